@@ -1,0 +1,254 @@
+"""The command line: one command per thing that a producer, or a program, does with a show."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from liveroom import __version__
+from liveroom.errors import KnownError
+from liveroom.logs import start_logging
+from liveroom.models.window import Window, parse_instant
+
+FILE = click.Path(path_type=Path)
+
+
+class Speed(click.ParamType):
+    """A factor above 0, or `max`."""
+
+    name = "factor|max"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the factor, or None for as fast as possible."""
+        if value is None or isinstance(value, float):
+            return value
+        if value == "max":
+            return MAX
+        try:
+            speed = float(value)
+        except ValueError:
+            speed = 0.0
+        if not 0 < speed < 1e6:
+            self.fail(f"{value!r} is not a speed: give a factor above 0 such as 5, or max")
+        return speed
+
+
+MAX = "max"
+
+
+class KnownErrors(click.Group):
+    """Shows known errors as one line with exit code 1, never as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except KnownError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=KnownErrors, invoke_without_command=True)
+@click.version_option(__version__)
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """The control room of a live sales show: plan it, rehearse it, run it, learn from it.
+
+    Without a command the desk opens on an offline rehearsal. Exit codes: 0 done, 1 an error that the
+    message explains, 2 a command that was not understood.
+
+    \b
+    Try:   liveroom rehearse --speed 20          a simulated show, twenty times as fast
+           liveroom replay orders.csv --headless  files you have, into a session
+           liveroom kpis SESSION                  its key figures
+    """
+    start_logging()
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(desk)
+
+
+@main.command()
+@click.argument("session", type=FILE, required=False)
+def desk(session: Path | None) -> None:
+    """Open the desk: on a recorded SESSION to look back at it, else on an offline rehearsal."""
+    from liveroom import sources
+    from liveroom.app import run_desk
+    from liveroom.display import missing_display
+
+    plan = sources.recorded(session) if session else sources.rehearsal(1, 1.0, None, None)
+    if why := missing_display():
+        raise KnownError(f"no window can be shown: {why}. Without a screen use: liveroom rehearse")
+    sys.exit(run_desk(plan))
+
+
+@main.command()
+@click.option("--seed", type=int, default=1, show_default=True, help="The show's dice.")
+@click.option("--speed", type=Speed(), help="How fast: a factor, or max. [default: 1; headless max]")
+@click.option("--headless", is_flag=True, help="No window: play, record, print the key figures.")
+@click.option("--session", type=FILE, help="Record into this file. [default: a new one]")
+@click.option("--minutes", type=click.IntRange(1, 1440), help="Length. [default: the whole show]")
+def rehearse(
+    seed: int, speed: Any, headless: bool, session: Path | None, minutes: int | None
+) -> None:
+    """Rehearse offline with a simulated audience and shop; the same seed gives the same show.
+
+    Without a display the rehearsal is played offscreen in fast motion and leaves its session file and a
+    picture of the desk.
+    """
+    from liveroom import sources
+    from liveroom.display import missing_display
+
+    why = "" if headless else missing_display()
+    if why:
+        click.echo(f"No window can be shown here ({why}): playing offscreen, in fast motion.")
+    fast = headless or bool(why)
+    plan = sources.rehearsal(seed, _factor(speed, fast), minutes, session)
+    _run(plan, headless=fast, label="rehearsing", picture=bool(why))
+
+
+@main.command()
+@click.argument("source", type=FILE)
+@click.option("--mapping", help="How to read SOURCE: a shipped name or a TOML file. [default: found]")
+@click.option("--from", "start", metavar="ISO", help="Only what occurred at or after this instant.")
+@click.option("--to", "end", metavar="ISO", help="Only what occurred before this instant.")
+@click.option("--speed", type=Speed(), help="How fast: a factor, or max. [default: 1; headless max]")
+@click.option("--headless", is_flag=True, help="No window: play, record, print the key figures.")
+@click.option("--session", type=FILE, help="Record into this file. [default: a new one]")
+def replay(
+    source: Path,
+    mapping: str | None,
+    start: str | None,
+    end: str | None,
+    speed: Any,
+    headless: bool,
+    session: Path | None,
+) -> None:
+    """Replay SOURCE: a liveroom session, or CSV, JSON lines or XLSX files read through a mapping.
+
+    Replaying into the same --session again, or going on after an interruption, counts nothing twice.
+    Instants without an offset are in the time zone of the source.
+    """
+    from liveroom import sources
+    from liveroom.display import missing_display
+
+    if not source.exists():
+        raise KnownError(f"there is no {source}; give an existing file or folder to replay")
+    zone = sources.timezone_of(source, mapping)
+    plan = sources.replay(
+        source, mapping, _window(start, end, zone), _factor(speed, headless), session
+    )
+    if not headless and (why := missing_display()):
+        raise KnownError(f"no window can be shown: {why}; add --headless")
+    _run(plan, headless=headless, label=f"replaying {source.name}", picture=False)
+
+
+@main.command()
+@click.argument("session", type=FILE)
+@click.option("--from", "start", metavar="ISO", help="Only what occurred at or after this instant.")
+@click.option("--to", "end", metavar="ISO", help="Only what occurred before this instant.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+def kpis(session: Path, start: str | None, end: str | None, as_json: bool) -> None:
+    """Print the key figures of a recorded SESSION, or of a window of it.
+
+    Money is in minor units of the session's currency in JSON. Unknown is null, or a dash: never 0.
+    """
+    from liveroom.history import show_of
+    from liveroom.kpi_table import kpi_table
+    from liveroom.models.kpis import kpis_of
+    from liveroom.store import SessionStore
+
+    store = SessionStore.read(session)
+    try:
+        window = _window(start, end, store.meta.timezone)
+        result = kpis_of(show_of(store, window), store.set_aside_counts())
+    finally:
+        store.close()
+    if as_json:
+        click.echo(json.dumps(result, ensure_ascii=False))
+    else:
+        click.echo(kpi_table(result))
+
+
+@main.command()
+@click.argument("session", type=FILE)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["csv", "parquet", "xlsx", "json", "sqlite"]),
+    required=True,
+    help="csv and parquet make a folder, the others one file.",
+)
+@click.argument("out", type=FILE)
+@click.option("--force", is_flag=True, help="Replace OUT where it exists.")
+def export(session: Path, kind: str, out: Path, force: bool) -> None:
+    """Export SESSION to OUT: events, order lines and the tables of key figures."""
+    from liveroom.analysis.export import export_session
+
+    written = export_session(session, kind, out, replace=force)
+    click.echo(f"{out}: {', '.join(written)}")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+def doctor(as_json: bool) -> None:
+    """Check this installation: versions, resources, display, folders; exit code 1 if one fails."""
+    from liveroom.doctor import examine
+
+    checks = examine()
+    if as_json:
+        click.echo(json.dumps([check.as_dict() for check in checks]))
+    else:
+        for check in checks:
+            click.echo(f"{'ok  ' if check.passed else 'FAIL'}  {check.name:<18}{check.finding}")
+    sys.exit(0 if all(check.passed for check in checks) else 1)
+
+
+def _run(plan: Any, *, headless: bool, label: str, picture: bool) -> None:
+    if not headless:
+        from liveroom.app import run_desk
+
+        sys.exit(run_desk(plan))
+    from liveroom.headless import PATIENCE_SECONDS, Watcher, play
+    from liveroom.history import show_of
+    from liveroom.kpi_table import kpi_table
+    from liveroom.models.kpis import kpis_of
+    from liveroom.store import SessionStore
+
+    watcher = Watcher()
+    last = play(plan.session(watcher, PATIENCE_SECONDS), watcher, label=label)
+    store = SessionStore.read(plan.path)
+    try:
+        click.echo(kpi_table(kpis_of(show_of(store), store.set_aside_counts())))
+    finally:
+        store.close()
+    click.echo(f"\nsession  {plan.path}")
+    if picture:
+        from liveroom.app import save_picture
+
+        click.echo(f"picture  {save_picture(last, plan.path.with_suffix('.png'))}")
+
+
+def _factor(speed: Any, fast: bool) -> float | None:
+    if speed == MAX or (speed is None and fast):
+        return None
+    return 1.0 if speed is None else float(speed)
+
+
+def _window(start: str | None, end: str | None, timezone: str) -> Window:
+    edges: dict[str, int] = {}
+    for name, option, text in (("start", "--from", start), ("end", "--to", end)):
+        if text is not None:
+            try:
+                edges[name] = parse_instant(text, timezone)
+            except (ValueError, OverflowError):
+                raise click.UsageError(
+                    f"{option} {text!r} is not an instant such as 2026-11-21T20:00 or "
+                    "2026-11-21T20:00:00Z"
+                ) from None
+    window = Window(**edges)
+    if window.start >= window.end:
+        raise click.UsageError(f"--from {start} is not before --to {end}")
+    return window

@@ -1,0 +1,75 @@
+"""Which entry channel an order came through: its own, or that of its visit, whichever arrives first."""
+
+from __future__ import annotations
+
+from liveroom.models.events import OrderPlaced
+from liveroom.models.facts import EntryChannel
+from liveroom.models.keys import KeyMap
+from liveroom.models.tallies import ChannelTally, WaitingOrder
+
+
+class Attribution:
+    """Counts per entry channel and label; orders whose visit is not known yet count as unknown."""
+
+    def __init__(self) -> None:
+        """Start with no channel."""
+        self.channels: list[ChannelTally] = []
+        self.visit_channels = KeyMap()
+        self._places: dict[tuple[EntryChannel, str], int] = {}
+        self._fresh: list[WaitingOrder] = []
+        self._waiting: dict[int, list[WaitingOrder]] = {}
+
+    def channel(self, channel: EntryChannel, label: str) -> ChannelTally:
+        """Return the running counts of a channel by its original label."""
+        return self.channels[self._place(channel, label)]
+
+    def visit_started(self, visit: int, tally: ChannelTally) -> None:
+        """Remember a visit's channel and give it the orders that waited for it."""
+        place = self._place(tally.channel, tally.label)
+        self.visit_channels.put(visit, place)
+        for order in self._waiting.pop(visit, ()):
+            self._move(order, tally)
+
+    def order_placed(self, order: OrderPlaced, value: int | None) -> None:
+        """Count an order worth `value` (minor units of the session's currency) in its channel."""
+        minute = order.occurred_at // 60_000
+        channel = order.channel or EntryChannel.UNKNOWN
+        tally = self.channel(channel, order.label if order.channel else "")
+        tally.add_order(minute, order.count, value)
+        if order.channel is None and order.visit is not None:
+            self._fresh.append(WaitingOrder(order.visit, minute, order.count, value))
+
+    def settle(self) -> None:
+        """Move orders whose visit is known by now; the rest wait for it."""
+        if not self._fresh:
+            return
+        places = self.visit_channels.get_many(order.visit for order in self._fresh)
+        for order, place in zip(self._fresh, places, strict=True):
+            if place is None:
+                self._waiting.setdefault(order.visit, []).append(order)
+            else:
+                self._move(order, self.channels[place])
+        self._fresh.clear()
+
+    def waiting(self) -> list[WaitingOrder]:
+        """Return the orders whose visit is not known."""
+        self.settle()
+        return [order for orders in self._waiting.values() for order in orders]
+
+    def wait(self, orders: list[WaitingOrder]) -> None:
+        """Put stored waiting orders back; they are counted as unknown already."""
+        self._fresh.extend(orders)
+
+    def _place(self, channel: EntryChannel, label: str) -> int:
+        key = (channel, label)
+        place = self._places.get(key)
+        if place is None:
+            place = self._places[key] = len(self.channels)
+            self.channels.append(ChannelTally(channel, label))
+        return place
+
+    def _move(self, order: WaitingOrder, to: ChannelTally) -> None:
+        unknown = self.channel(EntryChannel.UNKNOWN, "")
+        for tally, sign in ((unknown, -1), (to, 1)):
+            value = None if order.value is None else sign * order.value
+            tally.add_order(order.minute, sign * order.count, value)

@@ -1,0 +1,252 @@
+"""Takes snapshots of a show: frozen, and sharing every part that did not change since the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from msgspec import Struct
+
+from liveroom.models.facts import Fact, Mode
+from liveroom.models.figures import Figures, ratio
+from liveroom.models.measures import audience_of, segment_totals
+from liveroom.models.show import Show
+from liveroom.models.snapshot import (
+    ChannelRow,
+    Connection,
+    ProductRow,
+    Recording,
+    SegmentSales,
+    Series,
+    Snapshot,
+)
+from liveroom.models.tallies import ChannelTally, ProductTally
+from liveroom.models.timeline import Column
+
+RECENT_MINUTES = 10
+
+
+class Caption(Struct, frozen=True, kw_only=True):
+    """What a session is called and how it is read."""
+
+    mode: Mode = Mode.REPLAY
+    title: str = ""
+    timezone: str = "UTC"
+
+
+class Camera:
+    """Takes one show's snapshots; keeps the parts of the last one to share them."""
+
+    def __init__(self, show: Show, caption: Caption) -> None:
+        """Look at `show`."""
+        self._show = show
+        self._caption = caption
+        self._rows: dict[str, ProductRow] = {}
+        self._products: tuple[ProductRow, ...] = ()
+        self._minute = -1
+        self._known: frozenset[int] = frozenset()
+        self._channels: tuple[ChannelRow, ...] = ()
+        self._sales: tuple[SegmentSales, ...] = ()
+        self._series: Series | None = None
+
+    def snapshot(
+        self,
+        at: int,
+        recording: Recording,
+        set_aside: Mapping[str, int] | None = None,
+        errors: tuple[str, ...] = (),
+    ) -> Snapshot:
+        """Return the state at `at` (ms UTC); `set_aside` counts payloads not understood per source."""
+        show = self._show
+        known = show.known()
+        totals = known.figures(show.timeline.totals())
+        recent, earlier = self._spans(at)
+        return Snapshot(
+            at=at,
+            mode=self._caption.mode,
+            title=self._caption.title,
+            currency=show.ledger.currency,
+            timezone=self._caption.timezone,
+            started_at=show.first_at,
+            totals=totals,
+            recent=recent,
+            earlier=earlier,
+            visitors=len(show.visitors) if show.knows(Fact.VISITS, "person") else None,
+            carts=len(show.carts) if show.knows(Fact.CARTS, "visit") else None,
+            chat_people=len(show.chat_people) if show.knows(Fact.CHAT, "person") else None,
+            audience=audience_of(show, at),
+            products=self._product_rows(at, known.columns),
+            channels=self._channel_rows(at),
+            series=self._take_series(),
+            run_of_show=show.run_of_show,
+            segment_sales=self._segment_sales(),
+            connections=self._connections(set_aside or {}),
+            sources=show.counting.figures(),
+            counting=show.counting.by_fact(),
+            money_set_aside=dict(show.money_set_aside),
+            recording=recording,
+            errors=errors,
+        )
+
+    def _spans(self, at: int) -> tuple[Figures, Figures]:
+        span = RECENT_MINUTES * 60
+        end = at // 1000 + 1
+        edges = np.array([end - 2 * span, end - span, end], dtype=np.int64)
+        sums = self._show.timeline.totals_at(edges)
+        known = self._show.known()
+        recent, earlier = np.diff(sums, axis=0)[::-1].tolist()
+        return known.figures(recent), known.figures(earlier)
+
+    def _product_rows(self, at: int, known: frozenset[int]) -> tuple[ProductRow, ...]:
+        show, minute = self._show, at // 60_000
+        if minute != self._minute or known != self._known:
+            dirty = set(show.products.values())
+            self._minute, self._known = minute, known
+        else:
+            dirty = show.dirty_products
+        if not dirty:
+            return self._products
+        before = len(self._rows)
+        changed = False
+        for tally in dirty:
+            row = product_row(tally, show, known, minute)
+            if row != self._rows.get(tally.sku):
+                self._rows[tally.sku] = row
+                changed = True
+        show.dirty_products.clear()
+        if changed or len(self._rows) != before:
+            self._products = tuple(self._rows.values())
+        return self._products
+
+    def _channel_rows(self, at: int) -> tuple[ChannelRow, ...]:
+        self._show.attribution.settle()
+        rows = tuple(
+            channel_row(tally, self._show, at // 60_000)
+            for tally in self._show.attribution.channels
+            if tally.visits or tally.orders
+        )
+        if rows != self._channels:
+            self._channels = rows
+        return self._channels
+
+    def _take_series(self) -> Series:
+        timeline = self._show.timeline
+        times, values = self._show.audience.to_arrays()
+        last = self._series
+        if last is not None and last.audience_times is times and not timeline.changed:
+            return last
+        self._series = Series(
+            seconds=timeline.seconds(),
+            visits=timeline.sums(Column.VISITS),
+            orders=timeline.sums(Column.ORDERS),
+            revenue_minor=timeline.sums(Column.REVENUE),
+            audience_times=times,
+            audience=values,
+        )
+        timeline.changed = False
+        return self._series
+
+    def _segment_sales(self) -> tuple[SegmentSales, ...]:
+        known = self._show.known()
+        sales = tuple(
+            SegmentSales(
+                segment_id=segment_id,
+                orders=figures.orders,
+                revenue_minor=figures.revenue_minor,
+            )
+            for segment_id, counts in segment_totals(self._show).items()
+            for figures in (known.figures(counts),)
+        )
+        if sales != self._sales:
+            self._sales = sales
+        return self._sales
+
+    def _connections(self, set_aside: Mapping[str, int]) -> tuple[Connection, ...]:
+        counting = self._show.counting
+        facts: dict[str, int] = {}
+        arrived: dict[str, int] = {}
+        for figures in counting.figures():
+            facts[figures.source] = facts.get(figures.source, 0) + figures.total
+            latest = arrived.get(figures.source, 0)
+            arrived[figures.source] = max(latest, figures.received_at)
+        return tuple(
+            Connection(
+                source=status.source,
+                title=status.title,
+                mode=status.mode,
+                state=status.state,
+                since=status.since,
+                reason=status.reason,
+                provides=status.provides,
+                counts_for=tuple(
+                    fact for fact in status.provides if counting.source_of(fact) == status.source
+                ),
+                facts=facts.get(status.source, 0),
+                set_aside=set_aside.get(status.source, 0),
+                last_received_at=arrived.get(status.source) or None,
+            )
+            for status in self._show.connections.sources.values()
+        )
+
+
+def product_row(
+    tally: ProductTally, show: Show, known: frozenset[int], minute: int
+) -> ProductRow:
+    """Return a product's counts as of `minute` (minutes since the epoch), None where unknown."""
+
+    def count(column: Column, value: int) -> int | None:
+        return value if column in known else None
+
+    orders, clicks = count(Column.ORDERS, tally.orders), count(Column.PRODUCT_CLICKS, tally.clicks)
+    views = count(Column.PRODUCT_VIEWS, tally.views)
+    impressions = count(Column.IMPRESSIONS, tally.impressions)
+    units = count(Column.UNITS, tally.units)
+    revenue = count(Column.REVENUE, tally.revenue_minor)
+    return ProductRow(
+        sku=tally.sku,
+        name=tally.name,
+        category=tally.category,
+        price_minor=show.ledger.value(tally.price_minor, tally.currency),
+        impressions=impressions,
+        views=views,
+        clicks=clicks,
+        cart_adds=count(Column.CART_ADDS, tally.cart_adds),
+        orders=orders,
+        units=units,
+        revenue_minor=None if tally.orders and not tally.priced_lines else revenue,
+        click_through_rate=ratio(clicks, impressions),
+        click_to_order_rate=ratio(orders, clicks),
+        units_per_minute=None
+        if units is None
+        else tally.recent_units.total(minute, RECENT_MINUTES) / RECENT_MINUTES,
+        trend=tally.recent_units.trend(minute),
+    )
+
+
+def channel_row(tally: ChannelTally, show: Show, minute: int) -> ChannelRow:
+    """Return a channel's counts as of `minute` (minutes since the epoch), None where unknown."""
+    known = show.known().columns
+    visits = tally.visits if Column.VISITS in known else None
+    orders = tally.orders if Column.ORDERS in known else None
+    unpriced = tally.orders > 0 and tally.priced_orders == 0
+    revenue = None if unpriced or Column.REVENUE not in known else tally.revenue_minor
+
+    def conversion(until: int) -> float | None:
+        if visits is None or orders is None:
+            return None
+        return ratio(
+            tally.recent_orders.total(until, RECENT_MINUTES),
+            tally.recent_visits.total(until, RECENT_MINUTES),
+        )
+
+    return ChannelRow(
+        channel=tally.channel,
+        label=tally.label,
+        visits=visits,
+        orders=orders,
+        revenue_minor=revenue,
+        conversion_rate=ratio(orders, visits),
+        recent_conversion=conversion(minute),
+        earlier_conversion=conversion(minute - RECENT_MINUTES),
+    )
+

@@ -1,0 +1,122 @@
+"""Which source counts for each kind of fact, and how far the others disagree.
+
+The producer's choice decides; without one, the first source attached that provides the fact; without
+that, the first source that reported it.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from liveroom.models.events import Event
+from liveroom.models.facts import Fact
+
+
+class SourceTally:
+    """What one source reported of one fact, whether it counts or not."""
+
+    __slots__ = ("amount_minor", "counts", "fact", "received_at", "source", "total")
+
+    def __init__(self, fact: Fact, source: str) -> None:
+        """Start at zero."""
+        self.fact = fact
+        self.source = source
+        self.counts = False
+        self.total = 0
+        self.amount_minor = 0
+        self.received_at = 0
+
+
+class SourceFigures(Struct, frozen=True, kw_only=True, gc=False):
+    """A source's own total of one fact; shown beside the counting one, never added to it."""
+
+    fact: Fact
+    source: str
+    counts: bool
+    total: int
+    amount_minor: int
+    received_at: int
+
+
+class Counting:
+    """Decides and remembers which source counts; `recount` is set when a decision came too late."""
+
+    def __init__(self) -> None:
+        """Start with no source."""
+        self.recount = False
+        self.attached: dict[str, tuple[Fact, ...]] = {}
+        self.chosen: dict[Fact, str] = {}
+        self._tallies: dict[type[Event], dict[str, SourceTally]] = {}
+        self._by_fact: dict[Fact, dict[str, SourceTally]] = {}
+
+    def tally(self, event: Event, fact: Fact) -> SourceTally:
+        """Return the tally for an event's kind and source."""
+        by_source = self._tallies.get(type(event))
+        if by_source is None:
+            by_source = self._by_fact.setdefault(fact, {})
+            self._tallies[type(event)] = by_source
+        tally = by_source.get(event.source)
+        if tally is None:
+            tally = by_source[event.source] = SourceTally(fact, event.source)
+            self._decide(fact)
+        return tally
+
+    def attach(self, source: str, provides: tuple[Fact, ...]) -> None:
+        """Remember a source and what it provides."""
+        self.attached.setdefault(source, provides)
+        for fact in provides:
+            self._decide(fact)
+
+    def choose(self, fact: Fact, source: str) -> None:
+        """Let `source` count for `fact` from now on, and for what was already recorded."""
+        self.chosen[fact] = source
+        self._decide(fact)
+
+    def source_of(self, fact: Fact) -> str | None:
+        """Return the source that counts for `fact`."""
+        if fact in self.chosen:
+            return self.chosen[fact]
+        for source, provides in self.attached.items():
+            if fact in provides:
+                return source
+        return next(iter(self._by_fact.get(fact, {})), None)
+
+    def known(self) -> frozenset[Fact]:
+        """Return the facts that some source provides or reported."""
+        declared = {fact for provides in self.attached.values() for fact in provides}
+        return frozenset(declared | {fact for fact, found in self._by_fact.items() if found})
+
+    def by_fact(self) -> dict[Fact, str]:
+        """Return the counting source of every known fact."""
+        sources = {fact: self.source_of(fact) for fact in self.known()}
+        return {fact: source for fact, source in sources.items() if source is not None}
+
+    def figures(self) -> tuple[SourceFigures, ...]:
+        """Return every source's own totals, by fact."""
+        return tuple(
+            SourceFigures(
+                fact=fact,
+                source=tally.source,
+                counts=tally.counts,
+                total=tally.total,
+                amount_minor=tally.amount_minor,
+                received_at=tally.received_at,
+            )
+            for fact, by_source in self._by_fact.items()
+            for tally in by_source.values()
+        )
+
+    def restore(self, figures: SourceFigures) -> None:
+        """Put a stored total back."""
+        tally = SourceTally(figures.fact, figures.source)
+        tally.counts, tally.total = figures.counts, figures.total
+        tally.amount_minor, tally.received_at = figures.amount_minor, figures.received_at
+        self._by_fact.setdefault(figures.fact, {})[figures.source] = tally
+
+    def _decide(self, fact: Fact) -> None:
+        counting = self.source_of(fact)
+        for tally in self._by_fact.get(fact, {}).values():
+            counts = tally.source == counting
+            if counts != tally.counts and (tally.total or tally.received_at):
+                self.recount = True
+            tally.counts = counts

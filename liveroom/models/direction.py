@@ -1,0 +1,105 @@
+"""What a command leads to: the events that confirm it, or a refusal that says why."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import structs
+
+from liveroom.errors import CommandRefused
+from liveroom.models import commands as c
+from liveroom.models.events import (
+    CommandGiven,
+    CountingSourceChosen,
+    Event,
+    RunOfShowChanged,
+    SegmentStarted,
+)
+from liveroom.models.facts import Mode
+from liveroom.models.run_of_show import RunOfShow, Segment
+from liveroom.models.show import Show
+
+DESK = "desk"
+"""The source of what the producer does."""
+
+_SHORTEST_MS, _LONGEST_MS = 1_000, 24 * 3_600_000
+
+
+def given(command: c.Command, refusal: str, at: int, number: str) -> CommandGiven:
+    """Return the record of a command given at `at` (ms UTC); `number` makes it unique."""
+    return CommandGiven(
+        occurred_at=at,
+        received_at=at,
+        source=DESK,
+        source_id=f"command:{number}",
+        command=type(command).__name__,
+        body=msgspec.json.encode(command).decode(),
+        refusal=refusal,
+    )
+
+
+def confirm(command: c.Command, show: Show, mode: str, at: int) -> list[Event]:
+    """Return the events that carry out a command at `at` (ms UTC); raises CommandRefused."""
+    if mode in (Mode.REPLAY, Mode.DEBRIEF):
+        raise CommandRefused(f"this is a {mode}: what happened in it cannot be changed")
+    if isinstance(command, c.ChooseCountingSource):
+        return [_choose(command, show, at)]
+    plan = show.run_of_show
+    if isinstance(command, c.TakeSegment):
+        return [_take(command, plan, at)]
+    if isinstance(command, c.RenameSegment):
+        if not command.title.strip():
+            raise CommandRefused("a segment needs a title")
+        return [_edited(plan, command.segment_id, at, title=command.title.strip())]
+    if isinstance(command, c.ChangeSegmentDuration):
+        if not _SHORTEST_MS <= command.duration_ms <= _LONGEST_MS:
+            raise CommandRefused("a segment lasts between a second and 24 hours")
+        return [_edited(plan, command.segment_id, at, duration_ms=command.duration_ms)]
+    return []
+
+
+def _take(command: c.TakeSegment, plan: RunOfShow, at: int) -> Event:
+    _segment(plan, command.segment_id)
+    if plan.on_air is not None and plan.on_air.segment_id == command.segment_id:
+        raise CommandRefused("that segment is on air already")
+    return SegmentStarted(
+        occurred_at=at,
+        received_at=at,
+        source=DESK,
+        source_id=f"cue:{at}:{command.segment_id}",
+        segment_id=command.segment_id,
+    )
+
+
+def _edited(plan: RunOfShow, segment_id: str, at: int, **changes: object) -> Event:
+    edited = _segment(plan, segment_id)
+    return RunOfShowChanged(
+        occurred_at=at,
+        received_at=at,
+        source=DESK,
+        source_id=f"plan:{at}:{segment_id}:{sorted(changes)[0]}",
+        title=plan.title,
+        segments=tuple(
+            structs.replace(segment, **changes) if segment is edited else segment
+            for segment in plan.segments
+        ),
+    )
+
+
+def _choose(command: c.ChooseCountingSource, show: Show, at: int) -> Event:
+    if command.source not in show.connections.sources:
+        raise CommandRefused(f"there is no source {command.source!r} in this session")
+    return CountingSourceChosen(
+        occurred_at=at,
+        received_at=at,
+        source=DESK,
+        source_id=f"counting:{at}:{command.counted}",
+        counted=command.counted,
+        chosen=command.source,
+    )
+
+
+def _segment(plan: RunOfShow, segment_id: str) -> Segment:
+    place = plan.index(segment_id)
+    if place is None:
+        raise CommandRefused(f"there is no segment {segment_id!r} in the run of show")
+    return plan.segments[place]

@@ -1,0 +1,89 @@
+"""The counted figures of a span of show; None is unknown, never zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from liveroom.models.money import divide_minor
+from liveroom.models.timeline import Column
+
+
+class Figures(Struct, frozen=True, kw_only=True, gc=False):
+    """Counts and money (minor units of the session's currency) of a span; None where unknown."""
+
+    visits: int | None = None
+    impressions: int | None = None
+    product_views: int | None = None
+    product_clicks: int | None = None
+    cart_adds: int | None = None
+    cart_units: int | None = None
+    cart_removals: int | None = None
+    checkouts: int | None = None
+    orders: int | None = None
+    orders_without_amount: int | None = None
+    units: int | None = None
+    revenue_minor: int | None = None
+    cancellations: int | None = None
+    cancelled_minor: int | None = None
+    chat_messages: int | None = None
+
+    @property
+    def net_revenue_minor(self) -> int | None:
+        """Revenue placed minus what was cancelled or refunded in the same span."""
+        if self.revenue_minor is None or self.cancelled_minor is None:
+            return None
+        return self.revenue_minor - self.cancelled_minor
+
+    @property
+    def average_order_value_minor(self) -> int | None:
+        """Revenue ÷ orders that have an amount, in whole minor units."""
+        if self.revenue_minor is None or not self.orders:
+            return None
+        priced = self.orders - (self.orders_without_amount or 0)
+        return divide_minor(self.revenue_minor, priced) if priced else None
+
+    @property
+    def conversion_rate(self) -> float | None:
+        """Orders ÷ visits of the room."""
+        return ratio(self.orders, self.visits)
+
+
+def ratio(part: int | None, whole: int | None) -> float | None:
+    """Return part ÷ whole, None where one is unknown or the whole is zero."""
+    if part is None or not whole:
+        return None
+    return part / whole
+
+
+class Known(Struct, frozen=True, kw_only=True, gc=False):
+    """Which columns of a timeline are known at all, in this session."""
+
+    columns: frozenset[int] = frozenset()
+
+    def figures(self, counts: Sequence[int]) -> Figures:
+        """Return the figures of a row of counts (by Column)."""
+
+        def known(column: Column) -> int | None:
+            return int(counts[column]) if column in self.columns else None
+
+        orders, priced = counts[Column.ORDERS], counts[Column.PRICED_ORDERS]
+        revenue = known(Column.REVENUE)
+        return Figures(
+            visits=known(Column.VISITS),
+            impressions=known(Column.IMPRESSIONS),
+            product_views=known(Column.PRODUCT_VIEWS),
+            product_clicks=known(Column.PRODUCT_CLICKS),
+            cart_adds=known(Column.CART_ADDS),
+            cart_units=known(Column.CART_UNITS),
+            cart_removals=known(Column.CART_REMOVALS),
+            checkouts=known(Column.CHECKOUTS),
+            orders=known(Column.ORDERS),
+            orders_without_amount=None if known(Column.ORDERS) is None else int(orders - priced),
+            units=known(Column.UNITS),
+            revenue_minor=None if orders and not priced else revenue,
+            cancellations=known(Column.CANCELLATIONS),
+            cancelled_minor=known(Column.CANCELLED),
+            chat_messages=known(Column.CHAT_MESSAGES),
+        )

@@ -1,0 +1,201 @@
+"""The key figures of a show as one plain object: what `liveroom kpis --json` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from liveroom.models.camera import channel_row, product_row
+from liveroom.models.facts import EntryChannel, Fact
+from liveroom.models.figures import Known
+from liveroom.models.measures import audience_of, chat_peak, segment_totals
+from liveroom.models.show import Show
+from liveroom.models.timeline import Column
+from liveroom.models.window import format_instant
+
+Kpis = dict[str, Any]
+
+_MINUTE_COLUMNS = {
+    "visits": Column.VISITS,
+    "product_views": Column.PRODUCT_VIEWS,
+    "product_clicks": Column.PRODUCT_CLICKS,
+    "cart_adds": Column.CART_ADDS,
+    "checkouts": Column.CHECKOUTS,
+    "orders": Column.ORDERS,
+    "units": Column.UNITS,
+    "revenue_minor": Column.REVENUE,
+    "cancelled_minor": Column.CANCELLED,
+    "chat_messages": Column.CHAT_MESSAGES,
+}
+
+
+def kpis_of(show: Show, set_aside: Mapping[str, int] | None = None) -> Kpis:
+    """Return every key figure of a show; instants are ISO 8601 UTC, unknown is None.
+
+    `set_aside` holds, per source, the payloads that were not understood.
+    """
+    known = show.known()
+    figures = known.figures(show.timeline.totals())
+    window = show.window
+    return {
+        "currency": show.ledger.currency,
+        "from": None if window.is_everything else format_instant(window.start),
+        "to": None if window.is_everything else format_instant(window.end),
+        "visits": figures.visits,
+        "visitors": len(show.visitors) if show.knows(Fact.VISITS, "person") else None,
+        "audience": _audience(show),
+        "impressions": figures.impressions,
+        "product_views": figures.product_views,
+        "product_clicks": figures.product_clicks,
+        "cart_adds": figures.cart_adds,
+        "cart_units": figures.cart_units,
+        "carts": len(show.carts) if show.knows(Fact.CARTS, "visit") else None,
+        "cart_removals": figures.cart_removals,
+        "checkouts": figures.checkouts,
+        "orders": figures.orders,
+        "orders_without_amount": figures.orders_without_amount,
+        "cancellations": figures.cancellations,
+        "units": figures.units,
+        "revenue_minor": figures.revenue_minor,
+        "cancelled_minor": figures.cancelled_minor,
+        "net_revenue_minor": figures.net_revenue_minor,
+        "average_order_value_minor": figures.average_order_value_minor,
+        "conversion_rate": figures.conversion_rate,
+        "customers": len(show.buyers) if show.knows(Fact.ORDERS, "person") else None,
+        "chat": _chat(show, figures.chat_messages),
+        "by_channel": _by_channel(show),
+        "by_product": _by_product(show, known),
+        "by_minute": _by_minute(show, known),
+        "by_segment": _by_segment(show, known),
+        "sources": _sources(show),
+        "money_set_aside_minor": dict(show.money_set_aside),
+        "set_aside": sum((set_aside or {}).values()),
+        "set_aside_by_source": dict(set_aside or {}),
+    }
+
+
+def _audience(show: Show) -> Kpis:
+    audience = audience_of(show, None)
+    return {
+        "first": audience.first,
+        "last": audience.last,
+        "mean": audience.mean,
+        "weighted_mean": audience.weighted_mean,
+        "peak": audience.peak,
+        "peak_at": format_instant(audience.peak_at),
+        "samples": audience.samples if Fact.AUDIENCE in show.counting.known() else None,
+    }
+
+
+def _chat(show: Show, messages: int | None) -> Kpis:
+    peak = chat_peak(show)
+    return {
+        "messages": messages,
+        "people": len(show.chat_people) if show.knows(Fact.CHAT, "person") else None,
+        "peak_per_minute": peak[0] if peak else messages,
+        "peak_at": format_instant(peak[1]) if peak else None,
+    }
+
+
+def _by_channel(show: Show) -> Kpis:
+    show.attribution.settle()
+    rows = [
+        channel_row(tally, show, 0)
+        for tally in show.attribution.channels
+        if tally.visits or tally.orders
+    ]
+    channels: Kpis = {}
+    for channel in EntryChannel:
+        of_channel = [row for row in rows if row.channel is channel]
+        if of_channel:
+            channels[channel.value] = {
+                name: _sum(getattr(row, name) for row in of_channel)
+                for name in ("visits", "orders", "revenue_minor")
+            } | {
+                "labels": {
+                    row.label: {
+                        "visits": row.visits,
+                        "orders": row.orders,
+                        "revenue_minor": row.revenue_minor,
+                    }
+                    for row in of_channel
+                }
+            }
+    return channels
+
+
+def _sum(values: Any) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _by_product(show: Show, known: Known) -> Kpis:
+    products: Kpis = {}
+    for sku, tally in sorted(show.products.items()):
+        if tally.happened:
+            row = product_row(tally, show, known.columns, 0)
+            products[sku] = {
+                "name": row.name or None,
+                "impressions": row.impressions,
+                "views": row.views,
+                "clicks": row.clicks,
+                "cart_adds": row.cart_adds,
+                "orders": row.orders,
+                "units": row.units,
+                "revenue_minor": row.revenue_minor,
+            }
+    return products
+
+
+def _by_minute(show: Show, known: Known) -> Kpis:
+    """Return arrays over the minutes in which anything was counted; audience is the minute's mean."""
+    minutes, counts = show.timeline.by_minute()
+    times, values = show.audience.to_arrays()
+    sampled, inverse = np.unique(times // 60_000, return_inverse=True)
+    every = np.union1d(minutes, sampled)
+    arrays: Kpis = {"minute": [format_instant(int(minute) * 60_000) for minute in every]}
+    places = np.searchsorted(every, minutes)
+    for name, column in _MINUTE_COLUMNS.items():
+        if column not in known.columns:
+            arrays[name] = None
+            continue
+        full = np.zeros(len(every), dtype=np.int64)
+        full[places] = counts[:, column]
+        arrays[name] = full.tolist()
+    arrays["audience"] = None
+    if len(sampled):
+        means: list[float | None] = [None] * len(every)
+        sums = np.bincount(inverse, weights=values) / np.bincount(inverse)
+        for place, mean in zip(np.searchsorted(every, sampled), sums, strict=True):
+            means[int(place)] = float(mean)
+        arrays["audience"] = means
+    return arrays
+
+
+def _by_segment(show: Show, known: Known) -> Kpis:
+    """Return sales per segment title; a title that comes again gets its number behind it."""
+    totals = segment_totals(show)
+    segments: Kpis = {}
+    for number, segment in enumerate(show.run_of_show.segments, start=1):
+        counts = totals.get(segment.segment_id)
+        if counts is None:
+            continue
+        title = segment.title if segment.title not in segments else f"{segment.title} ({number})"
+        figures = known.figures(counts)
+        segments[title] = {"orders": figures.orders, "revenue_minor": figures.revenue_minor}
+    return segments
+
+
+def _sources(show: Show) -> list[Kpis]:
+    return [
+        {
+            "fact": figures.fact.value,
+            "source": figures.source,
+            "counts": figures.counts,
+            "total": figures.total,
+            "amount_minor": figures.amount_minor if figures.fact is Fact.ORDERS else None,
+        }
+        for figures in show.counting.figures()
+    ]

@@ -1,0 +1,189 @@
+"""A show's counted state as bytes and back: what lets a long session open without a recount.
+
+The bytes are MessagePack of plain numbers (never pickle: a session file may come from anybody). A state
+of another version is ignored and the events are counted again.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from liveroom.models.counting import SourceFigures
+from liveroom.models.facts import ConnectionState, EntryChannel, Fact
+from liveroom.models.keys import KeyMap, KeySet
+from liveroom.models.run_of_show import RunOfShow
+from liveroom.models.show import Show
+from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes, WaitingOrder
+from liveroom.models.timeline import WIDTH, Samples, Timeline
+
+VERSION = 1
+
+Recent = tuple[int, dict[int, int]]
+
+
+class _Product(Struct, array_like=True):
+    sku: str
+    name: str
+    category: str
+    currency: str | None
+    price_minor: int | None
+    counts: list[int]
+    recent_units: Recent
+
+
+class _Channel(Struct, array_like=True):
+    channel: EntryChannel
+    label: str
+    counts: list[int]
+    recent_visits: Recent
+    recent_orders: Recent
+
+
+class _Source(Struct, array_like=True):
+    source: str
+    title: str
+    mode: str
+    provides: tuple[Fact, ...]
+    state: ConnectionState
+    since: int
+    reason: str
+
+
+class _State(Struct):
+    seconds: bytes
+    sums: bytes
+    audience_times: bytes
+    audience: bytes
+    products: list[_Product]
+    channels: list[_Channel]
+    visits: bytes
+    visit_channels: bytes
+    waiting_orders: list[WaitingOrder]
+    attached: dict[str, tuple[Fact, ...]]
+    chosen: dict[Fact, str]
+    figures: list[SourceFigures]
+    sources: list[_Source]
+    people: list[bytes]
+    seen: dict[Fact, list[str]]
+    money_set_aside: dict[str, int]
+    run_of_show: RunOfShow
+    span: tuple[int | None, int | None]
+    order_values: list[tuple[str, str, int]]
+    waiting_cancellations: list[tuple[str, str, list[int]]]
+
+
+def dump(show: Show) -> bytes:
+    """Return the state of a show that counts everything (no window)."""
+    seconds, sums = show.timeline.to_arrays()
+    times, audience = show.audience.to_arrays()
+    waiting = show.attribution.waiting()
+    visits, places = show.attribution.visit_channels.to_arrays()
+    state = _State(
+        seconds=seconds.tobytes(),
+        sums=sums.tobytes(),
+        audience_times=times.tobytes(),
+        audience=audience.tobytes(),
+        products=[_dump_product(tally) for tally in show.products.values()],
+        channels=[_dump_channel(tally) for tally in show.attribution.channels],
+        visits=visits.tobytes(),
+        visit_channels=places.tobytes(),
+        waiting_orders=waiting,
+        attached=show.counting.attached,
+        chosen=show.counting.chosen,
+        figures=list(show.counting.figures()),
+        sources=[
+            _Source(s.source, s.title, s.mode, s.provides, s.state, s.since, s.reason)
+            for s in show.connections.sources.values()
+        ],
+        people=[keys.to_array().tobytes() for keys in _key_sets(show)],
+        seen={fact: sorted(details) for fact, details in show.seen.items()},
+        money_set_aside=show.money_set_aside,
+        run_of_show=show.run_of_show,
+        span=(show.first_at, show.last_at),
+        order_values=[(*order, value) for order, value in show.order_values.items()],
+        waiting_cancellations=[
+            (*order, seconds) for order, seconds in show.waiting_cancellations.items()
+        ],
+    )
+    return msgspec.msgpack.encode(state)
+
+
+def load(body: bytes, show: Show) -> None:
+    """Put a state back into a fresh show; raises msgspec.ValidationError for foreign bytes."""
+    state = msgspec.msgpack.decode(body, type=_State)
+    show.timeline = Timeline(
+        np.frombuffer(state.seconds, dtype=np.int64),
+        np.frombuffer(state.sums, dtype=np.int64).reshape(-1, WIDTH),
+    )
+    show.audience = Samples(
+        np.frombuffer(state.audience_times, dtype=np.int64),
+        np.frombuffer(state.audience, dtype=np.int64),
+    )
+    for product in state.products:
+        _load_product(product, show.product(product.sku))
+    attribution = show.attribution
+    for channel in state.channels:
+        _load_channel(channel, attribution.channel(channel.channel, channel.label))
+    attribution.visit_channels = KeyMap(
+        np.frombuffer(state.visits, dtype=np.uint64),
+        np.frombuffer(state.visit_channels, dtype=np.int32),
+    )
+    attribution.wait(state.waiting_orders)
+    show.counting.attached.update(state.attached)
+    show.counting.chosen.update(state.chosen)
+    for figures in state.figures:
+        show.counting.restore(figures)
+    for source in state.sources:
+        show.connections.restore(*msgspec.structs.astuple(source))
+    show.visitors, show.carts, show.chat_people, show.buyers = (
+        KeySet(np.frombuffer(keys, dtype=np.uint64)) for keys in state.people
+    )
+    show.seen = {fact: set(details) for fact, details in state.seen.items()}
+    show.money_set_aside = state.money_set_aside
+    show.run_of_show = state.run_of_show
+    show.first_at, show.last_at = state.span
+    show.order_values = {(s, o): value for s, o, value in state.order_values}
+    show.waiting_cancellations = {(s, o): at for s, o, at in state.waiting_cancellations}
+
+
+def _key_sets(show: Show) -> tuple[KeySet, ...]:
+    return show.visitors, show.carts, show.chat_people, show.buyers
+
+
+def _dump_product(tally: ProductTally) -> _Product:
+    return _Product(
+        tally.sku,
+        tally.name,
+        tally.category,
+        tally.currency,
+        tally.price_minor,
+        [getattr(tally, name) for name in ProductTally.COUNTS],
+        tally.recent_units.state,
+    )
+
+
+def _load_product(product: _Product, tally: ProductTally) -> None:
+    tally.name, tally.category = product.name, product.category
+    tally.currency, tally.price_minor = product.currency, product.price_minor
+    for name, count in zip(ProductTally.COUNTS, product.counts, strict=True):
+        setattr(tally, name, count)
+    tally.recent_units = RecentMinutes(product.recent_units)
+
+
+def _dump_channel(tally: ChannelTally) -> _Channel:
+    return _Channel(
+        tally.channel,
+        tally.label,
+        [getattr(tally, name) for name in ChannelTally.COUNTS],
+        tally.recent_visits.state,
+        tally.recent_orders.state,
+    )
+
+
+def _load_channel(channel: _Channel, tally: ChannelTally) -> None:
+    for name, count in zip(ChannelTally.COUNTS, channel.counts, strict=True):
+        setattr(tally, name, count)
+    tally.recent_visits = RecentMinutes(channel.recent_visits)
+    tally.recent_orders = RecentMinutes(channel.recent_orders)

@@ -1,0 +1,325 @@
+"""The state of a show, from its events and nothing else.
+
+`apply` counts one event in constant time, in any order of arrival; `repeats` are kept out by the session,
+which takes each `(source, source_id)` once. With a window only the facts that occurred inside are counted,
+but what gives them context (catalogue, entry channels of earlier visits, amounts of earlier orders, the
+run of show) is learned from all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from liveroom.models import events as e
+from liveroom.models.attribution import Attribution
+from liveroom.models.connections import Connections
+from liveroom.models.counting import Counting
+from liveroom.models.facts import EntryChannel, Fact
+from liveroom.models.figures import Known
+from liveroom.models.keys import KeySet
+from liveroom.models.money import Ledger
+from liveroom.models.run_of_show import Cue, RunOfShow
+from liveroom.models.tallies import ProductTally
+from liveroom.models.timeline import Column, Samples, Timeline
+from liveroom.models.window import Window
+
+# Plain integers: an enum member costs a look-up at every event.
+_VISITS, _IMPRESSIONS = int(Column.VISITS), int(Column.IMPRESSIONS)
+_VIEWS, _CLICKS = int(Column.PRODUCT_VIEWS), int(Column.PRODUCT_CLICKS)
+_CART_ADDS, _CART_UNITS = int(Column.CART_ADDS), int(Column.CART_UNITS)
+_REMOVALS, _CHECKOUTS = int(Column.CART_REMOVALS), int(Column.CHECKOUTS)
+_ORDERS, _PRICED = int(Column.ORDERS), int(Column.PRICED_ORDERS)
+_UNITS, _REVENUE = int(Column.UNITS), int(Column.REVENUE)
+_CANCELLATIONS, _CANCELLED = int(Column.CANCELLATIONS), int(Column.CANCELLED)
+_CHAT = int(Column.CHAT_MESSAGES)
+
+_FACT_COLUMNS = {
+    Fact.VISITS: (Column.VISITS,),
+    Fact.IMPRESSIONS: (Column.IMPRESSIONS,),
+    Fact.PRODUCT_VIEWS: (Column.PRODUCT_VIEWS,),
+    Fact.PRODUCT_CLICKS: (Column.PRODUCT_CLICKS,),
+    Fact.CARTS: (Column.CART_ADDS, Column.CART_UNITS),
+    Fact.CART_REMOVALS: (Column.CART_REMOVALS,),
+    Fact.CHECKOUTS: (Column.CHECKOUTS,),
+    Fact.ORDERS: (Column.ORDERS, Column.PRICED_ORDERS),
+    Fact.CANCELLATIONS: (Column.CANCELLATIONS,),
+    Fact.CHAT: (Column.CHAT_MESSAGES,),
+}
+
+Details = frozenset[str]
+
+
+class Show:
+    """Everything known of a show so far."""
+
+    def __init__(self, ledger: Ledger | None = None, window: Window | None = None) -> None:
+        """Count in the ledger's currency; with a window, only what occurred inside it."""
+        self.ledger = ledger or Ledger()
+        self.window = window or Window()
+        self.timeline = Timeline()
+        self.audience = Samples()
+        self.products: dict[str, ProductTally] = {}
+        self.attribution = Attribution()
+        self.counting = Counting()
+        self.connections = Connections()
+        self.visitors, self.carts = KeySet(), KeySet()
+        self.chat_people, self.buyers = KeySet(), KeySet()
+        self.seen: dict[Fact, set[str]] = {}
+        """Per fact, which details (amounts, units, persons …) any event of it carried."""
+        self.money_set_aside: dict[str, int] = {}
+        self.run_of_show = RunOfShow()
+        self.first_at: int | None = None
+        self.last_at: int | None = None
+        self.dirty_products: set[ProductTally] = set()
+        self.order_values: dict[tuple[str, str], int] = {}
+        self.waiting_cancellations: dict[tuple[str, str], list[int]] = {}
+        self._handlers: dict[type, Callable[[Any], None]] = {
+            e.SourceAttached: self._source_attached,
+            e.CountingSourceChosen: self._counting_source_chosen,
+            e.ConnectionChanged: self.connections.changed,
+            e.ProductListed: self._product_listed,
+            e.RunOfShowChanged: self._run_of_show_changed,
+            e.SegmentStarted: self._segment_started,
+            e.CommandGiven: lambda _: None,
+        }
+        self._counters: dict[type, Callable[[Any, bool], None]] = {
+            e.AudienceMeasured: self._audience_measured,
+            e.VisitStarted: self._visit_started,
+            e.ProductShown: self._product_shown,
+            e.ProductViewed: self._product_viewed,
+            e.ProductClicked: self._product_clicked,
+            e.CartItemAdded: self._cart_item_added,
+            e.CartItemRemoved: self._cart_item_removed,
+            e.CheckoutStarted: self._checkout_started,
+            e.OrderPlaced: self._order_placed,
+            e.OrderCancelled: self._order_cancelled,
+            e.ChatPosted: self._chat_posted,
+        }
+
+    def apply(self, event: e.Event) -> None:
+        """Take one event that was not taken before."""
+        fact = event.fact
+        if fact is None:
+            self._handlers[type(event)](event)
+            return
+        at = event.occurred_at
+        inside = self.window.start <= at < self.window.end
+        tally = self.counting.tally(event, fact)
+        if event.received_at > tally.received_at:
+            tally.received_at = event.received_at
+        if inside:
+            tally.total += getattr(event, "count", 1)
+            if self.first_at is None or at < self.first_at:
+                self.first_at = at
+            if self.last_at is None or at > self.last_at:
+                self.last_at = at
+        if tally.counts:
+            self._counters[type(event)](event, inside)
+
+    def apply_all(self, events: Iterable[e.Event]) -> None:
+        """Take events in turn."""
+        for event in events:
+            self.apply(event)
+
+    def known(self) -> Known:
+        """Return which columns are known at all: a fact is, once a source provides or reported it."""
+        facts = self.counting.known()
+        columns = {int(column) for fact in facts for column in _FACT_COLUMNS.get(fact, ())}
+        for column, fact, detail in (
+            (_REVENUE, Fact.ORDERS, "amount"),
+            (_UNITS, Fact.ORDERS, "units"),
+            (_CANCELLED, Fact.CANCELLATIONS, "amount"),
+        ):
+            if self.knows(fact, detail):
+                columns.add(column)
+        return Known(columns=frozenset(columns))
+
+    def knows(self, fact: Fact, detail: str) -> bool:
+        """Return whether a fact is known and, if it ever happened, came with `detail`."""
+        if fact not in self.counting.known():
+            return False
+        return not self.seen.get(fact) or detail in self.seen[fact]
+
+    def product(self, sku: str) -> ProductTally:
+        """Return the running counts of a product, to be changed."""
+        tally = self.products.get(sku)
+        if tally is None:
+            tally = self.products[sku] = ProductTally(sku)
+        self.dirty_products.add(tally)
+        return tally
+
+    def _saw(self, fact: Fact, detail: str) -> None:
+        details = self.seen.get(fact)
+        if details is None:
+            details = self.seen[fact] = {"event"}
+        details.add(detail)
+
+    def _source_attached(self, event: e.SourceAttached) -> None:
+        self.counting.attach(event.source, event.provides)
+        self.connections.attached(event)
+
+    def _counting_source_chosen(self, event: e.CountingSourceChosen) -> None:
+        self.counting.choose(event.counted, event.chosen)
+
+    def _product_listed(self, event: e.ProductListed) -> None:
+        product = self.product(event.sku)
+        product.name = event.name or product.name
+        product.category = event.category or product.category
+        if event.price_minor is not None:
+            product.price_minor, product.currency = event.price_minor, event.currency
+
+    def _run_of_show_changed(self, event: e.RunOfShowChanged) -> None:
+        self._replace_run_of_show(self.run_of_show.cues, event)
+
+    def _segment_started(self, event: e.SegmentStarted) -> None:
+        cue = Cue(segment_id=event.segment_id, started_at=event.occurred_at)
+        cues = self.run_of_show.cues
+        if not cues or cue.started_at >= cues[-1].started_at:
+            cues = (*cues, cue)
+        else:
+            cues = tuple(sorted((*cues, cue), key=lambda cue: cue.started_at))
+        self._replace_run_of_show(cues, None)
+
+    def _replace_run_of_show(
+        self, cues: tuple[Cue, ...], plan: e.RunOfShowChanged | None
+    ) -> None:
+        segments = self.run_of_show.segments if plan is None else plan.segments
+        starts_at = segments[0].starts_at if segments else None
+        if starts_at is None and cues:
+            starts_at = cues[0].started_at
+        self.run_of_show = RunOfShow(
+            segments=segments,
+            title=self.run_of_show.title if plan is None else plan.title,
+            starts_at=starts_at,
+            cues=cues,
+        )
+
+    def _audience_measured(self, event: e.AudienceMeasured, inside: bool) -> None:
+        if inside:
+            self.audience.add(event.occurred_at, event.viewers)
+
+    def _visit_started(self, event: e.VisitStarted, inside: bool) -> None:
+        self._saw(Fact.VISITS, "event" if event.person is None else "person")
+        minute = event.occurred_at // 60_000
+        tally = self.attribution.channel(event.channel, event.label)
+        if event.visit is not None:
+            self.attribution.visit_started(event.visit, tally)
+        if not inside:
+            return
+        self.timeline.row(event.occurred_at // 1000)[_VISITS] += event.count
+        tally.visits += event.count
+        tally.recent_visits.add(minute, event.count)
+        if event.person is not None:
+            self.visitors.add(event.person)
+
+    def _product_shown(self, event: e.ProductShown, inside: bool) -> None:
+        if inside:
+            self.timeline.row(event.occurred_at // 1000)[_IMPRESSIONS] += event.count
+            self.product(event.sku).impressions += event.count
+
+    def _product_viewed(self, event: e.ProductViewed, inside: bool) -> None:
+        if inside:
+            self.timeline.row(event.occurred_at // 1000)[_VIEWS] += event.count
+            self.product(event.sku).views += event.count
+
+    def _product_clicked(self, event: e.ProductClicked, inside: bool) -> None:
+        if inside:
+            self.timeline.row(event.occurred_at // 1000)[_CLICKS] += event.count
+            self.product(event.sku).clicks += event.count
+
+    def _cart_item_added(self, event: e.CartItemAdded, inside: bool) -> None:
+        self._saw(Fact.CARTS, "event" if event.visit is None else "visit")
+        if not inside:
+            return
+        row = self.timeline.row(event.occurred_at // 1000)
+        row[_CART_ADDS] += event.count
+        row[_CART_UNITS] += event.units
+        product = self.product(event.sku)
+        product.cart_adds += event.count
+        product.cart_units += event.units
+        if event.visit is not None:
+            self.carts.add(event.visit)
+
+    def _cart_item_removed(self, event: e.CartItemRemoved, inside: bool) -> None:
+        if inside:
+            self.timeline.row(event.occurred_at // 1000)[_REMOVALS] += event.count
+
+    def _checkout_started(self, event: e.CheckoutStarted, inside: bool) -> None:
+        if inside:
+            self.timeline.row(event.occurred_at // 1000)[_CHECKOUTS] += event.count
+
+    def _order_placed(self, event: e.OrderPlaced, inside: bool) -> None:
+        value = self.ledger.value(event.amount_minor, event.currency)
+        if event.amount_minor is not None:
+            self._saw(Fact.ORDERS, "amount")
+        if event.units is not None:
+            self._saw(Fact.ORDERS, "units")
+        self._saw(Fact.ORDERS, "event" if event.person is None else "person")
+        if event.order_id and value is not None:
+            self._remember_value((event.source, event.order_id), value)
+        if not inside:
+            return
+        if value is None and event.amount_minor is not None:
+            currency = event.currency or "none"
+            aside = self.money_set_aside
+            aside[currency] = aside.get(currency, 0) + event.amount_minor
+        row = self.timeline.row(event.occurred_at // 1000)
+        row[_ORDERS] += event.count
+        row[_UNITS] += event.units or 0
+        if value is not None:
+            row[_PRICED] += event.count
+            row[_REVENUE] += value
+        self.counting.tally(event, Fact.ORDERS).amount_minor += value or 0
+        if event.person is not None:
+            self.buyers.add(event.person)
+        self._count_lines(event)
+        self.attribution.order_placed(event, value)
+
+    def _count_lines(self, event: e.OrderPlaced) -> None:
+        minute = event.occurred_at // 60_000
+        counted: set[str] = set()
+        for line in event.lines:
+            if not line.is_product:
+                continue
+            product = self.product(line.sku)
+            if line.sku not in counted:
+                counted.add(line.sku)
+                product.orders += event.count
+            product.units += line.units
+            product.recent_units.add(minute, line.units)
+            value = self.ledger.value(line.amount_minor, event.currency)
+            if value is not None:
+                product.priced_lines += 1
+                product.revenue_minor += value
+
+    def _remember_value(self, order: tuple[str, str], value: int) -> None:
+        self.order_values[order] = self.order_values.get(order, 0) + value
+        for second in self.waiting_cancellations.pop(order, ()):
+            self.timeline.row(second)[_CANCELLED] += value
+
+    def _order_cancelled(self, event: e.OrderCancelled, inside: bool) -> None:
+        value = self.ledger.value(event.amount_minor, event.currency)
+        order = (event.source, event.order_id)
+        if event.amount_minor is None and event.order_id:
+            value = self.order_values.get(order)
+        if event.amount_minor is not None or value is not None:
+            self._saw(Fact.CANCELLATIONS, "amount")
+        self._saw(Fact.CANCELLATIONS, "event")
+        if not inside:
+            return
+        second = event.occurred_at // 1000
+        row = self.timeline.row(second)
+        row[_CANCELLATIONS] += event.count
+        if value is not None:
+            row[_CANCELLED] += value
+        elif event.amount_minor is None and event.order_id:
+            self.waiting_cancellations.setdefault(order, []).append(second)
+
+    def _chat_posted(self, event: e.ChatPosted, inside: bool) -> None:
+        self._saw(Fact.CHAT, "event" if event.person is None else "person")
+        if not inside:
+            return
+        self.timeline.row(event.occurred_at // 1000)[_CHAT] += event.count
+        if event.person is not None:
+            self.chat_people.add(event.person)

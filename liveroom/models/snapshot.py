@@ -1,0 +1,156 @@
+"""What the desk shows at one instant: frozen, and all that a panel ever reads.
+
+Parts that did not change keep their identity from one snapshot to the next, so that a panel can skip
+them with `is`. Times are milliseconds UTC, money is minor units of `currency`, None is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from liveroom.models.counting import SourceFigures
+from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
+from liveroom.models.figures import Figures
+from liveroom.models.run_of_show import RunOfShow
+
+
+class Audience(Struct, frozen=True, kw_only=True, gc=False):
+    """Concurrent viewers: samples of a gauge. `mean` is over samples, `weighted_mean` over time (ACU)."""
+
+    first: int | None = None
+    last: int | None = None
+    last_at: int | None = None
+    mean: float | None = None
+    weighted_mean: float | None = None
+    peak: int | None = None
+    peak_at: int | None = None
+    samples: int = 0
+
+
+class ProductRow(Struct, frozen=True, kw_only=True, gc=False):
+    """One product on the board; `units_per_minute` and `trend` (units, 40 minutes) look back from now."""
+
+    sku: str
+    name: str
+    category: str
+    price_minor: int | None
+    impressions: int | None
+    views: int | None
+    clicks: int | None
+    cart_adds: int | None
+    orders: int | None
+    units: int | None
+    revenue_minor: int | None
+    click_through_rate: float | None
+    click_to_order_rate: float | None
+    units_per_minute: float | None
+    trend: tuple[int, ...]
+
+
+class ChannelRow(Struct, frozen=True, kw_only=True, gc=False):
+    """One entry channel, by the platform's own label; conversion is orders ÷ visits of the channel."""
+
+    channel: EntryChannel
+    label: str
+    visits: int | None
+    orders: int | None
+    revenue_minor: int | None
+    conversion_rate: float | None
+    recent_conversion: float | None
+    """Orders ÷ visits of the last 10 minutes."""
+    earlier_conversion: float | None
+    """Orders ÷ visits of the 10 minutes before those."""
+
+
+class Series(Struct, frozen=True, kw_only=True, gc=False):
+    """What the charts draw; all arrays are read-only.
+
+    `seconds` (n, s UTC, increasing) holds the seconds in which something was counted; `visits`, `orders`
+    and `revenue_minor` (n) are running totals there. `audience_times` (m, ms UTC) and `audience` (m) are
+    the samples as they came.
+    """
+
+    seconds: NDArray[np.int64]
+    visits: NDArray[np.int64]
+    orders: NDArray[np.int64]
+    revenue_minor: NDArray[np.int64]
+    audience_times: NDArray[np.int64]
+    audience: NDArray[np.int64]
+
+
+class SegmentSales(Struct, frozen=True, kw_only=True, gc=False):
+    """What sold while a segment was on air."""
+
+    segment_id: str
+    orders: int | None
+    revenue_minor: int | None
+
+
+class Connection(Struct, frozen=True, kw_only=True, gc=False):
+    """A source: its state and since when, what arrived from it and when (ms UTC), what it counts for."""
+
+    source: str
+    title: str
+    mode: str
+    state: ConnectionState
+    since: int
+    reason: str
+    provides: tuple[Fact, ...]
+    counts_for: tuple[Fact, ...]
+    facts: int
+    last_received_at: int | None
+    set_aside: int
+
+
+class Recording(Struct, frozen=True, kw_only=True, gc=False):
+    """Whether what happens is safely on disk; `trouble` is empty while it is."""
+
+    path: str = ""
+    events: int = 0
+    repeated: int = 0
+    set_aside: int = 0
+    waiting: int = 0
+    trouble: str = ""
+
+
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """The state of the show at `at`."""
+
+    at: int
+    mode: Mode
+    title: str
+    currency: str | None
+    timezone: str
+    started_at: int | None
+    """When the first counted fact happened."""
+    totals: Figures
+    recent: Figures
+    """The last 10 minutes before `at`."""
+    earlier: Figures
+    """The 10 minutes before those."""
+    visitors: int | None
+    carts: int | None
+    chat_people: int | None
+    audience: Audience
+    products: tuple[ProductRow, ...]
+    channels: tuple[ChannelRow, ...]
+    series: Series
+    run_of_show: RunOfShow
+    segment_sales: tuple[SegmentSales, ...]
+    connections: tuple[Connection, ...]
+    sources: tuple[SourceFigures, ...]
+    counting: Mapping[Fact, str]
+    money_set_aside: Mapping[str, int]
+    recording: Recording
+    errors: tuple[str, ...] = ()
+
+    def age_ms(self, fact: Fact) -> int | None:
+        """Return how old the newest fact of the counting source is, None before the first."""
+        for figures in self.sources:
+            if figures.fact is fact and figures.counts and figures.received_at:
+                return max(0, self.at - figures.received_at)
+        return None

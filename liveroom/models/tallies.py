@@ -1,0 +1,136 @@
+"""Running counts per product and per entry channel, cheap to add to and frozen on demand."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from liveroom.models.facts import EntryChannel
+
+TREND_MINUTES = 40
+
+
+class RecentMinutes:
+    """Counts of the last minutes, at most `TREND_MINUTES` kept behind the newest."""
+
+    __slots__ = ("_counts", "_newest")
+
+    def __init__(self, state: tuple[int, dict[int, int]] = (0, {})) -> None:
+        """Start empty, or from the `state` of another."""
+        self._newest = state[0]
+        self._counts = dict(state[1])
+
+    @property
+    def state(self) -> tuple[int, dict[int, int]]:
+        """Return the newest minute and the counts by minute."""
+        return self._newest, self._counts
+
+    def add(self, minute: int, count: int) -> None:
+        """Add to a minute; one too old to show is dropped."""
+        if minute > self._newest:
+            self._newest = minute
+            if len(self._counts) > 2 * TREND_MINUTES:
+                oldest = minute - TREND_MINUTES
+                self._counts = {at: n for at, n in self._counts.items() if at > oldest}
+        elif minute <= self._newest - TREND_MINUTES:
+            return
+        self._counts[minute] = self._counts.get(minute, 0) + count
+
+    def total(self, minute: int, minutes: int = 10) -> int:
+        """Return the sum of the `minutes` up to and including `minute`."""
+        return sum(n for at, n in self._counts.items() if minute - minutes < at <= minute)
+
+    def trend(self, minute: int) -> tuple[int, ...]:
+        """Return the counts of the `TREND_MINUTES` up to and including `minute`."""
+        counts = self._counts
+        return tuple(counts.get(at, 0) for at in range(minute - TREND_MINUTES + 1, minute + 1))
+
+
+class ProductTally:
+    """What happened to one product so far."""
+
+    __slots__ = (
+        "cart_adds",
+        "cart_units",
+        "category",
+        "clicks",
+        "currency",
+        "impressions",
+        "name",
+        "orders",
+        "price_minor",
+        "priced_lines",
+        "recent_units",
+        "revenue_minor",
+        "sku",
+        "units",
+        "views",
+    )
+
+    COUNTS = (
+        "impressions",
+        "views",
+        "clicks",
+        "cart_adds",
+        "cart_units",
+        "orders",
+        "units",
+        "revenue_minor",
+        "priced_lines",
+    )
+
+    def __init__(self, sku: str) -> None:
+        """Start at zero."""
+        self.sku = sku
+        self.name = self.category = ""
+        self.currency: str | None = None
+        self.price_minor: int | None = None
+        self.impressions = self.views = self.clicks = self.cart_adds = self.cart_units = 0
+        self.orders = self.units = self.revenue_minor = self.priced_lines = 0
+        self.recent_units = RecentMinutes()
+
+    @property
+    def happened(self) -> bool:
+        """Return whether anything was counted (a catalogue entry alone is not)."""
+        return any(getattr(self, name) for name in self.COUNTS)
+
+
+class ChannelTally:
+    """What came through one entry channel, by the platform's own label."""
+
+    __slots__ = (
+        "channel",
+        "label",
+        "orders",
+        "priced_orders",
+        "recent_orders",
+        "recent_visits",
+        "revenue_minor",
+        "visits",
+    )
+
+    COUNTS = ("visits", "orders", "priced_orders", "revenue_minor")
+
+    def __init__(self, channel: EntryChannel, label: str) -> None:
+        """Start at zero."""
+        self.channel = channel
+        self.label = label
+        self.visits = self.orders = self.priced_orders = self.revenue_minor = 0
+        self.recent_visits = RecentMinutes()
+        self.recent_orders = RecentMinutes()
+
+    def add_order(self, minute: int, count: int, value: int | None) -> None:
+        """Count orders; `value` is their amount in the session's currency, if known."""
+        self.orders += count
+        self.recent_orders.add(minute, count)
+        if value is not None:
+            self.priced_orders += count
+            self.revenue_minor += value
+
+
+class WaitingOrder(Struct, frozen=True, gc=False):
+    """An order whose visit, and so whose entry channel, is not known yet."""
+
+    visit: int
+    minute: int
+    count: int
+    value: int | None

@@ -1,0 +1,175 @@
+"""Counts per second of show, kept cumulative, so that any moment is as cheap as the present.
+
+Only seconds in which something happened have a row, so an order book of a year costs no more than a
+busy evening. Rows are sorted by second; a late fact lands in the second in which it occurred.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+
+class Column(IntEnum):
+    """What is counted in each second."""
+
+    VISITS = 0
+    IMPRESSIONS = 1
+    PRODUCT_VIEWS = 2
+    PRODUCT_CLICKS = 3
+    CART_ADDS = 4
+    CART_UNITS = 5
+    CART_REMOVALS = 6
+    CHECKOUTS = 7
+    ORDERS = 8
+    PRICED_ORDERS = 9
+    UNITS = 10
+    REVENUE = 11
+    CANCELLATIONS = 12
+    CANCELLED = 13
+    CHAT_MESSAGES = 14
+
+
+WIDTH = len(Column)
+
+
+class Timeline:
+    """Sparse per-second counts with running totals; writing is buffered until the next read."""
+
+    __slots__ = ("_pending", "_rows", "_seconds", "_sums", "_totals", "changed")
+
+    def __init__(self, seconds: Ints | None = None, sums: Ints | None = None) -> None:
+        """Start from sorted `seconds` (n) and their running totals `sums` (n, WIDTH)."""
+        self._rows = 0 if seconds is None else len(seconds)
+        self._seconds: Ints = np.zeros(max(1024, self._rows), dtype=np.int64)
+        self._sums: Ints = np.zeros((len(self._seconds), WIDTH), dtype=np.int64)
+        if seconds is not None and sums is not None:
+            self._seconds[: self._rows] = seconds
+            self._sums[: self._rows] = sums
+        self._totals = self._sums[self._rows - 1].tolist() if self._rows else [0] * WIDTH
+        self._pending: dict[int, list[int]] = {}
+        self.changed = True
+        """Set by every write; whoever reads all series may clear it."""
+
+    def row(self, second: int) -> list[int]:
+        """Return the buffered counts of a second, to be added to in place."""
+        row = self._pending.get(second)
+        if row is None:
+            self.changed = True
+            row = self._pending[second] = [0] * WIDTH
+        return row
+
+    def totals(self) -> list[int]:
+        """Return the totals over all seconds, by Column."""
+        self._flush()
+        return list(self._totals)
+
+    def totals_until(self, second: int) -> list[int]:
+        """Return the totals of all seconds before `second`."""
+        self._flush()
+        place = int(np.searchsorted(self._seconds[: self._rows], second))
+        totals: list[int] = self._sums[place - 1].tolist() if place else [0] * WIDTH
+        return totals
+
+    def totals_at(self, seconds: Ints) -> Ints:
+        """Return the totals of all seconds before each of `seconds` (n,) as (n, WIDTH)."""
+        self._flush()
+        places = np.searchsorted(self._seconds[: self._rows], seconds)
+        totals = self._sums[np.maximum(places - 1, 0)]
+        return np.where(places[:, np.newaxis] > 0, totals, 0)
+
+    def seconds(self) -> Ints:
+        """Return a copy of the seconds that have a row, sorted."""
+        self._flush()
+        return _frozen(self._seconds[: self._rows].copy())
+
+    def sums(self, column: Column) -> Ints:
+        """Return a copy of a column's running total at each of `seconds()`."""
+        self._flush()
+        return _frozen(self._sums[: self._rows, column].copy())
+
+    def by_minute(self) -> tuple[Ints, Ints]:
+        """Return the minutes in which something happened (n) and their counts (n, WIDTH)."""
+        self._flush()
+        minutes = self._seconds[: self._rows] // 60
+        if not len(minutes):
+            return minutes, np.zeros((0, WIDTH), dtype=np.int64)
+        last = np.flatnonzero(np.diff(minutes, append=minutes[-1] + 1))
+        return minutes[last], np.diff(self._sums[last], axis=0, prepend=0)
+
+    def to_arrays(self) -> tuple[Ints, Ints]:
+        """Return seconds and running totals, to be stored and given back to the constructor."""
+        self._flush()
+        return self._seconds[: self._rows].copy(), self._sums[: self._rows].copy()
+
+    def _flush(self) -> None:
+        if not self._pending:
+            return
+        new = np.fromiter(self._pending.keys(), dtype=np.int64, count=len(self._pending))
+        counts = np.array(list(self._pending.values()), dtype=np.int64)
+        self._pending.clear()
+        order = np.argsort(new)
+        new, counts = new[order], counts[order]
+        start = int(np.searchsorted(self._seconds[: self._rows], new[0]))
+        base = self._sums[start - 1] if start else np.zeros(WIDTH, dtype=np.int64)
+        old = self._seconds[start : self._rows]
+        if len(old):
+            known = np.diff(self._sums[start : self._rows], axis=0, prepend=base[np.newaxis])
+            seconds, inverse = np.unique(np.concatenate((old, new)), return_inverse=True)
+            merged = np.zeros((len(seconds), WIDTH), dtype=np.int64)
+            merged[inverse[: len(old)]] = known
+            merged[inverse[len(old) :]] += counts
+            new, counts = seconds, merged
+        self._reserve(start + len(new))
+        self._rows = start + len(new)
+        self._seconds[start : self._rows] = new
+        self._sums[start : self._rows] = np.cumsum(counts, axis=0) + base
+        self._totals = self._sums[self._rows - 1].tolist()
+
+    def _reserve(self, rows: int) -> None:
+        if rows > len(self._seconds):
+            size = max(rows, 2 * len(self._seconds))
+            self._seconds = np.resize(self._seconds, size)
+            sums = np.zeros((size, WIDTH), dtype=np.int64)
+            sums[: self._rows] = self._sums[: self._rows]
+            self._sums = sums
+
+
+class Samples:
+    """A gauge's samples in time order; of two at the same instant the larger stays."""
+
+    __slots__ = ("_pending", "_times", "_values")
+
+    def __init__(self, times: Ints | None = None, values: Ints | None = None) -> None:
+        """Start from sorted `times` (ms UTC) and `values`."""
+        self._times: Ints = np.empty(0, dtype=np.int64) if times is None else times
+        self._values: Ints = np.empty(0, dtype=np.int64) if values is None else values
+        self._pending: list[tuple[int, int]] = []
+
+    def add(self, at: int, value: int) -> None:
+        """Add a sample; buffered until the next read."""
+        self._pending.append((at, value))
+
+    def to_arrays(self) -> tuple[Ints, Ints]:
+        """Return the instants (ms UTC, sorted) and the values, read-only."""
+        if self._pending:
+            new = np.array(self._pending, dtype=np.int64)
+            self._pending.clear()
+            times = np.concatenate((self._times, new[:, 0]))
+            values = np.concatenate((self._values, new[:, 1]))
+            if len(new) > 1 or (len(times) > 1 and times[-1] <= times[-2]):
+                order = np.lexsort((values, times))
+                times, values = times[order], values[order]
+                last = np.flatnonzero(np.diff(times, append=times[-1] + 1))
+                times, values = times[last], values[last]
+            self._times, self._values = _frozen(times), _frozen(values)
+        return self._times, self._values
+
+
+def _frozen(array: Ints) -> Ints:
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,261 @@
+"""A session: the one thread that owns a show's state, from inbox to record, apply and publish."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+from liveroom.clock import Clock
+from liveroom.connectors.base import BATCH, Connector, Link, SetAside
+from liveroom.errors import CommandRefused, KnownError
+from liveroom.models.commands import Command, RestartConnector
+from liveroom.models.direction import confirm, given
+from liveroom.models.events import Event, SourceAttached
+from liveroom.models.facts import Mode
+from liveroom.models.snapshot import Snapshot
+from liveroom.recorder import Recorder
+from liveroom.session_file import SessionMeta
+
+log = logging.getLogger(__name__)
+
+PUBLISH_EVERY_SECONDS = 0.1
+IDLE_PUBLISH_SECONDS = 1.0
+LARGEST_BATCH = 8192
+INBOX_BATCHES = 64
+
+Other = SetAside | Command | None
+
+
+class Session:
+    """Runs a show from its connectors, or just shows a recorded one when there are none."""
+
+    def __init__(
+        self,
+        path: Path,
+        meta: SessionMeta,
+        connectors: Sequence[Connector],
+        clock: Clock,
+        publish: Callable[[Snapshot], None] | None = None,
+        *,
+        patience_seconds: float | None = None,
+    ) -> None:
+        """Record into `path`; `publish` is called in the session's thread, at most ten times a second.
+
+        `patience_seconds` is how long a batch that cannot be written is tried again: for ever by
+        default, so that a show goes on; an import gives up.
+        """
+        self.path, self.meta, self.clock = path, meta, clock
+        self.connectors = {connector.source: connector for connector in connectors}
+        self.failure: KnownError | None = None
+        """Why the session could not be opened, or gave up."""
+        self.opened = threading.Event()
+        self.finished = threading.Event()
+        """Set when every connector has ended and all it sent was recorded and counted."""
+        self._publish = publish
+        self._patience = patience_seconds
+        self._inbox: queue.Queue[Sequence[Event] | Other] = queue.Queue(maxsize=INBOX_BATCHES)
+        self._stop, self._ending = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._main, name="session")
+        self._published_at = 0.0
+
+    def start(self) -> None:
+        """Open the file and start the connectors, in the session's thread."""
+        self._thread.start()
+
+    def wait_open(self) -> None:
+        """Wait until the file is open; raises KnownError where it cannot be."""
+        self.opened.wait()
+        if self.failure is not None:
+            raise self.failure
+
+    def submit(self, command: Command) -> None:
+        """Ask for something; any thread. The event that confirms it changes the desk."""
+        if not self.finished.is_set() or not self.failure:
+            self._inbox.put(command)
+
+    def stop(self) -> None:
+        """End in order: connectors, inbox, store, last snapshot; returns when all has ended."""
+        self._stop.set()
+        for connector in self.connectors.values():
+            connector.stop()
+        for connector in self.connectors.values():
+            if not connector.join(10):
+                log.error("%s does not stop", connector.source)
+        self._ending.set()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    # In the session's thread from here on.
+
+    def _main(self) -> None:
+        try:
+            self._recorder = Recorder(self.path, self.meta, safe=self.clock.paced)
+        except KnownError as error:
+            self.failure = error
+        except Exception as error:
+            log.exception("%s did not open", self.path)
+            self.failure = KnownError(f"{self.path} did not open: {error!r}")
+        if self.failure is not None:
+            self.finished.set()
+            self.opened.set()
+            return
+        try:
+            self._begin()
+            self._loop()
+        except KnownError as error:
+            self.failure = error
+            log.error("%s", error)
+        except Exception as error:
+            log.exception("the session ended")
+            self.failure = KnownError(f"the session ended by a bug: {error!r}; see the log")
+        finally:
+            self._end()
+
+    def _begin(self) -> None:
+        self._take_in([self._attached(connector) for connector in self.connectors.values()])
+        self._publish_now()
+        self.opened.set()
+        link = Link(
+            clock=self.clock,
+            send=self._send,
+            set_aside=self._put,
+            key=_Keys(self._recorder.meta.salt),
+            stop=self._stop,
+        )
+        for connector in self.connectors.values():
+            connector.start(link)
+
+    def _end(self) -> None:
+        self._stop.set()
+        for connector in self.connectors.values():
+            connector.stop()
+        self.opened.set()
+        if self.failure is not None:
+            self._save_rest()
+        self._publish_now()
+        self._recorder.close()
+        self.finished.set()
+
+    def _loop(self) -> None:
+        while True:
+            batch, other, empty = self._take()
+            self._take_in(batch)
+            if isinstance(other, SetAside):
+                self._recorder.keep_aside(other)
+            elif isinstance(other, Command):
+                self._direct(other)
+            if empty and self._ending.is_set():
+                return
+            self._publish_if_due()
+            if empty and not self.finished.is_set() and self._all_ended():
+                self._publish_now()
+                self.finished.set()
+
+    def _take(self) -> tuple[list[Event], Other, bool]:
+        """Return the events that wait, the item behind them, and whether nothing more waits."""
+        batch: list[Event] = []
+        try:
+            item = self._inbox.get(timeout=0 if self._ending.is_set() else PUBLISH_EVERY_SECONDS)
+            while True:
+                if item is None or isinstance(item, SetAside | Command):
+                    return batch, item, False
+                batch.extend(item)
+                if len(batch) >= LARGEST_BATCH:
+                    return batch, None, False
+                item = self._inbox.get_nowait()
+        except queue.Empty:
+            return batch, None, True
+
+    def _take_in(self, batch: Sequence[Event]) -> None:
+        if batch:
+            self._recorder.take_in(batch, self._ending, self._patience, self._publish_now)
+
+    def _direct(self, command: Command) -> None:
+        """Validate a command, record it with what confirms it, and pass it on to who accepts it."""
+        now = self.clock.now()
+        refusal = ""
+        confirmed: list[Event] = []
+        try:
+            if isinstance(command, RestartConnector):
+                self._restart(command.source)
+            else:
+                confirmed = confirm(command, self._recorder.show, self.meta.mode, now)
+        except CommandRefused as error:
+            refusal = str(error)
+            log.warning("refused: %s", refusal)
+        number = uuid.uuid4().hex[:12]
+        self._take_in([given(command, refusal, now, number), *confirmed])
+        if not refusal:
+            for connector in self.connectors.values():
+                if isinstance(command, connector.accepts):
+                    connector.submit(command)
+
+    def _restart(self, source: str) -> None:
+        if source not in self.connectors:
+            raise CommandRefused(f"there is no source {source!r} in this session")
+        self.connectors[source].restart()
+
+    def _attached(self, connector: Connector) -> Event:
+        now = self.clock.now()
+        return SourceAttached(
+            occurred_at=now,
+            received_at=now,
+            source=connector.source,
+            source_id="attached",
+            title=connector.title,
+            provides=tuple(connector.provides),
+            mode=connector.mode,
+        )
+
+    def _all_ended(self) -> bool:
+        return all(not connector.is_alive for connector in self.connectors.values()) and (
+            self._inbox.empty()
+        )
+
+    def _publish_if_due(self) -> None:
+        age = time.monotonic() - self._published_at
+        changed = self._recorder.changed and age >= PUBLISH_EVERY_SECONDS
+        if changed or age >= IDLE_PUBLISH_SECONDS:
+            self._publish_now()
+
+    def _publish_now(self) -> None:
+        self._published_at = time.monotonic()
+        if self._publish is not None:
+            self._publish(self._recorder.snapshot(self.clock.now(), self._inbox.qsize()))
+
+    def _save_rest(self) -> None:
+        """Keep what still waits when the session has to give up."""
+        rest: list[Event] = []
+        while any(c.is_alive for c in self.connectors.values()) or not self._inbox.empty():
+            batch, _, _ = self._take()
+            rest.extend(batch)
+        if rest and self.failure is not None:
+            self.failure = self._recorder.give_up(rest, self.failure)
+
+    # In a connector's thread.
+
+    def _send(self, events: Sequence[Event]) -> None:
+        """Take events from a connector; waits while the session is far behind."""
+        for start in range(0, len(events), BATCH):
+            self._put(events[start : start + BATCH])
+
+    def _put(self, item: Sequence[Event] | SetAside) -> None:
+        self._inbox.put(item)
+
+
+class _Keys:
+    """Salted 64-bit keys of people and visits: the same name gives the same key, the key no name."""
+
+    def __init__(self, salt: str) -> None:
+        self._salt = bytes.fromhex(salt)
+
+    def __call__(self, text: str) -> int:
+        digest = blake2b(text.encode(), key=self._salt, digest_size=8).digest()
+        return int.from_bytes(digest, "little", signed=True)
+
