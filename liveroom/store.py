@@ -100,15 +100,18 @@ class SessionStore:
     def _prepare(
         cls, path: Path, connection: sqlite3.Connection, meta: SessionMeta, safe: bool
     ) -> SessionStore:
+        current = session_file.check_version(path, connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA synchronous = {'FULL' if safe else 'NORMAL'}")
         connection.execute("PRAGMA cache_size = -65536")
-        connection.execute(f"PRAGMA application_id = {session_file.APPLICATION_ID}")
-        if not session_file.check_version(path, connection):
+        if not current:
+            connection.execute(f"PRAGMA application_id = {session_file.APPLICATION_ID}")
             _apply_migrations(connection)
         found = session_file.read_meta(path, connection)
         if found is None:
             session_file.write_meta(connection, meta)
+            # Who looks at the file before the first checkpoint shall see whose it is.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             found = meta
         elif found.currency != meta.currency and meta.currency is not None:
             raise KnownError(

@@ -1,6 +1,6 @@
 """Entry channels: a platform's label, source and medium become organic, paid, direct or unknown.
 
-The rules are data (`resources/channels.toml`, which names their source); the first that fits counts.
+The rules are data (`resources/channels.toml`, which names their source); the first to fit counts.
 """
 
 from __future__ import annotations

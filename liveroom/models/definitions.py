@@ -232,7 +232,7 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "curve.conversion": Definition(
         title="Conversion, 10 min",
-        meaning="Conversion of the 10 minutes before each instant; drawn from 20 visits on.",
+        meaning="Conversion of the 10 minutes before each instant; drawn from 30 visits and 5 minutes on.",
         numerator="orders of 10 minutes",
         denominator="visits of the same 10 minutes",
         facts=(_ORDERS, _VISITS),

@@ -21,11 +21,11 @@ Keys = NDArray[np.uint64]
 class KeySet:
     """Distinct 64-bit keys; `add` is buffered, `len` is exact."""
 
-    __slots__ = ("_buffer", "_levels")
+    __slots__ = ("_buffer", "levels")
 
     def __init__(self, keys: Keys | None = None) -> None:
         """Start with `keys`, in any order and with repeats."""
-        self._levels: list[Keys] = [] if keys is None or not len(keys) else [np.unique(keys)]
+        self.levels: list[Keys] = [] if keys is None or not len(keys) else [np.unique(keys)]
         self._buffer: set[int] = set()
 
     def add(self, key: int) -> None:
@@ -49,14 +49,14 @@ class KeySet:
     def __len__(self) -> int:
         """Return the number of distinct keys."""
         self._merge()
-        return sum(map(len, self._levels))
+        return sum(map(len, self.levels))
 
     def to_array(self) -> Keys:
         """Return all keys, sorted."""
         self._merge()
-        if not self._levels:
+        if not self.levels:
             return np.empty(0, dtype=np.uint64)
-        return np.sort(np.concatenate(self._levels))
+        return np.sort(np.concatenate(self.levels))
 
     def _merge(self) -> None:
         if self._buffer:
@@ -67,30 +67,30 @@ class KeySet:
 
     def _absent(self, keys: Keys) -> NDArray[np.bool_]:
         unknown = np.ones(len(keys), dtype=np.bool_)
-        for level in self._levels:
+        for level in self.levels:
             unknown &= ~_contained(level, keys)
         return unknown
 
     def _push(self, keys: Keys) -> None:
         if not len(keys):
             return
-        while self._levels and len(self._levels[-1]) < 2 * len(keys):
-            keys = np.sort(np.concatenate((self._levels.pop(), keys)))
-        self._levels.append(keys)
+        while self.levels and len(self.levels[-1]) < 2 * len(keys):
+            keys = np.sort(np.concatenate((self.levels.pop(), keys)))
+        self.levels.append(keys)
 
 
 class KeyMap:
     """64-bit keys, each with a small integer; the first value of a key stays."""
 
-    __slots__ = ("_buffer", "_levels")
+    __slots__ = ("_buffer", "levels")
 
     def __init__(self, keys: Keys | None = None, values: NDArray[np.int32] | None = None) -> None:
         """Start with distinct `keys` and their `values`."""
-        self._levels: list[tuple[Keys, NDArray[np.int32]]] = []
+        self.levels: list[tuple[Keys, NDArray[np.int32]]] = []
         self._buffer: dict[int, int] = {}
         if keys is not None and values is not None and len(keys):
             order = np.argsort(keys)
-            self._levels.append((keys[order], values[order]))
+            self.levels.append((keys[order], values[order]))
 
     def put(self, key: int, value: int) -> None:
         """Remember a key's value unless it has one."""
@@ -104,7 +104,7 @@ class KeyMap:
         self._merge()
         asked = np.array(wanted, dtype=np.uint64)
         found: list[int | None] = [None] * len(wanted)
-        for level, values in self._levels:
+        for level, values in self.levels:
             places = np.searchsorted(level, asked)
             for place in np.flatnonzero(_contained(level, asked)):
                 found[place] = int(values[places[place]])
@@ -113,10 +113,10 @@ class KeyMap:
     def to_arrays(self) -> tuple[Keys, NDArray[np.int32]]:
         """Return all keys, sorted, and their values."""
         self._merge()
-        if not self._levels:
+        if not self.levels:
             return np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int32)
-        keys = np.concatenate([level for level, _ in self._levels])
-        values = np.concatenate([values for _, values in self._levels])
+        keys = np.concatenate([level for level, _ in self.levels])
+        values = np.concatenate([values for _, values in self.levels])
         order = np.argsort(keys)
         return keys[order], values[order]
 
@@ -127,15 +127,15 @@ class KeyMap:
         values = np.fromiter(self._buffer.values(), dtype=np.int32, count=len(self._buffer))
         self._buffer.clear()
         fresh = np.ones(len(keys), dtype=np.bool_)
-        for level, _ in self._levels:
+        for level, _ in self.levels:
             fresh &= ~_contained(level, keys)
         keys, values = keys[fresh], values[fresh]
-        while self._levels and len(self._levels[-1][0]) < 2 * len(keys):
-            level, kept = self._levels.pop()
+        while self.levels and len(self.levels[-1][0]) < 2 * len(keys):
+            level, kept = self.levels.pop()
             keys, values = np.concatenate((level, keys)), np.concatenate((kept, values))
         if len(keys):
             order = np.argsort(keys)
-            self._levels.append((keys[order], values[order]))
+            self.levels.append((keys[order], values[order]))
 
 
 def _contained(level: Keys, keys: Keys) -> NDArray[np.bool_]:

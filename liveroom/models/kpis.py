@@ -9,7 +9,7 @@ import numpy as np
 
 from liveroom.models.camera import channel_row, product_row
 from liveroom.models.facts import EntryChannel, Fact
-from liveroom.models.figures import Known
+from liveroom.models.figures import Figures, Known
 from liveroom.models.measures import audience_of, chat_peak, segment_totals
 from liveroom.models.show import Show
 from liveroom.models.timeline import Column
@@ -67,7 +67,7 @@ def kpis_of(show: Show, set_aside: Mapping[str, int] | None = None) -> Kpis:
         "chat": _chat(show, figures.chat_messages),
         "by_channel": _by_channel(show),
         "by_product": _by_product(show, known),
-        "by_minute": _by_minute(show, known),
+        "by_minute": _by_minute(show, figures),
         "by_segment": _by_segment(show, known),
         "sources": _sources(show),
         "money_set_aside_minor": dict(show.money_set_aside),
@@ -149,7 +149,7 @@ def _by_product(show: Show, known: Known) -> Kpis:
     return products
 
 
-def _by_minute(show: Show, known: Known) -> Kpis:
+def _by_minute(show: Show, figures: Figures) -> Kpis:
     """Return arrays over the minutes in which anything was counted; audience is the minute's mean."""
     minutes, counts = show.timeline.by_minute()
     times, values = show.audience.to_arrays()
@@ -158,7 +158,7 @@ def _by_minute(show: Show, known: Known) -> Kpis:
     arrays: Kpis = {"minute": [format_instant(int(minute) * 60_000) for minute in every]}
     places = np.searchsorted(every, minutes)
     for name, column in _MINUTE_COLUMNS.items():
-        if column not in known.columns:
+        if getattr(figures, name) is None:
             arrays[name] = None
             continue
         full = np.zeros(len(every), dtype=np.int64)

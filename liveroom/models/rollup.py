@@ -71,7 +71,7 @@ class _State(Struct):
     run_of_show: RunOfShow
     span: tuple[int | None, int | None]
     order_values: list[tuple[str, str, int]]
-    waiting_cancellations: list[tuple[str, str, list[int]]]
+    cancelled_whole: list[tuple[str, str, list[int | None]]]
 
 
 def dump(show: Show) -> bytes:
@@ -103,8 +103,8 @@ def dump(show: Show) -> bytes:
         run_of_show=show.run_of_show,
         span=(show.first_at, show.last_at),
         order_values=[(*order, value) for order, value in show.order_values.items()],
-        waiting_cancellations=[
-            (*order, seconds) for order, seconds in show.waiting_cancellations.items()
+        cancelled_whole=[
+            (*order, seconds) for order, seconds in show.cancelled_whole.items()
         ],
     )
     return msgspec.msgpack.encode(state)
@@ -145,7 +145,7 @@ def load(body: bytes, show: Show) -> None:
     show.run_of_show = state.run_of_show
     show.first_at, show.last_at = state.span
     show.order_values = {(s, o): value for s, o, value in state.order_values}
-    show.waiting_cancellations = {(s, o): at for s, o, at in state.waiting_cancellations}
+    show.cancelled_whole = {(s, o): at for s, o, at in state.cancelled_whole}
 
 
 def _key_sets(show: Show) -> tuple[KeySet, ...]:

@@ -73,7 +73,8 @@ class Show:
         self.last_at: int | None = None
         self.dirty_products: set[ProductTally] = set()
         self.order_values: dict[tuple[str, str], int] = {}
-        self.waiting_cancellations: dict[tuple[str, str], list[int]] = {}
+        self.cancelled_whole: dict[tuple[str, str], list[int | None]] = {}
+        """Per order, when it was cancelled without an amount (s UTC; None: outside the window)."""
         self._handlers: dict[type, Callable[[Any], None]] = {
             e.SourceAttached: self._source_attached,
             e.CountingSourceChosen: self._counting_source_chosen,
@@ -295,26 +296,25 @@ class Show:
 
     def _remember_value(self, order: tuple[str, str], value: int) -> None:
         self.order_values[order] = self.order_values.get(order, 0) + value
-        for second in self.waiting_cancellations.pop(order, ()):
-            self.timeline.row(second)[_CANCELLED] += value
+        # An id can carry two orders: a cancellation of it takes both, whichever comes first.
+        for second in self.cancelled_whole.get(order, ()):
+            self._saw(Fact.CANCELLATIONS, "amount")
+            if second is not None:
+                self.timeline.row(second)[_CANCELLED] += value
 
     def _order_cancelled(self, event: e.OrderCancelled, inside: bool) -> None:
         value = self.ledger.value(event.amount_minor, event.currency)
-        order = (event.source, event.order_id)
+        second = event.occurred_at // 1000 if inside else None
         if event.amount_minor is None and event.order_id:
+            order = (event.source, event.order_id)
             value = self.order_values.get(order)
-        if event.amount_minor is not None or value is not None:
-            self._saw(Fact.CANCELLATIONS, "amount")
-        self._saw(Fact.CANCELLATIONS, "event")
-        if not inside:
-            return
-        second = event.occurred_at // 1000
-        row = self.timeline.row(second)
-        row[_CANCELLATIONS] += event.count
-        if value is not None:
-            row[_CANCELLED] += value
-        elif event.amount_minor is None and event.order_id:
-            self.waiting_cancellations.setdefault(order, []).append(second)
+            self.cancelled_whole.setdefault(order, []).append(second)
+        known = event.amount_minor is not None or value is not None
+        self._saw(Fact.CANCELLATIONS, "amount" if known else "event")
+        if second is not None:
+            row = self.timeline.row(second)
+            row[_CANCELLATIONS] += event.count
+            row[_CANCELLED] += value or 0
 
     def _chat_posted(self, event: e.ChatPosted, inside: bool) -> None:
         self._saw(Fact.CHAT, "event" if event.person is None else "person")

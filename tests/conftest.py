@@ -1,0 +1,47 @@
+"""What every test gets: no screen, a home of its own, and nothing left behind."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+pytest_plugins = ["pytester", "tests.leaks"]
+
+# The machines that run this are slow and shared: no example is too slow, and CI repeats itself.
+settings.register_profile("liveroom", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("liveroom")
+
+SHARED_DATA = Path(
+    os.environ.get("LIVEROOM_SHARED_DATA", Path(__file__).parents[2] / "shared" / "data")
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what reads the recordings as `real`, so that nobody has to remember to."""
+    for item in items:
+        if "shared_data" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.real)
+
+
+@pytest.fixture(autouse=True)
+def liveroom_home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Keep sessions, settings and layouts of the test out of the user's own folders."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("LIVEROOM_HOME", str(home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of recorded shows; absent it skips the test, and in CI it fails it."""
+    if not SHARED_DATA.is_dir():
+        reason = f"no recordings at {SHARED_DATA} (LIVEROOM_SHARED_DATA names another folder)"
+        if os.environ.get("CI", "").lower() in {"true", "1"}:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return SHARED_DATA
