@@ -57,15 +57,18 @@ def _run(name: str, look: Callable[[], tuple[bool, str]]) -> Check:
 def _libraries() -> tuple[bool, str]:
     if getattr(sys, "frozen", False):
         return True, "bundled"
-    return True, ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES)
+    return True, ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES)
 
 
 def _qt() -> tuple[bool, str]:
-    from PySide6 import QtWidgets, __version__ as version  # noqa: F401
-
+    version = "bundled" if getattr(sys, "frozen", False) else _version("PySide6_Essentials")
     if version == _BROKEN_QT:
         return False, f"PySide6 {version} crashes; install another version"
     return True, f"PySide6 {version}"
+
+
+def _version(library: str) -> str:
+    return importlib.metadata.version(library)
 
 
 def _display() -> tuple[bool, str]:

@@ -81,6 +81,8 @@ class Session:
 
     def stop(self) -> None:
         """End in order: connectors, inbox, store, last snapshot; returns when all has ended."""
+        if self._thread.ident is not None:
+            self.opened.wait()
         self._stop.set()
         for connector in self.connectors.values():
             connector.stop()
@@ -120,7 +122,6 @@ class Session:
     def _begin(self) -> None:
         self._take_in([self._attached(connector) for connector in self.connectors.values()])
         self._publish_now()
-        self.opened.set()
         link = Link(
             clock=self.clock,
             send=self._send,
@@ -130,6 +131,7 @@ class Session:
         )
         for connector in self.connectors.values():
             connector.start(link)
+        self.opened.set()
 
     def _end(self) -> None:
         self._stop.set()

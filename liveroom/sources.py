@@ -32,12 +32,14 @@ class Plan(Struct, frozen=True, kw_only=True):
     meta: SessionMeta
     connectors: tuple[Connector, ...]
     speed: float | None
+    starts_at: int | None = None
+    """When the show begins on its own clock (ms UTC), where that is known before it is played."""
 
     def session(
         self, publish: Publish | None = None, patience_seconds: float | None = None
     ) -> Session:
         """Return the session, not yet started."""
-        clock = ShowClock(self.speed) if self.connectors else LiveClock()
+        clock = ShowClock(self.speed, self.starts_at) if self.connectors else LiveClock()
         return Session(
             self.path,
             self.meta,
@@ -59,8 +61,13 @@ def rehearsal(
         currency=simulator.currency,
         timezone=simulator.timezone,
     )
-    path = session or _new_path(f"rehearsal-{seed}")
-    return Plan(path=path, meta=meta, connectors=(simulator,), speed=speed)
+    return Plan(
+        path=session or _new_path(f"rehearsal-{seed}"),
+        meta=meta,
+        connectors=(simulator,),
+        speed=speed,
+        starts_at=simulator.start_ms,
+    )
 
 
 def replay(
@@ -93,6 +100,13 @@ def replay(
         connector = table
     path = session or _new_path(f"replay-{source.name.split('.')[0]}")
     return Plan(path=path, meta=meta, connectors=(connector,), speed=speed)
+
+
+def timezone_of(source: Path, mapping: str | None) -> str:
+    """Return the time zone in which instants of a recording are meant when they name none."""
+    if source.suffix == SUFFIX:
+        return RecordedSession(source).meta.timezone
+    return open_table(source, mapping, None, None).timezone
 
 
 def recorded(path: Path) -> Plan:

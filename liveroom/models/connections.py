@@ -35,14 +35,13 @@ class Connections:
         status.provides = event.provides
 
     def changed(self, event: ConnectionChanged) -> None:
-        """Take a source's change of state; an older one than the present is history."""
+        """Take a source's change of state, in the order of arrival.
+
+        Not by time: before a recording begins its clock shows the present, which lies after it.
+        """
         status = self._status(event.source)
-        if event.occurred_at >= status.since:
-            status.state, status.since, status.reason = (
-                event.state,
-                event.occurred_at,
-                event.reason,
-            )
+        status.state, status.since = event.state, event.occurred_at
+        status.reason = event.reason
 
     def restore(
         self,

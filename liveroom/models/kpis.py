@@ -197,5 +197,5 @@ def _sources(show: Show) -> list[Kpis]:
             "total": figures.total,
             "amount_minor": figures.amount_minor if figures.fact is Fact.ORDERS else None,
         }
-        for figures in show.counting.figures()
+        for figures in sorted(show.counting.figures(), key=lambda row: (row.fact, row.source))
     ]

@@ -1,0 +1,1 @@
+"""A simulated audience and shop: pure, deterministic, answering to the producer's commands."""

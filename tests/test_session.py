@@ -1,0 +1,432 @@
+"""One thread takes facts in: recorded first, then counted, then shown; in order to the very end."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from liveroom.clock import LiveClock, ShowClock
+from liveroom.connectors.base import Connector, Link, SetAside
+from liveroom.errors import KnownError, NeedsAttention, TemporaryError
+from liveroom.headless import Watcher, play
+from liveroom.history import show_of
+from liveroom.models import commands as c
+from liveroom.models import events as e
+from liveroom.models.facts import ConnectionState, EntryChannel, Fact
+from liveroom.models.kpis import kpis_of
+from liveroom.models.run_of_show import Segment
+from liveroom.models.snapshot import Snapshot
+from liveroom.session import Session
+from liveroom.spill import recover
+from liveroom.store import SessionStore
+from tests.factory import Script, event, meta, order, record
+
+SEGMENTS = tuple(
+    Segment(segment_id=name, title=name.title(), duration_ms=60_000) for name in ("one", "two")
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "show.liveroom"
+
+
+def kpis(path: Path) -> dict[str, Any]:
+    store = SessionStore.read(path)
+    try:
+        return kpis_of(show_of(store), store.set_aside_counts())
+    finally:
+        store.close()
+
+
+def busy_minutes(seed: int = 1, minutes: int = 12) -> list[e.Event]:
+    """Return some minutes of a shop, in order of arrival."""
+    dice = random.Random(seed)
+    events: list[e.Event] = []
+    for second in range(minutes * 60):
+        visit = second
+        channel = dice.choice(list(EntryChannel))
+        events.append(
+            event(e.VisitStarted, second, visit=visit, person=second % 97, channel=channel)
+        )
+        events.append(event(e.ProductClicked, second + 0.2, sku=f"sku{second % 7}"))
+        if second % 5 == 0:
+            events.append(event(e.AudienceMeasured, second, viewers=dice.randrange(900)))
+            events.append(event(e.CartItemAdded, second, sku="sku1", visit=visit))
+        if second % 9 == 0:
+            events.append(order(second + 0.5, dice.randrange(10_000), visit=visit, units=1))
+    return events
+
+
+class Room:
+    """A session that is watched."""
+
+    def __init__(self, path: Path, *connectors: Connector, clock: Any = None, **kw: Any) -> None:
+        self.snapshots: list[Snapshot] = []
+        self._new = threading.Condition()
+        mode = kw.pop("mode", "rehearsal")
+        self.session = Session(
+            path, meta(mode), connectors, clock or LiveClock(), self._take, **kw
+        )
+
+    def _take(self, snapshot: Snapshot) -> None:
+        with self._new:
+            self.snapshots.append(snapshot)
+            self._new.notify_all()
+
+    def until(self, what: Any, seconds: float = 10) -> Snapshot:
+        with self._new:
+            assert self._new.wait_for(
+                lambda: self.snapshots and what(self.snapshots[-1]), seconds
+            ), self.snapshots[-1:]
+            return self.snapshots[-1]
+
+    def __enter__(self) -> Room:
+        self.session.start()
+        self.session.wait_open()
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        self.session.stop()
+
+
+class Polled(Connector):
+    """A source whose calls go as a list says: an error is raised, events are sent."""
+
+    provides = (Fact.ORDERS,)
+
+    def __init__(self, *calls: Exception | Sequence[e.Event]) -> None:
+        super().__init__("shop")
+        self.title = "Shop"
+        self._calls = iter(calls)
+        self.runs = 0
+
+    def run(self, link: Link) -> None:
+        self.runs += 1
+        for call in self._calls:
+            if isinstance(call, Exception):
+                raise call
+            link.send(call)
+        link.stop.wait()
+
+
+def test_a_show_is_recorded_counted_and_shown(path: Path) -> None:
+    last = record(path, [order(0, 1000), order(1, 500)])
+    assert last.totals.revenue_minor == 1500
+    assert last.recording.events > 2
+    assert last.connections[0].state is ConnectionState.FINISHED
+    assert kpis(path)["revenue_minor"] == 1500
+
+
+def test_the_same_recording_again_into_the_same_session_changes_nothing(path: Path) -> None:
+    events = busy_minutes()
+    record(path, events)
+    before = kpis(path)
+    last = record(path, events)
+    assert kpis(path) == before
+    assert last.recording.repeated >= len(events)
+
+
+def test_every_event_delivered_twice_counts_once(path: Path, tmp_path: Path) -> None:
+    events = busy_minutes()
+    record(path, events)
+    twice = [copy for one in events for copy in (one, one)]
+    record(tmp_path / "twice.liveroom", twice)
+    assert kpis(tmp_path / "twice.liveroom") == kpis(path)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_arrival_within_a_minute_changes_nothing(
+    path: Path, tmp_path: Path, seed: int
+) -> None:
+    events = busy_minutes()
+    record(path, events)
+    dice = random.Random(seed)
+    late = sorted(events, key=lambda one: one.received_at + dice.randrange(60_000))
+    record(tmp_path / "late.liveroom", late)
+    assert kpis(tmp_path / "late.liveroom") == kpis(path)
+
+
+def test_a_session_replays_as_the_same_session(path: Path, tmp_path: Path) -> None:
+    from liveroom import sources
+    from liveroom.models.window import Window
+
+    record(path, busy_minutes())
+    again = tmp_path / "again.liveroom"
+    plan = sources.replay(path, None, Window(), None, again)
+    watcher = Watcher()
+    play(plan.session(watcher, 1), watcher, label="", quiet=True)
+    assert kpis(again) == kpis(path)
+    assert facts(again) == facts(path)
+
+
+def facts(path: Path) -> list[e.Event]:
+    store = SessionStore.read(path)
+    try:
+        return [event for batch in store.events() for event in batch if event.fact is not None]
+    finally:
+        store.close()
+
+
+def test_nothing_is_counted_that_was_not_recorded_first(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Room(path, Script([])) as room:
+        monkeypatch.setattr(SessionStore, "append", _full)
+        room.session._inbox.put([order(0)])
+        seen = room.until(lambda s: s.recording.trouble)
+        assert "no space left" in seen.recording.trouble
+        assert not seen.totals.orders
+        monkeypatch.undo()
+        assert not room.until(lambda s: s.totals.orders == 1).recording.trouble
+
+
+def _full(store: SessionStore, events: Sequence[e.Event]) -> Sequence[e.Event]:
+    raise KnownError(f"no space left on the disk of {store.path}")
+
+
+def test_what_could_not_be_recorded_is_kept_and_comes_back_with_the_next_opening(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(path, [order(0, 100)])
+    append = SessionStore.append
+
+    def no_orders(store: SessionStore, events: Sequence[e.Event]) -> Sequence[e.Event]:
+        if any(isinstance(one, e.OrderPlaced) for one in events):
+            return _full(store, events)
+        return append(store, events)
+
+    with monkeypatch.context() as full:
+        full.setattr(SessionStore, "append", no_orders)
+        with pytest.raises(KnownError, match=r"not recorded are kept in .*\.jsonl"):
+            record(path, [order(1, 200), order(2, 300)])
+    assert kpis(path)["revenue_minor"] == 100
+    record(path, [])
+    assert kpis(path)["revenue_minor"] == 600
+    assert recover(path) == []
+
+
+def test_an_event_that_cannot_be_counted_stops_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from liveroom.models.show import Show
+
+    def broken(show: Show, wrong: e.Event) -> None:
+        if isinstance(wrong, e.OrderPlaced) and wrong.amount_minor == 13:
+            raise RuntimeError("thirteen")
+        counted(show, wrong)
+
+    counted = Show.apply
+    monkeypatch.setattr(Show, "apply", broken)
+    last = record(path, [order(0, 13), order(1, 500)])
+    assert last.totals.orders == 1
+    assert "thirteen" in last.errors[0]
+
+
+def test_a_failing_source_backs_off_says_why_and_recovers(path: Path) -> None:
+    source = Polled(TemporaryError("429 from the shop", retry_after=0.05), [order(0)])
+    with Room(path, source) as room:
+        room.until(lambda s: s.totals.orders == 1)
+        assert source.runs == 2
+    states = [one.state for one in changes(path)]
+    assert states[:4] == [
+        ConnectionState.STARTING,
+        ConnectionState.RUNNING,
+        ConnectionState.FAILING,
+        ConnectionState.RUNNING,
+    ]
+    assert "429 from the shop" in changes(path)[2].reason
+
+
+def changes(path: Path) -> list[e.ConnectionChanged]:
+    store = SessionStore.read(path)
+    try:
+        every = [event for batch in store.events() for event in batch]
+    finally:
+        store.close()
+    return [one for one in every if isinstance(one, e.ConnectionChanged)]
+
+
+def test_a_source_that_needs_attention_waits_for_the_producer(path: Path) -> None:
+    source = Polled(NeedsAttention("the token expired; enter a new one"), [order(0)])
+    with Room(path, source) as room:
+        seen = room.until(
+            lambda s: s.connections and s.connections[0].state is ConnectionState.NEEDS_ATTENTION
+        )
+        assert seen.connections[0].reason == "the token expired; enter a new one"
+        room.session.submit(c.RestartConnector(source="shop"))
+        room.until(lambda s: s.totals.orders == 1)
+
+
+def test_a_bug_in_one_source_leaves_the_others_running(path: Path) -> None:
+    broken, sound = Polled(ZeroDivisionError("oops")), Script([order(0)], "other")
+    with Room(path, broken, sound) as room:
+        seen = room.until(lambda s: s.connections[0].state is ConnectionState.FAILED)
+        assert "ZeroDivisionError: oops" in seen.connections[0].reason
+        room.until(lambda s: s.sources and s.sources[0].total == 1)
+
+
+def test_a_payload_not_understood_is_counted(path: Path) -> None:
+    class Garbled(Polled):
+        def run(self, link: Link) -> None:
+            aside = SetAside(source="shop", received_at=1, reason="no price", payload="{}")
+            link.set_aside(aside)
+
+    with Room(path, Garbled()) as room:
+        seen = room.until(lambda s: s.recording.set_aside == 1)
+        assert seen.connections[0].set_aside == 1
+    assert kpis(path)["set_aside"] == 1
+
+
+def plan(*more: e.Event) -> Script:
+    return Script([event(e.RunOfShowChanged, 0, segments=SEGMENTS), *more])
+
+
+def test_a_command_changes_the_desk_only_through_the_event_that_confirms_it(path: Path) -> None:
+    with Room(path, plan()) as room:
+        room.until(lambda s: s.run_of_show.segments)
+        room.session.submit(c.TakeSegment(segment_id="two"))
+        seen = room.until(lambda s: s.run_of_show.on_air is not None)
+        assert seen.run_of_show.on_air.segment_id == "two"
+        room.session.submit(c.RenameSegment(segment_id="one", title="Hello"))
+        room.session.submit(c.ChangeSegmentDuration(segment_id="one", duration_ms=90_000))
+        seen = room.until(lambda s: s.run_of_show.segments[0].duration_ms == 90_000)
+        assert seen.run_of_show.segments[0].title == "Hello"
+    names = [one.command for one in commands(path)]
+    assert names == ["TakeSegment", "RenameSegment", "ChangeSegmentDuration"]
+
+
+def commands(path: Path) -> list[e.CommandGiven]:
+    store = SessionStore.read(path)
+    try:
+        every = [event for batch in store.events() for event in batch]
+    finally:
+        store.close()
+    return [one for one in every if isinstance(one, e.CommandGiven)]
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (c.TakeSegment(segment_id="nine"), "no segment 'nine'"),
+        (c.RenameSegment(segment_id="one", title="  "), "needs a title"),
+        (c.ChangeSegmentDuration(segment_id="one", duration_ms=0), "between a second"),
+        (c.ChooseCountingSource(counted=Fact.ORDERS, source="ebay"), "no source 'ebay'"),
+        (c.RestartConnector(source="ebay"), "no source 'ebay'"),
+    ],
+)
+def test_a_command_that_cannot_be_done_is_refused_and_recorded(
+    path: Path, command: c.Command, why: str
+) -> None:
+    with Room(path, plan()) as room:
+        before = room.until(lambda s: s.run_of_show.segments).run_of_show
+        room.session.submit(command)
+        seen = room.until(lambda s: s.recording.events > room.snapshots[0].recording.events + 3)
+        assert seen.run_of_show == before
+    assert why in commands(path)[0].refusal
+
+
+def test_what_happened_in_a_replay_cannot_be_changed(path: Path) -> None:
+    with Room(path, plan(), mode="replay") as room:
+        room.until(lambda s: s.run_of_show.segments)
+        room.session.submit(c.TakeSegment(segment_id="one"))
+    assert "this is a replay" in commands(path)[0].refusal
+
+
+def test_a_command_reaches_the_sources_that_accept_it(path: Path) -> None:
+    class Obeys(Script):
+        accepts = (c.TakeSegment,)
+
+    taker, other = Obeys([event(e.RunOfShowChanged, 0, segments=SEGMENTS)]), Script([], "other")
+    with Room(path, taker, other) as room:
+        room.until(lambda s: s.run_of_show.segments)
+        room.session.submit(c.TakeSegment(segment_id="one"))
+        room.until(lambda s: s.run_of_show.on_air is not None)
+    assert list(taker.commands()) == [c.TakeSegment(segment_id="one")]
+    assert list(other.commands()) == []
+
+
+def test_choosing_another_counting_source_counts_again_from_the_record(path: Path) -> None:
+    shop = Script([order(0, 100)], "shop")
+    platform = Script([order(0, 70, source="platform"), order(1, 30, source="platform")])
+    platform.source = "platform"
+    with Room(path, shop, platform) as room:
+        room.until(lambda s: sum(f.total for f in s.sources) == 3 and s.totals.orders == 1)
+        room.session.submit(c.ChooseCountingSource(counted=Fact.ORDERS, source="platform"))
+        seen = room.until(lambda s: s.totals.orders == 2)
+        assert seen.totals.revenue_minor == 100
+    assert kpis(path)["orders"] == 2
+
+
+def test_stopping_records_everything_a_source_had_sent(path: Path) -> None:
+    class Flood(Polled):
+        def run(self, link: Link) -> None:
+            number = 0
+            while not link.stop.is_set():
+                link.send([order(number + n / 1000) for n in range(500)])
+                number += 1
+                self.sent = number * 500
+
+    source = Flood()
+    with Room(path, source) as room:
+        room.until(lambda s: (s.totals.orders or 0) > 2000)
+    assert kpis(path)["orders"] == source.sent
+
+
+def test_the_last_snapshot_holds_the_last_fact(path: Path) -> None:
+    with Room(path, Script(busy_minutes())) as room:
+        room.until(lambda s: s.totals.visits)
+    assert room.snapshots[-1].totals.visits == kpis(path)["visits"]
+
+
+def test_a_session_opens_where_it_was_left(path: Path) -> None:
+    events = busy_minutes()
+    record(path, events[:500])
+    with Room(path, Script([])) as room:
+        seen = room.until(lambda s: s.connections)
+        assert seen.totals.visits == sum(isinstance(one, e.VisitStarted) for one in events[:500])
+
+
+def test_looking_at_a_session_changes_nothing_in_it(path: Path) -> None:
+    record(path, busy_minutes())
+    before = path.read_bytes()
+    with Room(path, mode="debrief") as room:
+        seen = room.until(lambda s: True)
+        assert seen.totals.visits == 720
+        room.session.submit(c.TakeSegment(segment_id="one"))
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_cannot_be_opened_is_an_error_not_a_hang(tmp_path: Path) -> None:
+    path = tmp_path / "bad.liveroom"
+    path.write_text("nope" * 100)
+    room = Room(path, Script([]))
+    room.session.start()
+    with pytest.raises(KnownError, match="not a liveroom session"):
+        room.session.wait_open()
+    room.session.stop()
+
+
+def test_parts_that_did_not_change_are_the_same_objects(path: Path) -> None:
+    with Room(path, Script([event(e.ProductListed, 0, sku="mug", name="Mug"), order(0)])) as room:
+        first = room.until(lambda s: s.totals.orders == 1)
+        room.session._inbox.put([event(e.AudienceMeasured, 1, viewers=5)])
+        second = room.until(lambda s: s.audience.last == 5)
+        assert second.run_of_show is first.run_of_show
+        assert second.channels is first.channels
+        assert second.segment_sales is first.segment_sales
+
+
+def test_a_replay_in_time_keeps_its_pace(path: Path) -> None:
+    events = [order(second) for second in range(0, 60, 10)]
+    with Room(path, Script(events), clock=ShowClock(60.0), mode="replay") as room:
+        seen = room.until(lambda s: s.totals.orders == 3)
+        assert seen.at < events[4].occurred_at
+        room.until(lambda s: s.totals.orders == 6)
+
+
