@@ -33,6 +33,10 @@ def kpi_table(kpis: Kpis) -> str:
         (f"  {channel}", _count(row["visits"]), f"{_count(row['orders'])} orders")
         for channel, row in kpis["by_channel"].items()
     ]
+    rows += [
+        ("set aside", money(amount, other), f"no rate from {other} to {currency} is stated")
+        for other, amount in kpis["money_set_aside_minor"].items()
+    ]
     if kpis["set_aside"]:
         rows.append(("set aside", _count(kpis["set_aside"]), "payloads not understood"))
     return "\n".join(f"{name:<22}{value:>18}  {note}".rstrip() for name, value, note in rows)

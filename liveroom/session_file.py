@@ -113,22 +113,32 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """Open the database of a session file, or say why it cannot be."""
     if read_only:
         check(path)
-        uri = path.absolute().as_uri()
-        connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None)
-        try:
-            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError:
-            # A write-ahead log cannot be opened in a folder where nothing may be written;
-            # without a log beside it the file is complete by itself.
-            connection.close()
-            if path.with_name(path.name + "-wal").exists():
-                raise
-            connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None)
-            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-        return connection
+        return _connect_to_read(path)
     if path.exists() and not os.access(path, os.W_OK):
         raise KnownError(f"{path} is read-only; give write permission to it and its folder")
     return sqlite3.connect(path, timeout=5, isolation_level=None)
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    uri = path.absolute().as_uri()
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        # With permission to write, though nothing is written: the last one to close a file has to
+        # be able to clear the write-ahead log away.
+        connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, isolation_level=None)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        # A write-ahead log cannot be opened in a folder where nothing may be written;
+        # without a log beside it the file is complete by itself.
+        connection.close()
+        if path.with_name(path.name + "-wal").exists():
+            raise
+        connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None)
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    return connection
 
 
 def check(path: Path) -> None:

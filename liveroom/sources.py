@@ -87,8 +87,7 @@ def replay(
         table = open_table(
             source,
             mapping,
-            None if window.is_everything else window.start,
-            None if window.is_everything else window.end,
+            *window.edges,
         )
         meta = new_meta(
             Mode.REPLAY,

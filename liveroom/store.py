@@ -101,17 +101,18 @@ class SessionStore:
         cls, path: Path, connection: sqlite3.Connection, meta: SessionMeta, safe: bool
     ) -> SessionStore:
         current = session_file.check_version(path, connection)
+        if not current:
+            # Before the write-ahead log: a file says whose it is from its first page on, however
+            # early its making is cut short.
+            connection.execute(f"PRAGMA application_id = {session_file.APPLICATION_ID}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA synchronous = {'FULL' if safe else 'NORMAL'}")
         connection.execute("PRAGMA cache_size = -65536")
         if not current:
-            connection.execute(f"PRAGMA application_id = {session_file.APPLICATION_ID}")
             _apply_migrations(connection)
         found = session_file.read_meta(path, connection)
         if found is None:
             session_file.write_meta(connection, meta)
-            # Who looks at the file before the first checkpoint shall see whose it is.
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             found = meta
         elif found.currency != meta.currency and meta.currency is not None:
             raise KnownError(

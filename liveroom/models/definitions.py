@@ -104,11 +104,6 @@ DEFINITIONS: dict[str, Definition] = {
         meaning="Times that a product was put into a cart so far.",
         facts=(_CARTS,),
     ),
-    "product_clicks": Definition(
-        title="Product clicks",
-        meaning="Clicks on a product or its buy button so far.",
-        facts=(_CLICKS,),
-    ),
     "over_under": Definition(
         title="Show, over or under",
         meaning="Expected end of the run of show against its planned end. Late is OVER.",

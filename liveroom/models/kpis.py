@@ -38,11 +38,11 @@ def kpis_of(show: Show, set_aside: Mapping[str, int] | None = None) -> Kpis:
     """
     known = show.known()
     figures = known.figures(show.timeline.totals())
-    window = show.window
+    start, end = show.window.edges
     return {
         "currency": show.ledger.currency,
-        "from": None if window.is_everything else format_instant(window.start),
-        "to": None if window.is_everything else format_instant(window.end),
+        "from": format_instant(start),
+        "to": format_instant(end),
         "visits": figures.visits,
         "visitors": len(show.visitors) if show.knows(Fact.VISITS, "person") else None,
         "audience": _audience(show),

@@ -21,6 +21,14 @@ class Window(Struct, frozen=True, kw_only=True, gc=False):
         return self.start <= at < self.end
 
     @property
+    def edges(self) -> tuple[int | None, int | None]:
+        """Return start and end, None where the window is open."""
+        return (
+            None if self.start == -_FAR else self.start,
+            None if self.end == _FAR else self.end,
+        )
+
+    @property
     def is_everything(self) -> bool:
         """Return whether nothing is cut off."""
         return self.start == -_FAR and self.end == _FAR
