@@ -42,15 +42,15 @@ def m0001_events(db: Database) -> None:
             extra TEXT
         );
         CREATE TABLE order_lines (
+            number INTEGER PRIMARY KEY,
             seq INTEGER NOT NULL,
             line INTEGER NOT NULL,
             sku TEXT NOT NULL,
             units INTEGER NOT NULL,
             amount_minor INTEGER,
             value_minor INTEGER,
-            is_product INTEGER NOT NULL,
-            PRIMARY KEY (seq, line)
-        ) WITHOUT ROWID;
+            is_product INTEGER NOT NULL
+        );
         CREATE TABLE set_aside (
             number INTEGER PRIMARY KEY,
             source TEXT NOT NULL,

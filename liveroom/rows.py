@@ -39,7 +39,7 @@ COLUMNS = (
     "extra",
 )
 
-LINE_COLUMNS = ("seq", "line", "sku", "units", "amount_minor", "value_minor", "is_product")
+LINE_COLUMNS = ("number", "seq", "line", "sku", "units", "amount_minor", "value_minor", "is_product")
 
 
 def kind_of(event_type: type[e.Event]) -> str:
@@ -90,18 +90,20 @@ ENCODERS = {kind: _encoder(kind) for kind in e.EVENT_TYPES}
 
 
 def encode_lines(seq: int, event: e.OrderPlaced | e.OrderCancelled, ledger: Ledger) -> list[Row]:
-    """Return the rows of an order's lines."""
+    """Return the rows of an order's lines; SQLite numbers them."""
+    currency = event.currency
     return [
         (
+            None,
             seq,
-            number,
+            place,
             line.sku,
             line.units,
             line.amount_minor,
-            ledger.value(line.amount_minor, event.currency),
+            ledger.value(line.amount_minor, currency),
             line.is_product,
         )
-        for number, line in enumerate(event.lines)
+        for place, line in enumerate(event.lines)
     ]
 
 
@@ -112,7 +114,7 @@ def decode(row: Sequence[Any], lines: tuple[e.OrderLine, ...]) -> e.Event:
 
 def decode_line(row: Sequence[Any]) -> e.OrderLine:
     """Return the order line of a row of `order_lines` (in the order of LINE_COLUMNS)."""
-    return e.OrderLine(sku=row[2], units=row[3], amount_minor=row[4], is_product=bool(row[6]))
+    return e.OrderLine(sku=row[3], units=row[4], amount_minor=row[5], is_product=bool(row[7]))
 
 
 def _decoder(event_type: type[e.Event]) -> Callable[[Sequence[Any], Any], e.Event]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +31,8 @@ from liveroom.session_file import SessionMeta, sqlite_errors
 
 CHUNK = 1 << 16
 _INSERT = f"INSERT INTO events VALUES ({', '.join('?' * len(COLUMNS))})"
-_INSERT_LINE = "INSERT INTO order_lines VALUES (?, ?, ?, ?, ?, ?, ?)"
+_NO_LINES: tuple[int, tuple[OrderLine, ...]] = (0, ())
+_INSERT_LINE = "INSERT INTO order_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class SessionStore:
@@ -181,9 +184,17 @@ class SessionStore:
             cursor = self._connection.execute(
                 f"SELECT {', '.join(COLUMNS)} FROM events WHERE seq > ? ORDER BY seq", (after,)
             )
+            lines = self._lines(after)
+            order, order_lines = next(lines, _NO_LINES)
             while rows := cursor.fetchmany(size):
-                lines = self._lines(rows[0][0], rows[-1][0])
-                yield [decode(row, lines.get(row[0], ())) for row in rows]
+                batch = []
+                for row in rows:
+                    if row[0] == order:
+                        batch.append(decode(row, order_lines))
+                        order, order_lines = next(lines, _NO_LINES)
+                    else:
+                        batch.append(decode(row, ()))
+                yield batch
 
     def save_rollup(self, body: bytes, version: int) -> None:
         """Keep the counted state as of now, so that opening need not count again."""
@@ -277,13 +288,13 @@ class SessionStore:
         self._seen = KeySet(np.concatenate([*saved, tail]))
         return self._seen
 
-    def _lines(self, first: int, last: int) -> dict[int, tuple[OrderLine, ...]]:
-        lines: dict[int, list[OrderLine]] = {}
-        for row in self._connection.execute(
-            "SELECT * FROM order_lines WHERE seq BETWEEN ? AND ? ORDER BY seq, line", (first, last)
-        ):
-            lines.setdefault(row[0], []).append(decode_line(row))
-        return {seq: tuple(of_order) for seq, of_order in lines.items()}
+    def _lines(self, after: int) -> Iterator[tuple[int, tuple[OrderLine, ...]]]:
+        """Yield the orders after a sequence number with their lines; both were written in that order."""
+        cursor = self._connection.execute(
+            "SELECT * FROM order_lines WHERE seq > ? ORDER BY number", (after,)
+        )
+        for seq, rows in groupby(cursor, key=itemgetter(1)):
+            yield seq, tuple(map(decode_line, rows))
 
     def _scalar(self, query: str) -> int:
         return int(self._connection.execute(query).fetchone()[0])

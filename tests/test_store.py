@@ -105,7 +105,7 @@ def test_a_batch_that_fails_is_not_written_and_can_be_given_again(
     with pytest.raises(KnownError, match="show.liveroom"):
         store.append([order(), broken])
     store._connection.execute(
-        "CREATE TABLE order_lines (seq, line, sku, units, amount_minor, value_minor, is_product)"
+        "CREATE TABLE order_lines (number, seq, line, sku, units, amount_minor, value_minor, is_product)"
     )
     assert len(store.append([broken])) == 1
     store.close()

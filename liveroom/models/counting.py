@@ -46,15 +46,16 @@ class Counting:
         self.recount = False
         self.attached: dict[str, tuple[Fact, ...]] = {}
         self.chosen: dict[Fact, str] = {}
-        self._tallies: dict[type[Event], dict[str, SourceTally]] = {}
+        self.by_kind: dict[type[Event], dict[str, SourceTally]] = {}
+        """The tallies by kind of event and source, for whoever looks one up at every event."""
         self._by_fact: dict[Fact, dict[str, SourceTally]] = {}
 
-    def tally(self, event: Event, fact: Fact) -> SourceTally:
+    def tally(self, event: Event) -> SourceTally:
         """Return the tally for an event's kind and source."""
-        by_source = self._tallies.get(type(event))
-        if by_source is None:
-            by_source = self._by_fact.setdefault(fact, {})
-            self._tallies[type(event)] = by_source
+        fact = event.fact
+        assert fact is not None, f"{type(event).__name__} reports no fact"
+        by_source = self._by_fact.setdefault(fact, {})
+        self.by_kind[type(event)] = by_source
         tally = by_source.get(event.source)
         if tally is None:
             tally = by_source[event.source] = SourceTally(fact, event.source)

@@ -20,7 +20,7 @@ from liveroom.models.timeline import WIDTH, Samples, Timeline
 
 VERSION = 1
 
-Recent = tuple[int, dict[int, int]]
+Recent = dict[int, int]
 
 
 class _Product(Struct, array_like=True):
@@ -66,7 +66,7 @@ class _State(Struct):
     figures: list[SourceFigures]
     sources: list[_Source]
     people: list[bytes]
-    seen: dict[Fact, list[str]]
+    seen: list[str]
     money_set_aside: dict[str, int]
     run_of_show: RunOfShow
     span: tuple[int | None, int | None]
@@ -98,7 +98,7 @@ def dump(show: Show) -> bytes:
             for s in show.connections.sources.values()
         ],
         people=[keys.to_array().tobytes() for keys in _key_sets(show)],
-        seen={fact: sorted(details) for fact, details in show.seen.items()},
+        seen=sorted(show.seen),
         money_set_aside=show.money_set_aside,
         run_of_show=show.run_of_show,
         span=(show.first_at, show.last_at),
@@ -140,10 +140,10 @@ def load(body: bytes, show: Show) -> None:
     show.visitors, show.carts, show.chat_people, show.buyers = (
         KeySet(np.frombuffer(keys, dtype=np.uint64)) for keys in state.people
     )
-    show.seen = {fact: set(details) for fact, details in state.seen.items()}
+    show.seen = set(state.seen)
     show.money_set_aside = state.money_set_aside
     show.run_of_show = state.run_of_show
-    show.first_at, show.last_at = state.span
+    show.set_span(*state.span)
     show.order_values = {(s, o): value for s, o, value in state.order_values}
     show.cancelled_whole = {(s, o): at for s, o, at in state.cancelled_whole}
 
@@ -160,7 +160,7 @@ def _dump_product(tally: ProductTally) -> _Product:
         tally.currency,
         tally.price_minor,
         [getattr(tally, name) for name in ProductTally.COUNTS],
-        tally.recent_units.state,
+        tally.recent_units.counts,
     )
 
 
@@ -177,8 +177,8 @@ def _dump_channel(tally: ChannelTally) -> _Channel:
         tally.channel,
         tally.label,
         [getattr(tally, name) for name in ChannelTally.COUNTS],
-        tally.recent_visits.state,
-        tally.recent_orders.state,
+        tally.recent_visits.counts,
+        tally.recent_orders.counts,
     )
 
 

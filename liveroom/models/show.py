@@ -65,12 +65,11 @@ class Show:
         self.connections = Connections()
         self.visitors, self.carts = KeySet(), KeySet()
         self.chat_people, self.buyers = KeySet(), KeySet()
-        self.seen: dict[Fact, set[str]] = {}
-        """Per fact, which details (amounts, units, persons …) any event of it carried."""
+        self.seen: set[str] = set()
+        """`fact` for every fact that ever happened, `fact.detail` for every detail that came with it."""
         self.money_set_aside: dict[str, int] = {}
         self.run_of_show = RunOfShow()
-        self.first_at: int | None = None
-        self.last_at: int | None = None
+        self._first_at, self._last_at = 1 << 62, -(1 << 62)
         self.dirty_products: set[ProductTally] = set()
         self.order_values: dict[tuple[str, str], int] = {}
         self.cancelled_whole: dict[tuple[str, str], list[int | None]] = {}
@@ -100,23 +99,42 @@ class Show:
 
     def apply(self, event: e.Event) -> None:
         """Take one event that was not taken before."""
-        fact = event.fact
-        if fact is None:
-            self._handlers[type(event)](event)
+        kind = type(event)
+        counter = self._counters.get(kind)
+        if counter is None:
+            self._handlers[kind](event)
             return
+        try:
+            tally = self.counting.by_kind[kind][event.source]
+        except KeyError:
+            tally = self.counting.tally(event)
         at = event.occurred_at
         inside = self.window.start <= at < self.window.end
-        tally = self.counting.tally(event, fact)
         if event.received_at > tally.received_at:
             tally.received_at = event.received_at
         if inside:
             tally.total += getattr(event, "count", 1)
-            if self.first_at is None or at < self.first_at:
-                self.first_at = at
-            if self.last_at is None or at > self.last_at:
-                self.last_at = at
+            if at > self._last_at:
+                self._last_at = at
+            if at < self._first_at:
+                self._first_at = at
         if tally.counts:
-            self._counters[type(event)](event, inside)
+            counter(event, inside)
+
+    @property
+    def first_at(self) -> int | None:
+        """Return when the first counted fact occurred (ms UTC)."""
+        return None if self._last_at < self._first_at else self._first_at
+
+    @property
+    def last_at(self) -> int | None:
+        """Return when the last counted fact occurred (ms UTC)."""
+        return None if self._last_at < self._first_at else self._last_at
+
+    def set_span(self, first_at: int | None, last_at: int | None) -> None:
+        """Put stored times of the first and the last fact back."""
+        if first_at is not None and last_at is not None:
+            self._first_at, self._last_at = first_at, last_at
 
     def apply_all(self, events: Iterable[e.Event]) -> None:
         """Take events in turn."""
@@ -140,7 +158,7 @@ class Show:
         """Return whether a fact is known and, if it ever happened, came with `detail`."""
         if fact not in self.counting.known():
             return False
-        return not self.seen.get(fact) or detail in self.seen[fact]
+        return fact.value not in self.seen or f"{fact.value}.{detail}" in self.seen
 
     def product(self, sku: str) -> ProductTally:
         """Return the running counts of a product, to be changed."""
@@ -149,12 +167,6 @@ class Show:
             tally = self.products[sku] = ProductTally(sku)
         self.dirty_products.add(tally)
         return tally
-
-    def _saw(self, fact: Fact, detail: str) -> None:
-        details = self.seen.get(fact)
-        if details is None:
-            details = self.seen[fact] = {"event"}
-        details.add(detail)
 
     def _source_attached(self, event: e.SourceAttached) -> None:
         self.counting.attach(event.source, event.provides)
@@ -201,16 +213,17 @@ class Show:
             self.audience.add(event.occurred_at, event.viewers)
 
     def _visit_started(self, event: e.VisitStarted, inside: bool) -> None:
-        self._saw(Fact.VISITS, "event" if event.person is None else "person")
-        minute = event.occurred_at // 60_000
+        self.seen.add("visits")
         tally = self.attribution.channel(event.channel, event.label)
         if event.visit is not None:
             self.attribution.visit_started(event.visit, tally)
+        if event.person is not None:
+            self.seen.add("visits.person")
         if not inside:
             return
         self.timeline.row(event.occurred_at // 1000)[_VISITS] += event.count
         tally.visits += event.count
-        tally.recent_visits.add(minute, event.count)
+        tally.recent_visits.add(event.occurred_at // 60_000, event.count)
         if event.person is not None:
             self.visitors.add(event.person)
 
@@ -230,7 +243,9 @@ class Show:
             self.product(event.sku).clicks += event.count
 
     def _cart_item_added(self, event: e.CartItemAdded, inside: bool) -> None:
-        self._saw(Fact.CARTS, "event" if event.visit is None else "visit")
+        self.seen.add("carts")
+        if event.visit is not None:
+            self.seen.add("carts.visit")
         if not inside:
             return
         row = self.timeline.row(event.occurred_at // 1000)
@@ -252,11 +267,13 @@ class Show:
 
     def _order_placed(self, event: e.OrderPlaced, inside: bool) -> None:
         value = self.ledger.value(event.amount_minor, event.currency)
+        self.seen.add("orders")
         if event.amount_minor is not None:
-            self._saw(Fact.ORDERS, "amount")
+            self.seen.add("orders.amount")
         if event.units is not None:
-            self._saw(Fact.ORDERS, "units")
-        self._saw(Fact.ORDERS, "event" if event.person is None else "person")
+            self.seen.add("orders.units")
+        if event.person is not None:
+            self.seen.add("orders.person")
         if event.order_id and value is not None:
             self._remember_value((event.source, event.order_id), value)
         if not inside:
@@ -271,7 +288,7 @@ class Show:
         if value is not None:
             row[_PRICED] += event.count
             row[_REVENUE] += value
-        self.counting.tally(event, Fact.ORDERS).amount_minor += value or 0
+        self.counting.tally(event).amount_minor += value or 0
         if event.person is not None:
             self.buyers.add(event.person)
         self._count_lines(event)
@@ -279,17 +296,21 @@ class Show:
 
     def _count_lines(self, event: e.OrderPlaced) -> None:
         minute = event.occurred_at // 60_000
-        counted: set[str] = set()
+        products, ledger = self.products, self.ledger
+        own_currency = event.currency == ledger.currency
         for line in event.lines:
             if not line.is_product:
                 continue
-            product = self.product(line.sku)
-            if line.sku not in counted:
-                counted.add(line.sku)
+            product = products.get(line.sku) or self.product(line.sku)
+            self.dirty_products.add(product)
+            if product.last_order is not event:
+                product.last_order = event
                 product.orders += event.count
             product.units += line.units
             product.recent_units.add(minute, line.units)
-            value = self.ledger.value(line.amount_minor, event.currency)
+            value = line.amount_minor
+            if value is not None and not own_currency:
+                value = ledger.value(value, event.currency)
             if value is not None:
                 product.priced_lines += 1
                 product.revenue_minor += value
@@ -298,7 +319,7 @@ class Show:
         self.order_values[order] = self.order_values.get(order, 0) + value
         # An id can carry two orders: a cancellation of it takes both, whichever comes first.
         for second in self.cancelled_whole.get(order, ()):
-            self._saw(Fact.CANCELLATIONS, "amount")
+            self.seen.add("cancellations.amount")
             if second is not None:
                 self.timeline.row(second)[_CANCELLED] += value
 
@@ -309,15 +330,18 @@ class Show:
             order = (event.source, event.order_id)
             value = self.order_values.get(order)
             self.cancelled_whole.setdefault(order, []).append(second)
-        known = event.amount_minor is not None or value is not None
-        self._saw(Fact.CANCELLATIONS, "amount" if known else "event")
+        self.seen.add("cancellations")
+        if event.amount_minor is not None or value is not None:
+            self.seen.add("cancellations.amount")
         if second is not None:
             row = self.timeline.row(second)
             row[_CANCELLATIONS] += event.count
             row[_CANCELLED] += value or 0
 
     def _chat_posted(self, event: e.ChatPosted, inside: bool) -> None:
-        self._saw(Fact.CHAT, "event" if event.person is None else "person")
+        self.seen.add("chat")
+        if event.person is not None:
+            self.seen.add("chat.person")
         if not inside:
             return
         self.timeline.row(event.occurred_at // 1000)[_CHAT] += event.count

@@ -4,44 +4,36 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from liveroom.models.events import OrderPlaced
 from liveroom.models.facts import EntryChannel
 
 TREND_MINUTES = 40
 
 
 class RecentMinutes:
-    """Counts of the last minutes, at most `TREND_MINUTES` kept behind the newest."""
+    """Counts of the last minutes: at least the `TREND_MINUTES` behind the newest are kept."""
 
-    __slots__ = ("_counts", "_newest")
+    __slots__ = ("counts",)
 
-    def __init__(self, state: tuple[int, dict[int, int]] = (0, {})) -> None:
-        """Start empty, or from the `state` of another."""
-        self._newest = state[0]
-        self._counts = dict(state[1])
-
-    @property
-    def state(self) -> tuple[int, dict[int, int]]:
-        """Return the newest minute and the counts by minute."""
-        return self._newest, self._counts
+    def __init__(self, counts: dict[int, int] | None = None) -> None:
+        """Start empty, or from the `counts` of another, by minute."""
+        self.counts: dict[int, int] = counts or {}
 
     def add(self, minute: int, count: int) -> None:
-        """Add to a minute; one too old to show is dropped."""
-        if minute > self._newest:
-            self._newest = minute
-            if len(self._counts) > 2 * TREND_MINUTES:
-                oldest = minute - TREND_MINUTES
-                self._counts = {at: n for at, n in self._counts.items() if at > oldest}
-        elif minute <= self._newest - TREND_MINUTES:
-            return
-        self._counts[minute] = self._counts.get(minute, 0) + count
+        """Add to a minute."""
+        counts = self.counts
+        counts[minute] = counts.get(minute, 0) + count
+        if len(counts) > 3 * TREND_MINUTES:
+            oldest = max(counts) - TREND_MINUTES
+            self.counts = {at: n for at, n in counts.items() if at > oldest}
 
     def total(self, minute: int, minutes: int = 10) -> int:
         """Return the sum of the `minutes` up to and including `minute`."""
-        return sum(n for at, n in self._counts.items() if minute - minutes < at <= minute)
+        return sum(n for at, n in self.counts.items() if minute - minutes < at <= minute)
 
     def trend(self, minute: int) -> tuple[int, ...]:
         """Return the counts of the `TREND_MINUTES` up to and including `minute`."""
-        counts = self._counts
+        counts = self.counts
         return tuple(counts.get(at, 0) for at in range(minute - TREND_MINUTES + 1, minute + 1))
 
 
@@ -55,6 +47,7 @@ class ProductTally:
         "clicks",
         "currency",
         "impressions",
+        "last_order",
         "name",
         "orders",
         "price_minor",
@@ -84,6 +77,7 @@ class ProductTally:
         self.name = self.category = ""
         self.currency: str | None = None
         self.price_minor: int | None = None
+        self.last_order: OrderPlaced | None = None
         self.impressions = self.views = self.clicks = self.cart_adds = self.cart_units = 0
         self.orders = self.units = self.revenue_minor = self.priced_lines = 0
         self.recent_units = RecentMinutes()
