@@ -1,0 +1,140 @@
+"""The desk and its session start together and end in order, whatever happens in between."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from liveroom import sources
+from liveroom.app import Bridge, run_desk, save_picture
+from liveroom.headless import Watcher, play
+from liveroom.models.window import Window
+from liveroom.store import SessionStore
+from liveroom.ui.main_window import MainWindow
+from tests.factory import order, record
+
+
+def window() -> MainWindow | None:
+    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+    return found[-1] if found else None
+
+
+class Visitor:
+    """Looks at the open desk until `seen` says so, then does `then` to it."""
+
+    def __init__(self, seen: Callable[[MainWindow], bool], then: Callable[[MainWindow], None]):
+        self._seen, self._then = seen, then
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._look)
+        self._timer.start(50)
+
+    def _look(self) -> None:
+        desk = window()
+        if desk is not None and desk.isVisible() and self._seen(desk):
+            self._timer.stop()
+            self._then(desk)
+
+
+def sells(desk: MainWindow) -> bool:
+    return desk.numbers()["kpi_strip"].get("visits", "") not in ("", "0", "—", "unknown")
+
+
+def test_the_desk_opens_on_a_rehearsal_and_keeps_all_of_it(qapp: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "rehearsal.liveroom"
+    visitor = Visitor(sells, MainWindow.close)
+    assert run_desk(sources.rehearsal(1, 120.0, 30, path)) == 0
+    store = SessionStore.read(path)
+    assert store.last_seq > 100
+    store.close()
+    del visitor
+
+
+def test_a_recorded_session_opens_to_look_back_at(qapp: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "show.liveroom"
+    record(path, [order(0, 1250), order(1, 1250)])
+    before = path.read_bytes()
+    shown: list[str] = []
+
+    def read(desk: MainWindow) -> None:
+        shown.append(desk.numbers()["kpi_strip"]["orders"])
+        desk.close()
+
+    visitor = Visitor(lambda desk: desk.numbers()["kpi_strip"].get("orders") == "2", read)
+    assert run_desk(sources.recorded(path)) == 0
+    assert shown == ["2"]
+    assert path.read_bytes() == before
+    del visitor
+
+
+def test_what_nobody_caught_ends_the_desk_with_one_report(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(desk: MainWindow) -> None:
+        raise RuntimeError("a wire came loose")
+
+    visitor = Visitor(sells, fail)
+    assert run_desk(sources.rehearsal(1, 120.0, 30, tmp_path / "r.liveroom")) == 1
+    assert "a wire came loose" in capsys.readouterr().err
+    desk = window()
+    assert desk is None or not desk.isVisible()
+    del visitor
+
+
+def test_a_session_that_cannot_be_opened_is_reported(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bad.liveroom"
+    path.write_text("not a database" * 50)
+    assert run_desk(sources.rehearsal(1, 1.0, 1, path)) == 1
+    assert "not a liveroom session" in capsys.readouterr().err
+
+
+def test_only_the_newest_snapshot_is_shown(qapp: QApplication, tmp_path: Path) -> None:
+    snapshots = [record(tmp_path / f"{n}.liveroom", [order(n)]) for n in range(3)]
+    shown: list[object] = []
+    bridge = Bridge(shown.append)
+    for snapshot in snapshots:
+        bridge.take(snapshot)
+    qapp.processEvents()
+    assert shown == [snapshots[-1]]
+
+
+def test_a_picture_of_the_desk_needs_no_screen(qapp: QApplication, tmp_path: Path) -> None:
+    plan = sources.rehearsal(1, None, 2, tmp_path / "r.liveroom")
+    watcher = Watcher()
+    last = play(plan.session(watcher, 1), watcher, label="", quiet=True)
+    path = save_picture(last, tmp_path / "desk.png", 1366, 768)
+    assert path.read_bytes().startswith(b"\x89PNG")
+    assert path.stat().st_size > 20_000
+
+
+def test_ctrl_c_on_the_terminal_ends_the_desk_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "rehearsal.liveroom"
+    words = ["rehearse", "--speed", "60", "--session", str(path)]
+    desk = subprocess.Popen(
+        [sys.executable, "-m", "liveroom", *words],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+    wal = path.with_name(path.name + "-wal")
+    for _ in range(600):
+        if wal.exists() and wal.stat().st_size > 200_000:
+            break
+        try:
+            desk.wait(0.05)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    desk.send_signal(signal.SIGINT)
+    assert desk.wait(20) == 0
+    assert not wal.exists()
+    plan = sources.replay(path, None, Window(), None, tmp_path / "again.liveroom")
+    watcher = Watcher()
+    assert play(plan.session(watcher, 1), watcher, label="", quiet=True).totals.visits
