@@ -90,8 +90,14 @@ def desk(session: Path | None) -> None:
 @click.option("--headless", is_flag=True, help="No window: play, record, print the key figures.")
 @click.option("--session", type=FILE, help="Record into this file. [default: a new one]")
 @click.option("--minutes", type=click.IntRange(1, 1440), help="Length. [default: the whole show]")
+@click.option("--json", "as_json", is_flag=True, help="With --headless: one JSON object.")
 def rehearse(
-    seed: int, speed: Any, headless: bool, session: Path | None, minutes: int | None
+    seed: int,
+    speed: Any,
+    headless: bool,
+    session: Path | None,
+    minutes: int | None,
+    as_json: bool,
 ) -> None:
     """Rehearse offline with a simulated audience and shop; the same seed gives the same show.
 
@@ -102,11 +108,11 @@ def rehearse(
     from liveroom.display import missing_display
 
     why = "" if headless else missing_display()
-    if why:
+    if why and not as_json:
         click.echo(f"No window can be shown here ({why}): playing offscreen, in fast motion.")
     fast = headless or bool(why)
     plan = sources.rehearsal(seed, _factor(speed, fast), minutes, session)
-    _run(plan, headless=fast, label="rehearsing", picture=bool(why))
+    _run(plan, headless=fast, label="rehearsing", picture=bool(why), as_json=as_json)
 
 
 @main.command()
@@ -117,6 +123,7 @@ def rehearse(
 @click.option("--speed", type=Speed(), help="How fast: a factor, or max. [default: 1; headless max]")
 @click.option("--headless", is_flag=True, help="No window: play, record, print the key figures.")
 @click.option("--session", type=FILE, help="Record into this file. [default: a new one]")
+@click.option("--json", "as_json", is_flag=True, help="With --headless: one JSON object.")
 def replay(
     source: Path,
     mapping: str | None,
@@ -125,6 +132,7 @@ def replay(
     speed: Any,
     headless: bool,
     session: Path | None,
+    as_json: bool,
 ) -> None:
     """Replay SOURCE: a liveroom session, or CSV, JSON lines or XLSX files read through a mapping.
 
@@ -142,7 +150,8 @@ def replay(
     )
     if not headless and (why := missing_display()):
         raise KnownError(f"no window can be shown: {why}; add --headless")
-    _run(plan, headless=headless, label=f"replaying {source.name}", picture=False)
+    label = f"replaying {source.name}"
+    _run(plan, headless=headless, label=label, picture=False, as_json=as_json)
 
 
 @main.command()
@@ -158,12 +167,14 @@ def kpis(session: Path, start: str | None, end: str | None, as_json: bool) -> No
     from liveroom.history import show_of
     from liveroom.kpi_table import kpi_table
     from liveroom.models.kpis import kpis_of
+    from liveroom.progress import progress_bar
     from liveroom.store import SessionStore
 
     store = SessionStore.read(session)
     try:
         window = _window(start, end, store.meta.timezone)
-        result = kpis_of(show_of(store, window), store.set_aside_counts())
+        with progress_bar(store.last_seq, "counting") as step:
+            result = kpis_of(show_of(store, window, step), store.set_aside_counts())
     finally:
         store.close()
     if as_json:
@@ -185,9 +196,11 @@ def kpis(session: Path, start: str | None, end: str | None, as_json: bool) -> No
 @click.option("--force", is_flag=True, help="Replace OUT where it exists.")
 def export(session: Path, kind: str, out: Path, force: bool) -> None:
     """Export SESSION to OUT: events, order lines and the tables of key figures."""
-    from liveroom.analysis.export import export_session
+    from liveroom.analysis.export import TABLES, export_session
+    from liveroom.progress import progress_bar
 
-    written = export_session(session, kind, out, replace=force)
+    with progress_bar(len(TABLES), f"exporting {session.name}") as step:
+        written = export_session(session, kind, out, replace=force, progress=step)
     click.echo(f"{out}: {', '.join(written)}")
 
 
@@ -206,7 +219,7 @@ def doctor(as_json: bool) -> None:
     sys.exit(0 if all(check.passed for check in checks) else 1)
 
 
-def _run(plan: Any, *, headless: bool, label: str, picture: bool) -> None:
+def _run(plan: Any, *, headless: bool, label: str, picture: bool, as_json: bool) -> None:
     if not headless:
         from liveroom.app import run_desk
 
@@ -219,16 +232,23 @@ def _run(plan: Any, *, headless: bool, label: str, picture: bool) -> None:
 
     watcher = Watcher()
     last = play(plan.session(watcher, PATIENCE_SECONDS), watcher, label=label)
-    store = SessionStore.read(plan.path)
-    try:
-        click.echo(kpi_table(kpis_of(show_of(store), store.set_aside_counts())))
-    finally:
-        store.close()
-    click.echo(f"\nsession  {plan.path}")
+    left = {"session": plan.path}
     if picture:
         from liveroom.app import save_picture
 
-        click.echo(f"picture  {save_picture(last, plan.path.with_suffix('.png'))}")
+        left["picture"] = save_picture(last, plan.path.with_suffix(".png"))
+    store = SessionStore.read(plan.path)
+    try:
+        result = kpis_of(show_of(store), store.set_aside_counts())
+    finally:
+        store.close()
+    if as_json:
+        paths = {name: str(path) for name, path in left.items()}
+        click.echo(json.dumps(paths | {"kpis": result}, ensure_ascii=False))
+        return
+    click.echo(kpi_table(result) + "\n")
+    for name, path in left.items():
+        click.echo(f"{name:<9}{path}")
 
 
 def _factor(speed: Any, fast: bool) -> float | None:

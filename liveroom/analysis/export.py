@@ -18,7 +18,7 @@ from liveroom.store import SessionStore
 
 TABLES = {
     "events": "SELECT * FROM events ORDER BY seq",
-    "order_lines": "SELECT * FROM order_lines ORDER BY seq, line",
+    "order_lines": "SELECT * FROM order_lines ORDER BY number",
     "set_aside": "SELECT * FROM set_aside ORDER BY number",
     "kpi_totals": "SELECT * FROM kpi_totals",
     "kpi_audience": "SELECT * FROM kpi_audience",
@@ -40,11 +40,22 @@ SHEET_ROWS = 1_048_576 - 1
 _CHUNK = 50_000
 
 
-def export_session(session: Path, kind: str, out: Path, *, replace: bool = False) -> list[str]:
+Progress = Callable[[int], None]
+
+
+def export_session(
+    session: Path,
+    kind: str,
+    out: Path,
+    *,
+    replace: bool = False,
+    progress: Progress = lambda tables: None,
+) -> list[str]:
     """Write a session as `kind` to `out` and return the names of what was written.
 
     csv and parquet make a folder with a file per table; xlsx a workbook with a sheet per table; json one
-    object; sqlite a copy of the session file. Raises KnownError where `out` exists or cannot be written.
+    object; sqlite a copy of the session file. `progress` is called with the number of tables written.
+    Raises KnownError where `out` exists or cannot be written.
     """
     store = SessionStore.read(session)
     try:
@@ -55,16 +66,17 @@ def export_session(session: Path, kind: str, out: Path, *, replace: bool = False
         if not out.parent.is_dir():
             raise KnownError(f"there is no folder {out.parent} to export into")
         try:
-            return _WRITERS[kind](store, out)
+            return _WRITERS[kind](store, out, progress)
         except OSError as error:
             raise KnownError(f"{out} cannot be written: {error.strerror or error}") from error
     finally:
         store.close()
 
 
-def _csv(store: SessionStore, out: Path) -> list[str]:
+def _csv(store: SessionStore, out: Path, progress: Progress) -> list[str]:
     out.mkdir()
-    for name, query in TABLES.items():
+    for number, (name, query) in enumerate(TABLES.items()):
+        progress(number)
         with store.query(query) as cursor, (out / f"{name}.csv").open(
             "w", newline="", encoding="utf-8"
         ) as file:
@@ -74,25 +86,27 @@ def _csv(store: SessionStore, out: Path) -> list[str]:
     return [f"{name}.csv" for name in TABLES]
 
 
-def _parquet(store: SessionStore, out: Path) -> list[str]:
+def _parquet(store: SessionStore, out: Path, progress: Progress) -> list[str]:
     import fastparquet
 
     out.mkdir()
-    for name, query in TABLES.items():
+    for number, (name, query) in enumerate(TABLES.items()):
+        progress(number)
         path = str(out / f"{name}.parquet")
-        for number, frame in enumerate(_frames(store, query)):
+        for part, frame in enumerate(_frames(store, query)):
             fastparquet.write(
-                path, frame, append=number > 0, object_encoding="utf8", compression="SNAPPY"
+                path, frame, append=part > 0, object_encoding="utf8", compression="SNAPPY"
             )
     return [f"{name}.parquet" for name in TABLES]
 
 
-def _xlsx(store: SessionStore, out: Path) -> list[str]:
+def _xlsx(store: SessionStore, out: Path, progress: Progress) -> list[str]:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     written = []
-    for name, query in TABLES.items():
+    for place, (name, query) in enumerate(TABLES.items()):
+        progress(place)
         with store.query(query) as cursor:
             titles = [column[0] for column in cursor.description]
             for number, rows in enumerate(_sheets(cursor)):
@@ -106,7 +120,7 @@ def _xlsx(store: SessionStore, out: Path) -> list[str]:
     return written
 
 
-def _json(store: SessionStore, out: Path) -> list[str]:
+def _json(store: SessionStore, out: Path, progress: Progress) -> list[str]:
     with out.open("w", encoding="utf-8") as file:
         kpis = kpis_of(show_of(store), store.set_aside_counts())
         meta = {
@@ -115,25 +129,26 @@ def _json(store: SessionStore, out: Path) -> list[str]:
             if name != "salt"
         }
         file.write(f'{{"session": {json.dumps(meta)},\n"kpis": {json.dumps(kpis)}')
-        for name in ("events", "order_lines", "set_aside"):
+        for number, name in enumerate(("events", "order_lines", "set_aside")):
+            progress(number)
             file.write(f',\n"{name}": [')
             with store.query(TABLES[name]) as cursor:
                 titles = [column[0] for column in cursor.description]
-                for number, row in enumerate(cursor):
-                    body = {title: value for title, value in zip(titles, row, strict=True)}
-                    file.write((",\n" if number else "\n") + json.dumps(body, ensure_ascii=False))
+                for place, row in enumerate(cursor):
+                    body = dict(zip(titles, row, strict=True))
+                    file.write((",\n" if place else "\n") + json.dumps(body, ensure_ascii=False))
             file.write("]")
         file.write("}\n")
     return ["session", "kpis", "events", "order_lines", "set_aside"]
 
 
-def _sqlite(store: SessionStore, out: Path) -> list[str]:
+def _sqlite(store: SessionStore, out: Path, progress: Progress) -> list[str]:
     with contextlib.closing(sqlite3.connect(out)) as copy:
         store.copy_to(copy)
     return ["the session file"]
 
 
-_WRITERS: dict[str, Callable[[SessionStore, Path], list[str]]] = {
+_WRITERS: dict[str, Callable[[SessionStore, Path, Progress], list[str]]] = {
     "csv": _csv,
     "parquet": _parquet,
     "xlsx": _xlsx,
