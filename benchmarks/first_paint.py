@@ -1,0 +1,70 @@
+"""How long the desk takes from the start of its process to its first paint, and to its chart."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.feeds import prepare
+from benchmarks.harness import Goal, Result, last_line, scratch
+from benchmarks.mix import show_events
+
+_CHILD = Path(__file__).with_name("paint_child.py")
+_NOT_YET = ("pandas", "sqlite_utils")
+_WINDOWS = ("empty", "docks", "desk", "debrief")
+
+
+def measure(quick: bool) -> Iterator[Result]:
+    """Start each window in turn, several times."""
+    with scratch() as folder:
+        path = folder / "recorded.liveroom"
+        prepare(path, show_events(2_000 if quick else 72_000, per_second=20))
+        found: dict[str, list[dict[str, Any]]] = {name: [] for name in _WINDOWS}
+        for name in _WINDOWS:
+            _start(name, path)  # compiles the modules
+        for _ in range(1 if quick else 9):
+            for name in _WINDOWS:
+                found[name].append(_start(name, path))
+    window = {name: median(run["window"] for run in runs) for name, runs in found.items()}
+    chart = {name: median(run["chart"] for run in found[name]) for name in _WINDOWS[1:]}
+    for name, title in (("desk", "a rehearsal"), ("debrief", "a recorded session")):
+        early = {module for run in found[name] for module in run["imported"]}
+        yield Result(
+            benchmark=f"first paint, desk on {title}",
+            measured=window[name],
+            unit="ms",
+            peer="an empty window",
+            limit=window["empty"],
+            goal=Goal("ratio", at_most=1.5),
+            note=_imports(early),
+        )
+        yield Result(
+            benchmark=f"charts live, desk on {title}",
+            measured=chart[name],
+            unit="ms",
+            peer="six bare docks with tables and a plot",
+            limit=chart["docks"],
+            goal=Goal("ratio", at_most=1.2),
+        )
+
+
+def _imports(early: set[str]) -> str:
+    wrong = sorted(early & set(_NOT_YET))
+    words = f"imported too early: {', '.join(wrong)}" if wrong else "no pandas, no sqlite_utils"
+    rest = ", ".join(sorted(early - set(_NOT_YET))) or "nothing"
+    return f"{words} by the first paint; of pyqtgraph and numpy: {rest}"
+
+
+def _start(name: str, path: Path) -> dict[str, Any]:
+    """Start a window; return ms from before the start of its process to each paint."""
+    with scratch() as home:
+        began = time.monotonic()
+        found = last_line([sys.executable, str(_CHILD), name, str(path)], home)
+    for key in ("window", "chart"):
+        if key in found:
+            found[key] = (found[key] - began) * 1000
+    return dict(found)

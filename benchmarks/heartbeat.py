@@ -1,0 +1,146 @@
+"""How late the GUI thread's heartbeat is while the desk shows a busy show, early and late in it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+from benchmarks.harness import Goal, Result, in_process_of_its_own, scratch
+from benchmarks.mix import START_MS, show_events
+
+EVERY_MS = 10
+CHAT_PER_SECOND = 200
+HISTORY_PER_SECOND = 20
+_WARM_UP_MS = 4_000
+_AGES = {"minute 10": 10, "hour 1": 60, "hour 12": 720}
+_RATES = (200, 1000, 2000)
+
+
+def measure(quick: bool) -> Iterator[Result]:
+    """Measure every rate at every age; an empty window shows what the machine itself adds."""
+    seconds, rounds = (1.0, 1) if quick else (12.0, 2)
+    ages = {"minute 10": 10} if quick else _AGES
+    rates = _RATES[:1] if quick else _RATES
+    with scratch() as folder:
+        for minutes in ages.values():
+            _record_history(folder / f"{minutes}.liveroom", minutes)
+        idle: list[float] = []
+        found: dict[tuple[int, str], list[float]] = {(r, age): [] for r in rates for age in ages}
+        for _ in range(rounds):
+            idle.append(in_process_of_its_own("heartbeat:beat_empty", seconds=seconds)["p99"])
+            for rate, age in found:
+                history = str(folder / f"{ages[age]}.liveroom")
+                beaten = in_process_of_its_own(
+                    "heartbeat:beat", history=history, per_second=rate, seconds=seconds
+                )
+                found[rate, age].append(beaten["p99"])
+    for (rate, age), lateness in found.items():
+        yield Result(
+            benchmark=f"heartbeat, {rate}/s + chat, {age}",
+            measured=median(lateness),
+            unit="ms late (p99)",
+            peer="an empty window, idle",
+            limit=median(idle),
+            goal=Goal("measured", at_most=16),
+            note=f"runs: {', '.join(f'{late:.1f}' for late in lateness)}",
+        )
+    if not quick:
+        yield _ageing(found)
+
+
+def _ageing(found: dict[tuple[int, str], list[float]]) -> Result:
+    """Compare the last hour with the first minutes, over all rates: one rate alone is noise."""
+    early = [late for rate in _RATES for late in found[rate, "minute 10"]]
+    late = [late for rate in _RATES for late in found[rate, "hour 12"]]
+    return Result(
+        benchmark="heartbeat, hour 12 against minute 10",
+        measured=float(np.mean(late)),
+        unit="ms late (p99)",
+        peer="minute 10",
+        limit=float(np.mean(early)),
+        goal=Goal("ratio", at_most=1.1),
+    )
+
+
+def _record_history(path: Path, minutes: int) -> None:
+    from benchmarks.feeds import prepare
+
+    number = minutes * 60 * HISTORY_PER_SECOND
+    prepare(path, show_events(number, per_second=HISTORY_PER_SECOND))
+
+
+def beat(history: str, per_second: float, seconds: float) -> dict[str, float]:
+    """Open the desk on a recorded history, let events come in and return the heartbeat's lateness."""
+    from PySide6.QtCore import QTimer
+
+    from benchmarks import desk
+    from benchmarks.feeds import Feed
+
+    start = _end_of(Path(history))
+    numbers = count(1)
+    events = show_events(
+        10**9,
+        per_second=per_second,
+        chat_per_second=CHAT_PER_SECOND,
+        start_ms=start,
+        seed=2,
+        ids=lambda: f"late-{next(numbers):09d}",
+    )
+    heart = Heart()
+    with scratch() as folder:
+        path = folder / "live.liveroom"
+        shutil.copy(history, path)
+
+        def begin(window: object) -> None:
+            QTimer.singleShot(_WARM_UP_MS, heart.start)
+            QTimer.singleShot(int(_WARM_UP_MS + seconds * 1000), window.close)  # type: ignore[attr-defined]
+
+        desk.run(path, Feed(events), begin, starts_at=start)
+    return heart.lateness()
+
+
+def beat_empty(seconds: float) -> dict[str, float]:
+    """Return the heartbeat's lateness with an empty window."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    application = QApplication([])
+    window = QMainWindow()
+    window.show()
+    heart = Heart()
+    QTimer.singleShot(200, heart.start)
+    QTimer.singleShot(int(200 + seconds * 1000), application.quit)
+    application.exec()
+    return heart.lateness()
+
+
+class Heart:
+    """A timer of 10 ms in the GUI thread that notes when it is called."""
+
+    def __init__(self) -> None:
+        self._beats: list[float] = []
+
+    def start(self) -> None:
+        """Begin to beat."""
+        from PySide6.QtCore import Qt, QTimer
+
+        self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=EVERY_MS)
+        self._timer.timeout.connect(lambda: self._beats.append(time.perf_counter()))
+        self._timer.start()
+
+    def lateness(self) -> dict[str, float]:
+        """Return how much later than 10 ms after the one before beats came, in ms."""
+        late = np.maximum(0, np.diff(self._beats) * 1000 - EVERY_MS)
+        p50, p99 = np.percentile(late, (50, 99))
+        return {"p50": float(p50), "p99": float(p99), "worst": float(late.max()), "n": len(late)}
+
+
+def _end_of(path: Path) -> int:
+    minutes = int(path.stem)
+    return START_MS + minutes * 60_000

@@ -1,0 +1,121 @@
+"""One window, from the start of its process to its first paint; run as a script by first_paint.
+
+`desk` is liveroom itself on a rehearsal, `debrief FILE` on a recorded session; `empty` is a window with
+nothing in it, `docks` one with six docks of tables and a pyqtgraph plot. Prints when (monotonic clock)
+the window and its chart were painted, and what had been imported by the first of them.
+"""
+
+import json
+import os
+import sys
+import time
+
+found: dict[str, object] = {}
+WATCHED = ("pandas", "sqlite_utils", "pyqtgraph", "numpy")
+DOCKS, ROWS, COLUMNS, POINTS = 6, 40, 8, 3600
+
+
+def note(what: str) -> None:
+    """Write down that something was painted, once Qt has finished painting it."""
+    from PySide6.QtCore import QTimer
+
+    if what not in found:
+        found[what] = 0.0
+        if what == "window":
+            found["imported"] = [name for name in WATCHED if name in sys.modules]
+        QTimer.singleShot(0, lambda: end(what))
+
+
+def end(what: str) -> None:
+    """Note the instant; when all is there, print it and leave."""
+    found[what] = time.monotonic()
+    if found.get("window") and (found.get("chart") or sys.argv[1] == "empty"):
+        print(json.dumps(found), flush=True)
+        os._exit(0)
+
+
+def watch(kind: type, what: str) -> None:
+    """Let a class note its paints."""
+    before = kind.paintEvent
+
+    def paint(self: object, event: object) -> None:
+        before(self, event)
+        note(what)
+
+    kind.paintEvent = paint
+
+
+def desk(arguments: list[str]) -> None:
+    """Start liveroom as its users do."""
+    from liveroom.cli import main
+    from liveroom.ui.main_window import MainWindow
+    from liveroom.ui.panels.audience import AudiencePanel
+
+    watch(MainWindow, "window")
+    build = AudiencePanel.finish_building
+
+    def finish_building(panel: AudiencePanel) -> None:
+        if panel._chart is None:
+            import pyqtgraph
+
+            watch(pyqtgraph.GraphicsView, "chart")
+        build(panel)
+
+    AudiencePanel.finish_building = finish_building
+    main(arguments)
+
+
+def bare(docks: bool) -> None:
+    """Show a window of Qt alone, or with docks of tables and a plot."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    class Window(QMainWindow):
+        """Has a paint of its own to be watched."""
+
+        def paintEvent(self, event: object) -> None:  # noqa: N802
+            """Paint nothing."""
+
+    watch(Window, "window")
+    if docks:
+        import pyqtgraph
+
+        watch(pyqtgraph.GraphicsView, "chart")
+    application = QApplication([])
+    window = Window()
+    window.resize(1920, 1080)
+    for number in range(DOCKS if docks else 0):
+        side = (
+            Qt.DockWidgetArea.LeftDockWidgetArea
+            if number % 2
+            else Qt.DockWidgetArea.RightDockWidgetArea
+        )
+        window.addDockWidget(side, _dock(number))
+    window.show()
+    application.exec()
+
+
+def _dock(number: int) -> object:
+    import pyqtgraph
+    from PySide6.QtWidgets import QDockWidget, QTableWidget, QTableWidgetItem
+
+    dock = QDockWidget(f"Dock {number}")
+    if number:
+        table = QTableWidget(ROWS, COLUMNS)
+        for cell in range(ROWS * COLUMNS):
+            table.setItem(cell // COLUMNS, cell % COLUMNS, QTableWidgetItem(str(cell)))
+        dock.setWidget(table)
+    else:
+        plot = pyqtgraph.PlotWidget()
+        plot.plot(range(POINTS), [n % 97 for n in range(POINTS)])
+        dock.setWidget(plot)
+    return dock
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "desk":
+        desk(["rehearse"])
+    elif sys.argv[1] == "debrief":
+        desk(["desk", sys.argv[2]])
+    else:
+        bare(sys.argv[1] == "docks")

@@ -1,0 +1,135 @@
+"""A panel's dock: its title bar, with the definition at the left and the age at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QVBoxLayout, QWidget
+
+from liveroom.ui.host import PanelHost
+from liveroom.ui.panel import Heading
+from liveroom.ui.parts.buttons import GlyphButton
+from liveroom.ui.parts.runs import Run, RunLine
+from liveroom.ui.theme import Theme
+
+TITLE_HEIGHT = 25
+_AREAS = Qt.DockWidgetArea.AllDockWidgetAreas
+
+
+class DockTitle(QWidget):
+    """The title bar: title, definition, note or age, float, close."""
+
+    def __init__(self, dock: QDockWidget, theme: Theme) -> None:
+        """Take the dock to float or close."""
+        super().__init__(dock)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(TITLE_HEIGHT)
+        self._title, self._tabbed, self._heading = dock.windowTitle(), False, Heading()
+        self._words = RunLine(theme)
+        self._note = RunLine(theme, align=Qt.AlignmentFlag.AlignRight, fits=True)
+        floating = GlyphButton(theme, "float", f"Float {self._title}", px=10)
+        floating.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
+        closing = GlyphButton(theme, "close", f"Hide {self._title}", px=8)
+        closing.clicked.connect(dock.close)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(9, 0, 4, 0)
+        row.setSpacing(0)
+        row.addWidget(self._words, 1)
+        row.addSpacing(8)
+        row.addWidget(self._note)
+        row.addSpacing(6)
+        row.addWidget(floating)
+        row.addWidget(closing)
+        self._say()
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, TITLE_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, TITLE_HEIGHT)
+
+    def set_heading(self, heading: Heading) -> None:
+        """Show the definition and the note."""
+        self._heading = heading
+        self._say()
+
+    def set_tabbed(self, tabbed: bool) -> None:
+        """Leave the title to the tab."""
+        self._tabbed = tabbed
+        self._say()
+
+    def text(self) -> str:
+        """Return the words on show."""
+        return f"{self._words.text()} {self._note.text()}".strip()
+
+    def _say(self) -> None:
+        subtitle = Run(self._heading.subtitle, "text_3", 11, gap=0 if self._tabbed else 8)
+        title = () if self._tabbed else (Run(self._title, weight=600),)
+        self._words.set_runs(*title, subtitle)
+        self._note.set_runs(Run(self._heading.note, self._heading.tone, 11))
+
+
+class StripGrip(QWidget):
+    """The handle of a strip without a title: drag to move, double-click to float."""
+
+    def __init__(self, dock: QDockWidget, theme: Theme) -> None:
+        """Take the strip's dock."""
+        super().__init__(dock)
+        self._theme = theme
+        self.setToolTip(f"{dock.windowTitle()}: drag to move, double-click to float")
+
+    def sizeHint(self) -> QSize:
+        return QSize(8, 40)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(8, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        middle = self.height() / 2
+        for step in (-6, 0, 6):
+            painter.fillRect(QRectF(2, middle + step, 2, 2), self._theme["control"])
+
+
+class PanelDock(QDockWidget):
+    """A dock with a stable name: layouts are stored by the panel's id."""
+
+    def __init__(self, host: PanelHost, theme: Theme) -> None:
+        """Wrap a panel's host."""
+        panel_class = host.panel_class
+        super().__init__(panel_class.title)
+        self.host = host
+        self.setObjectName(panel_class.panel_id)
+        self.setAllowedAreas(_AREAS)
+        self.title_bar: DockTitle | None = None
+        if panel_class.fixed_height:
+            features = self.features() | QDockWidget.DockWidgetFeature.DockWidgetVerticalTitleBar
+            self.setFeatures(features)
+            host.setFixedHeight(panel_class.fixed_height)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(host)
+        self.setWidget(body)
+        self.set_theme(theme)
+        host.heading_changed.connect(self._set_heading)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Build the title bar in a theme's colours."""
+        before = self.titleBarWidget()
+        if self.host.panel_class.fixed_height:
+            self.setTitleBarWidget(StripGrip(self, theme))
+        else:
+            self.title_bar = DockTitle(self, theme)
+            self.setTitleBarWidget(self.title_bar)
+        if before is not None:
+            before.deleteLater()
+
+    def set_tabbed(self, tabbed: bool) -> None:
+        """Tell the title bar whether a tab names the panel already."""
+        if self.title_bar is not None:
+            self.title_bar.set_tabbed(tabbed)
+
+    def _set_heading(self, heading: Heading) -> None:
+        if self.title_bar is not None:
+            self.title_bar.set_heading(heading)

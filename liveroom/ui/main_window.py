@@ -1,0 +1,251 @@
+"""The desk: a window of panels that shows one snapshot at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QStatusBar,
+    QTabBar,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from liveroom.models.facts import Mode
+from liveroom.ui import layouts
+from liveroom.ui.dock import PanelDock
+from liveroom.ui.frame import margin_of, paint_frame
+from liveroom.ui.host import PanelHost
+from liveroom.ui.panel import Panel, Submit
+from liveroom.ui.panels import PANELS
+from liveroom.ui.show_bar import ShowBar
+from liveroom.ui.status_bar import HEIGHT as STATUS_HEIGHT
+from liveroom.ui.status_bar import StatusLine
+from liveroom.ui.theme import THEMES, Theme
+
+if TYPE_CHECKING:
+    from liveroom.models.snapshot import Snapshot
+
+_THEME_KEY = "desk/theme"
+_LARGEST_START = QSize(1920, 1080)
+
+
+class MainWindow(QMainWindow):
+    """Show bar, docks, status line; `submit` is the panels' only way to act."""
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        submit: Submit,
+        settings: QSettings,
+        panels: Sequence[type[Panel]] = PANELS,
+        theme: str | None = None,
+        mode: Mode = Mode.LIVE,
+    ) -> None:
+        """Build the desk; without a `theme` the one last chosen counts.
+
+        `mode` saves building the panels twice when the first snapshot is known to be of another mode.
+        """
+        super().__init__()
+        self._submit, self._settings = submit, settings
+        chosen = theme or str(settings.value(_THEME_KEY, THEMES[0]))
+        self._theme = Theme(chosen if chosen in THEMES else THEMES[0], mode)
+        self._snapshot: Snapshot | None = None
+        self._laid_out = False
+        self.docks: list[PanelDock] = []
+        self.setWindowTitle("liveroom")
+        self.setDockNestingEnabled(True)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.setAnimated(False)
+        self.setMinimumSize(960, 560)
+        self._dress()
+        for panel_class in panels:
+            host = PanelHost(panel_class, submit, self._theme)
+            self.docks.append(PanelDock(host, self._theme))
+            self.docks[-1].visibilityChanged.connect(self._docks_moved)
+        self._menu = self._build_menu()
+        self._build_bars()
+        if not layouts.restore_geometry(self, settings):
+            self.resize(self._default_size())
+
+    @property
+    def theme(self) -> Theme:
+        """Return the theme in use."""
+        return self._theme
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the state of the show; GUI thread, at most ten times a second."""
+        self._snapshot = snapshot
+        if snapshot.mode is not self._theme.mode:
+            self._change_theme(Theme(self._theme.name, snapshot.mode))
+        self.show_bar.show_snapshot(snapshot)
+        self.status_line.show_snapshot(snapshot)
+        for dock in self.docks:
+            dock.host.show_snapshot(snapshot)
+
+    def numbers(self) -> dict[str, dict[str, str]]:
+        """Return what every panel displays, by panel id, hidden ones brought up to date first."""
+        shown = {dock.objectName(): dock.host.numbers() for dock in self.docks}
+        return shown | {"show_bar": self.show_bar.numbers()}
+
+    def finish_building(self) -> None:
+        """Lay the docks out and build the charts now; for pictures and tests."""
+        self._lay_out()
+        for dock in self.docks:
+            dock.host.finish_building()
+
+    def set_theme(self, name: str) -> None:
+        """Change the colours and remember the choice."""
+        self._settings.setValue(_THEME_KEY, name)
+        self._change_theme(Theme(name, self._theme.mode))
+
+    def reset_layout(self) -> None:
+        """Put every panel back to its first place for this size of window."""
+        layouts.forget(self._settings)
+        layouts.apply_default(self, self.docks)
+        self._docks_moved()
+
+    def focus_dock(self, step: int) -> None:
+        """Move the keyboard to the next or previous visible panel."""
+        shown = [d for d in self.docks if d.isVisible() and not d.visibleRegion().isEmpty()]
+        if not shown:
+            return
+        focused = QApplication.focusWidget()
+        held = [place for place, d in enumerate(shown) if focused and d.isAncestorOf(focused)]
+        place = (held[0] + step) % len(shown) if held else (0 if step > 0 else -1)
+        target = shown[place].host
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        focused = QApplication.focusWidget()
+        if focused is None or not target.isAncestorOf(focused):
+            for child in target.findChildren(QWidget):
+                if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible():
+                    child.setFocus(Qt.FocusReason.TabFocusReason)
+                    break
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._lay_out()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        layouts.save(self, self._settings)
+        self._settings.sync()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_frame(painter, QRectF(self.rect()), QRectF(event.rect()), self._theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            QTimer.singleShot(0, self._docks_moved)
+
+    def _lay_out(self) -> None:
+        """Arrange the docks once the window has its size: Qt restores a layout only after show."""
+        if self._laid_out:
+            return
+        self._laid_out = True
+        layouts.apply_default(self, self.docks)
+        layouts.restore_docks(self, self.docks, self._settings)
+        self._docks_moved()
+
+    def _change_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._dress()
+        for dock in self.docks:
+            dock.set_theme(theme)
+            dock.host.rebuild(theme)
+        self._build_bars()
+        self._docks_moved()
+        if self._snapshot is not None:
+            self.show_bar.show_snapshot(self._snapshot)
+            self.status_line.show_snapshot(self._snapshot)
+        self.update()
+
+    def _dress(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self._theme.apply(application)
+        self.setStyleSheet(self._theme.style_sheet())
+        edge = margin_of(self._theme.mode)
+        self.setContentsMargins(edge, edge, edge, edge)
+
+    def _build_bars(self) -> None:
+        self.show_bar = ShowBar(self._theme)
+        self.show_bar.menu_button.clicked.connect(self._open_menu)
+        holder = QWidget()
+        row = QVBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 4)
+        row.addWidget(self.show_bar)
+        self.setMenuWidget(holder)
+        self.status_line = StatusLine(self._theme)
+        bar = QStatusBar()
+        bar.setSizeGripEnabled(False)
+        bar.setFixedHeight(STATUS_HEIGHT)
+        bar.addWidget(self.status_line, 1)
+        self.setStatusBar(bar)
+
+    def _build_menu(self) -> QMenu:
+        menu = QMenu(self)
+        view = menu.addMenu("Panels")
+        for dock in self.docks:
+            view.addAction(dock.toggleViewAction())
+        colours = menu.addMenu("Colours")
+        group = QActionGroup(self)
+        for name in THEMES:
+            action = colours.addAction(name.replace("_", " ").capitalize())
+            action.setCheckable(True)
+            action.setChecked(name == self._theme.name)
+            action.triggered.connect(lambda _=False, name=name: self.set_theme(name))
+            group.addAction(action)
+        menu.addSeparator()
+        self._add_action(menu, "Reset layout", "Ctrl+0", self.reset_layout)
+        self._add_action(menu, "Next panel", "F6", lambda: self.focus_dock(1))
+        self._add_action(menu, "Previous panel", "Shift+F6", lambda: self.focus_dock(-1))
+        menu.addSeparator()
+        self._add_action(menu, "Quit", "Ctrl+Q", self.close)
+        opener = QShortcut(QKeySequence("F10"), self)
+        opener.activated.connect(self._open_menu)
+        return menu
+
+    def _add_action(self, menu: QMenu, title: str, key: str, slot: object) -> None:
+        action = QAction(title, self)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda _=False: slot())  # type: ignore[operator]
+        self.addAction(action)
+        menu.addAction(action)
+
+    def _open_menu(self) -> None:
+        button = self.show_bar.menu_button
+        self._menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _docks_moved(self) -> None:
+        """Let tabs name the panels that lie behind each other."""
+        for dock in self.docks:
+            dock.set_tabbed(not dock.isFloating() and bool(self.tabifiedDockWidgets(dock)))
+        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setExpanding(False)
+            bar.setDrawBase(False)
+
+    def _default_size(self) -> QSize:
+        return self.screen().availableGeometry().size().boundedTo(_LARGEST_START)

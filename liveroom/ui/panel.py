@@ -1,0 +1,85 @@
+"""What a panel is: a widget that shows snapshots, may submit commands, and knows nothing else.
+
+A panel is one file in `liveroom.ui.panels` and one line in its registry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from liveroom.models.commands import Command
+from liveroom.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from liveroom.models.snapshot import Snapshot
+
+Submit = Callable[[Command], None]
+
+
+def _unfenced(action: Callable[[], None]) -> None:
+    action()
+
+
+class Heading(NamedTuple):
+    """What a dock's title bar says beside the title: a definition, and at the right a note."""
+
+    subtitle: str = ""
+    note: str = ""
+    tone: str = "text_3"
+
+
+class Nothing(NamedTuple):
+    """Why a panel is empty and what will fill it."""
+
+    title: str
+    hint: str
+
+
+class Panel(QWidget):
+    """One panel of the desk.
+
+    `show_snapshot` is called in the GUI thread, at most ten times a second and only while the panel is
+    visible. An exception in it stops this panel alone.
+    """
+
+    panel_id: ClassVar[str]
+    """Stable for ever: layouts are stored by it. Never shown."""
+    title: ClassVar[str]
+    place: ClassVar[str] = "right bottom"
+    """Where the default layout puts it: `strip`, `left`, or `centre` or `right` with `top` or `bottom`."""
+    fixed_height: ClassVar[int | None] = None
+    """A strip of this height without a title bar; None for a panel with one."""
+
+    def __init__(self, submit: Submit, theme: Theme) -> None:
+        """Take the only way to act and the colours to draw in."""
+        super().__init__()
+        self.submit = submit
+        self.theme = theme
+        self.fence: Callable[[Callable[[], None]], None] = _unfenced
+        """Runs what the panel does on its own time, so that an error stops this panel alone."""
+
+    def nothing(self, snapshot: Snapshot) -> Nothing | None:
+        """Return why there is nothing to show, or None when there is something."""
+        return None
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the state of the show."""
+        raise NotImplementedError
+
+    def heading(self) -> Heading:
+        """Return what the title bar says now."""
+        return Heading()
+
+    def numbers(self) -> dict[str, str]:
+        """Return every displayed number as text, read from the widgets that display it."""
+        raise NotImplementedError
+
+    def finish_building(self) -> None:
+        """Build now what is otherwise built after the first paint."""
+
+    def is_being_edited(self) -> bool:
+        """Return whether the producer is typing in the panel."""
+        return False

@@ -1,0 +1,244 @@
+"""Entry channels: where visits come from, and how well each converts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from liveroom.models.facts import EntryChannel, Fact
+from liveroom.models.money import divide_minor
+from liveroom.ui import format as fmt
+from liveroom.ui import glyphs
+from liveroom.ui.freshness import freshness
+from liveroom.ui.panel import Heading, Nothing, Panel, Submit
+from liveroom.ui.parts.share_bar import Share, ShareBar
+from liveroom.ui.parts.table import Cell, Column, Table
+from liveroom.ui.theme import Theme
+from liveroom.ui.tooltips import explain
+
+if TYPE_CHECKING:
+    from liveroom.models.snapshot import ChannelRow, Snapshot
+
+MOST_LABELS = 8
+"""Labels shown beneath one channel; the smaller ones are summed up in a line."""
+_COLOURS = {
+    EntryChannel.ORGANIC: "c1",
+    EntryChannel.PAID: "c2",
+    EntryChannel.DIRECT: "c4",
+    EntryChannel.UNKNOWN: "c5",
+}
+_COLUMNS = (
+    Column("channel", "Channel", 0, left=True),
+    Column("visits", "Visits", 46),
+    Column("share", "Share", 46, 4),
+    Column("orders", "Orders", 51, 2),
+    Column("recent", "Conv. 10 min", 82, 3),
+    Column("conversion", "Conv.", 46),
+    Column("revenue", "Revenue", 60),
+    Column("average_order_value", "AOV", 42, 5),
+)
+
+
+class Line(NamedTuple):
+    """One line of the table: a channel, a label beneath it, or the rest of its labels."""
+
+    key: str
+    title: str
+    colour: str
+    visits: int | None
+    orders: int | None
+    revenue_minor: int | None
+    recent: float | None = None
+    earlier: float | None = None
+    beneath: bool = False
+
+
+class ChannelsPanel(Panel):
+    """Organic, paid, direct and unknown, each with the platform's own labels beneath."""
+
+    panel_id = "channels"
+    title = "Entry channels"
+    place = "right top"
+
+    def __init__(self, submit: Submit, theme: Theme) -> None:
+        """Build the bar and the table."""
+        super().__init__(submit, theme)
+        self._snapshot: Snapshot | None = None
+        self._keys: list[str] = []
+        self._bar = ShareBar(theme)
+        self._table = Table(theme, _COLUMNS, 24, self._describe)
+        self._table.set_least_name(96)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self._table, 1)
+
+    def nothing(self, snapshot: Snapshot) -> Nothing | None:
+        if snapshot.channels:
+            return None
+        if Fact.VISITS in snapshot.counting or Fact.ORDERS in snapshot.counting:
+            return Nothing("No visits yet", "Channels appear with the first visit.")
+        hint = "Entry channels need a source that reports visits, or orders with their channel."
+        return Nothing("No source reports visits", hint)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        before, self._snapshot = self._snapshot, snapshot
+        if before is not None and before.channels is snapshot.channels:
+            return
+        lines = lines_of(snapshot.channels)
+        keys = [line.key for line in lines]
+        if keys != self._keys:
+            self._keys = keys
+            self._table.resize_rows(0)
+            self._table.resize_rows(len(lines) + 1)
+            for row, line in enumerate(lines):
+                self._paint_square(row, line)
+        visits = _sum(line.visits for line in lines if not line.beneath)
+        for row, line in enumerate(lines):
+            self._show_line(row, line, visits)
+        self._show_total(len(lines), [line for line in lines if not line.beneath])
+        whole = [line for line in lines if not line.beneath and line.visits]
+        self._bar.show_shares([Share(x.title, x.visits or 0, x.colour) for x in whole])
+
+    def heading(self) -> Heading:
+        snapshot = self._snapshot
+        words = "room conversion: orders ÷ visits"
+        if snapshot is None:
+            return Heading(words)
+        fresh = freshness(snapshot, (Fact.VISITS, Fact.ORDERS))
+        return Heading(words, fresh.note, fresh.tone)
+
+    def numbers(self) -> dict[str, str]:
+        keys = [*self._keys, "total"]
+        return {
+            f"{key}.{column.key}": self._table.text_at(row, column.key)
+            for row, key in enumerate(keys)
+            for column in _COLUMNS[1:]
+        }
+
+    def _show_line(self, row: int, line: Line, visits: int | None) -> None:
+        quiet = "text_3" if line.beneath else "text"
+        title = f"      {line.title}" if line.beneath else line.title
+        currency = self._snapshot.currency if self._snapshot is not None else None
+        recent, tone = _recent(line)
+        cells = {
+            "channel": Cell(title, "text_2" if line.beneath else "text"),
+            "visits": Cell(fmt.count(line.visits), "text_3" if line.beneath else "text_2"),
+            "share": Cell(fmt.percent(_ratio(line.visits, visits)), "text_3"),
+            "orders": Cell(fmt.count(line.orders), quiet),
+            "recent": Cell(recent, tone, 600 if tone in ("bad", "good") else 400),
+            "conversion": Cell(fmt.percent(_ratio(line.orders, line.visits)), quiet),
+            "revenue": Cell(fmt.amount(line.revenue_minor, currency), quiet),
+            "average_order_value": Cell(_mean(line.revenue_minor, line.orders, currency), "text_2"),
+        }
+        for key, cell in cells.items():
+            self._table.set_cell(row, key, cell)
+
+    def _show_total(self, row: int, lines: list[Line]) -> None:
+        visits = _sum(line.visits for line in lines)
+        orders = _sum(line.orders for line in lines)
+        revenue = _sum(line.revenue_minor for line in lines)
+        snapshot = self._snapshot
+        assert snapshot is not None
+        recent = (snapshot.earlier.conversion_rate, snapshot.recent.conversion_rate)
+        cells = {
+            "channel": Cell("All channels", "text_2"),
+            "visits": Cell(fmt.count(visits), "text_2"),
+            "share": Cell(fmt.percent(1.0 if visits else None), "text_3"),
+            "orders": Cell(fmt.count(orders), "text_2"),
+            "recent": Cell(_arrow(*recent), "text_2"),
+            "conversion": Cell(fmt.percent(_ratio(orders, visits)), "text_2"),
+            "revenue": Cell(fmt.amount(revenue, snapshot.currency), "text", 600),
+            "average_order_value": Cell(_mean(revenue, orders, snapshot.currency), "text_2"),
+        }
+        for key, cell in cells.items():
+            self._table.set_cell(row, key, cell)
+        self._table.set_background(row, "header")
+
+    def _paint_square(self, row: int, line: Line) -> None:
+        if not line.beneath:
+            picture = glyphs.pixmap("square", 9, self.theme[line.colour], self.devicePixelRatioF())
+            self._table.set_picture(row, "channel", picture)
+
+    def _describe(self, key: str, row: int) -> str:
+        if key == "channel":
+            titles = (
+                "Organic, paid and direct are named by rule; the platform's own label is beneath."
+            )
+            return titles
+        exact = self._table.text_at(row, key) if row >= 0 else ""
+        return explain(f"channel.{key}", self._snapshot, exact)
+
+
+def lines_of(rows: tuple[ChannelRow, ...]) -> list[Line]:
+    """Return a line per channel with the platform's labels beneath, the largest first."""
+    lines: list[Line] = []
+    for channel in EntryChannel:
+        found = sorted(
+            (row for row in rows if row.channel is channel),
+            key=lambda row: -(row.visits or row.orders or 0),
+        )
+        if not found:
+            continue
+        colour, name = _COLOURS[channel], channel.value.capitalize()
+        lines.append(_line(channel.value, name, colour, found))
+        if len(found) == 1 and found[0].label.casefold() in ("", channel.value):
+            continue
+        for row in found[:MOST_LABELS]:
+            key = f"{channel.value}/{row.label}"
+            lines.append(_line(key, row.label or "no label", colour, [row], beneath=True))
+        if rest := found[MOST_LABELS:]:
+            title = fmt.plural(len(rest), "more label")
+            lines.append(_line(f"{channel.value}/…", title, colour, rest, beneath=True))
+    return lines
+
+
+def _line(key: str, title: str, colour: str, rows: list[ChannelRow], beneath: bool = False) -> Line:
+    single = rows[0] if len(rows) == 1 else None
+    return Line(
+        key,
+        title,
+        colour,
+        _sum(row.visits for row in rows),
+        _sum(row.orders for row in rows),
+        _sum(row.revenue_minor for row in rows),
+        single.recent_conversion if single else None,
+        single.earlier_conversion if single else None,
+        beneath,
+    )
+
+
+def _ratio(part: int | None, whole: int | None) -> float | None:
+    # models.figures has the same, but brings numpy along, which has no place before the first paint.
+    return part / whole if part is not None and whole else None
+
+
+def _sum(values: object) -> int | None:
+    known = [value for value in values if value is not None]  # type: ignore[attr-defined]
+    return sum(known) if known else None
+
+
+def _mean(revenue: int | None, orders: int | None, currency: str | None) -> str:
+    if revenue is None or orders is None:
+        return fmt.UNKNOWN
+    return fmt.amount(divide_minor(revenue, orders), currency) if orders else fmt.NONE_YET
+
+
+def _arrow(earlier: float | None, recent: float | None) -> str:
+    if earlier is None and recent is None:
+        return fmt.NONE_YET
+    before = fmt.NONE_YET if earlier is None else fmt.number(earlier * 100)
+    return f"{before} → {fmt.percent(recent)}"
+
+
+def _recent(line: Line) -> tuple[str, str]:
+    """Return the change of the conversion and its tone: coral where it lost a quarter."""
+    text = _arrow(line.earlier, line.recent)
+    quiet = "text_3" if line.beneath or text == fmt.NONE_YET else "text"
+    if line.earlier and line.recent is not None and (line.orders or 0) >= 20:
+        share = line.recent / line.earlier - 1
+        if share <= -0.25:
+            return text, "bad"
+    return text, quiet

@@ -1,0 +1,225 @@
+"""The run of show: what is on air, what comes next, how late we are; GO and edits of the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from liveroom.models.commands import ChangeSegmentDuration, RenameSegment, TakeSegment
+from liveroom.models.facts import Mode
+from liveroom.models.run_of_show import Segment, SegmentTiming, timings
+from liveroom.ui import format as fmt
+from liveroom.ui.panel import Heading, Nothing, Panel, Submit
+from liveroom.ui.parts.runs import Run, RunLine
+from liveroom.ui.parts.segment_table import SegmentTable
+from liveroom.ui.parts.transport import GoButton, Guard
+from liveroom.ui.segment_rows import segment_row, time_left
+from liveroom.ui.theme import Theme
+from liveroom.ui.tooltips import explain
+
+if TYPE_CHECKING:
+    from liveroom.models.snapshot import Snapshot
+
+_GO_WORDS = {
+    Mode.LIVE: "take next",
+    Mode.REHEARSAL: "rehearse next, nothing is sent",
+    Mode.REPLAY: "take next, in the replay only",
+}
+
+
+class RunOfShowPanel(Panel):
+    """Segments with planned and actual times, countdown, GO, previous, editable titles and lengths."""
+
+    panel_id = "run_of_show"
+    title = "Run of show"
+    place = "left"
+
+    def __init__(self, submit: Submit, theme: Theme) -> None:
+        """Build the table, the summary and the transport."""
+        super().__init__(submit, theme)
+        self.guard = Guard()
+        self._snapshot: Snapshot | None = None
+        self._rows: tuple[SegmentTiming, ...] = ()
+        self._cue: object = None
+        self._second = -1
+        self.table = SegmentTable(theme)
+        self.table.describe = self._describe
+        self.table.renamed.connect(self._rename)
+        self.table.duration_changed.connect(self._change_duration)
+        self.summary = RunLine(theme, 26)
+        self.lateness = RunLine(theme, 26, Qt.AlignmentFlag.AlignRight, fits=True)
+        self.go = GoButton(theme)
+        self.go.clicked.connect(self.take_next)
+        self.previous = QPushButton("Previous")
+        self.previous.setFont(theme.font())
+        self.previous.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.previous.clicked.connect(self.take_previous)
+        self._build()
+        self._add_key("Space", self.take_next)
+        self._add_key("Shift+Space", self.take_previous)
+        self.setFocusProxy(self.table)
+
+    def _build(self) -> None:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(34, 0, 10, 0)
+        foot.addWidget(self.summary, 1)
+        foot.addWidget(self.lateness)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self.previous)
+        hint = RunLine(self.theme, 24, Qt.AlignmentFlag.AlignRight)
+        hint.set_runs(Run("double-click or F2 edits title and length", "text_3", 11))
+        buttons.addWidget(hint, 1)
+        transport = QWidget()
+        inner = QVBoxLayout(transport)
+        inner.setContentsMargins(10, 4, 10, 10)
+        inner.setSpacing(6)
+        inner.addWidget(self.go)
+        inner.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
+        column.addWidget(transport)
+
+    def nothing(self, snapshot: Snapshot) -> Nothing | None:
+        if snapshot.run_of_show.segments:
+            return None
+        hint = "Segments appear when a rehearsal starts or a source brings a schedule."
+        return Nothing("No run of show", hint)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        before, self._snapshot = self._snapshot, snapshot
+        second = snapshot.at // fmt.SECOND
+        if (
+            before is not None
+            and second == self._second
+            and before.run_of_show is snapshot.run_of_show
+            and before.segment_sales is snapshot.segment_sales
+        ):
+            return
+        self._second = second
+        self._rows = timings(snapshot.run_of_show, snapshot.at)
+        sales = {one.segment_id: one for one in snapshot.segment_sales}
+        wanted = {sku for timing in self._rows for sku in timing.segment.skus}
+        names = {row.sku: row.name or row.sku for row in snapshot.products if row.sku in wanted}
+        rows = [
+            segment_row(timing, sales.get(timing.segment.segment_id), names, snapshot)
+            for timing in self._rows
+        ]
+        on_air = next((timing for timing in self._rows if timing.state == "on air"), None)
+        left = None if on_air is None else time_left(on_air, snapshot)
+        self.table.show_rows(rows, left)
+        self._show_summary(snapshot)
+        self._show_transport(snapshot)
+        if snapshot.run_of_show.on_air != self._cue:
+            self._cue = snapshot.run_of_show.on_air
+            if not self.table.is_editing():
+                self.table.reveal_on_air()
+
+    def heading(self) -> Heading:
+        snapshot = self._snapshot
+        if snapshot is None or not self._rows:
+            return Heading()
+        words = fmt.plural(len(self._rows), "segment")
+        planned = self._rows[-1].planned_end
+        if planned is not None:
+            words += f" · planned end {fmt.clock(planned, snapshot.timezone)}"
+        cue = next((timing for timing in self._rows if timing.state == "on air"), None)
+        if cue is None or cue.start is None or cue.planned_start is None:
+            return Heading(words)
+        late = cue.start - cue.planned_start
+        if abs(late) < fmt.SECOND:
+            return Heading(words, "ON TIME")
+        word = "LATE" if late > 0 else "EARLY"
+        return Heading(words, f"{word} {fmt.duration(abs(late))}", "warn" if late > 0 else "text_3")
+
+    def numbers(self) -> dict[str, str]:
+        texts: dict[str, str] = {}
+        for timing in self._rows:
+            segment_id = timing.segment.segment_id
+            for key in ("segment", "start", "length", "revenue"):
+                first, second = self.table.texts(segment_id, key)
+                texts[f"{segment_id}.{key}"] = first
+                texts[f"{segment_id}.{key}.second"] = second
+        left = "" if self.table.time_left is None else self.table.time_left.text()
+        return texts | {
+            "time_left": left,
+            "summary": self.summary.text(),
+            "over_under": self.lateness.text(),
+            "go": self.go.text(),
+        }
+
+    def is_being_edited(self) -> bool:
+        return self.table.is_editing()
+
+    def take_next(self) -> None:
+        """Ask for the next segment; a second press within a second is the first one's echo."""
+        self._take(1)
+
+    def take_previous(self) -> None:
+        """Ask for the segment before the one on air."""
+        self._take(-1)
+
+    def _take(self, step: int) -> None:
+        segment = self._neighbour(step)
+        if segment is not None and self.guard.lets_through():
+            self.submit(TakeSegment(segment_id=segment.segment_id))
+
+    def _neighbour(self, step: int) -> Segment | None:
+        if self._snapshot is None or self._snapshot.mode is Mode.DEBRIEF:
+            return None
+        return self._snapshot.run_of_show.neighbour(step)
+
+    def _show_summary(self, snapshot: Snapshot) -> None:
+        planned = sum(timing.segment.duration_ms for timing in self._rows)
+        self.summary.set_runs(Run(f"Planned {fmt.duration(planned)}", "text_2"))
+        last = self._rows[-1]
+        if last.end is None or last.planned_end is None or not snapshot.run_of_show.cues:
+            self.lateness.set_runs()
+            return
+        late = last.end - last.planned_end
+        words = f"ends {fmt.clock(last.end, snapshot.timezone)}"
+        self.summary.set_runs(
+            Run(f"Planned {fmt.duration(planned)}", "text_2"), Run(f"· {words}", "text_2", gap=4)
+        )
+        tone = "warn" if late >= fmt.SECOND else "text_2"
+        self.lateness.set_runs(Run(fmt.over_under(late), tone, weight=600))
+
+    def _show_transport(self, snapshot: Snapshot) -> None:
+        following = self._neighbour(1)
+        self.previous.setEnabled(self._neighbour(-1) is not None)
+        if following is None:
+            self.go.show_next(_why_no_go(snapshot), "")
+            return
+        place = snapshot.run_of_show.index(following.segment_id)
+        number = 1 if place is None else place + 1
+        words = _GO_WORDS.get(snapshot.mode, "take next")
+        self.go.show_next(words, f"{number} · {following.title}")
+
+    def _rename(self, segment_id: str, title: str) -> None:
+        self.submit(RenameSegment(segment_id=segment_id, title=title))
+
+    def _change_duration(self, segment_id: str, duration_ms: int) -> None:
+        self.submit(ChangeSegmentDuration(segment_id=segment_id, duration_ms=duration_ms))
+
+    def _describe(self, key: str) -> str:
+        known = {"start", "length", "revenue"}
+        return explain(f"segment.{key}", self._snapshot) if key in known else ""
+
+    def _add_key(self, key: str, slot: object) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(slot)
+
+
+def _why_no_go(snapshot: Snapshot) -> str:
+    if snapshot.mode is Mode.DEBRIEF:
+        return "the debrief is read only"
+    show = snapshot.run_of_show
+    return "the show has ended" if show.cues and show.on_air is None else "no more segments"

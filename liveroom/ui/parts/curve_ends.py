@@ -1,0 +1,75 @@
+"""Labels and dots at the ends of curves, kept apart where they would overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pyqtgraph as pg
+
+from liveroom.ui.theme import Theme
+
+_GAP, _BESIDE = 15, 5
+_LEAST_SHARE = 0.03
+
+
+def add_label(box: Any, theme: Theme, tone: str, weight: int = 400) -> Any:
+    """Add a text to a view box, hidden until it is placed."""
+    label = pg.TextItem(color=theme[tone])
+    label.setFont(theme.font(11, weight))
+    label.hide()
+    box.addItem(label, ignoreBounds=True)
+    return label
+
+
+class CurveEnd:
+    """The newest value of a curve: a dot on it and words beside it."""
+
+    def __init__(self, box: Any, theme: Theme, tone: str, ink: str) -> None:
+        """Take the view box in which the curve is drawn, its tone and that of the words."""
+        self.label = add_label(box, theme, ink, 600)
+        self._dot = pg.ScatterPlotItem(size=6, pen=None, brush=pg.mkBrush(theme[tone]))
+        box.addItem(self._dot)
+
+    def hide(self) -> None:
+        """Show neither dot nor words."""
+        self.label.hide()
+        self._dot.setData([], [])
+
+    def show(self, at: float, value: float, words: str) -> None:
+        """Put the dot on the curve's end; the words are placed with the others'."""
+        self._dot.setData([at], [value])
+        self.label.setText(words)
+        self.label.show()
+
+
+class Newest(NamedTuple):
+    """A curve's end, its value on an axis up to `top`, and the words for it."""
+
+    end: CurveEnd
+    value: float
+    top: float
+    words: str
+
+
+class Scale(NamedTuple):
+    """Where the ends are (s UTC), how long a pixel is, how tall the field is, and the free pixels."""
+
+    at: float
+    seconds_per_pixel: float
+    height: float
+    free: float
+
+
+def place_ends(newest: Sequence[Newest], scale: Scale) -> None:
+    """Show the ends, one label below the other where they would overlap."""
+    above = 2.0
+    for one in sorted(newest, key=lambda one: -one.value / one.top):
+        one.end.show(scale.at, one.value, one.words)
+        share = min(one.value / one.top, above - _GAP / max(1.0, scale.height))
+        above = max(_LEAST_SHARE, share)
+        label = one.end.label
+        beside = label.boundingRect().width() + _BESIDE <= scale.free
+        label.setAnchor((0, 0.5) if beside else (1, 0.5))
+        shift = (_BESIDE if beside else -_BESIDE) * scale.seconds_per_pixel
+        label.setPos(scale.at + shift, above * one.top)

@@ -1,0 +1,263 @@
+"""A table of the desk: items live in Qt, only changed cells are touched, columns drop by priority."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QHelpEvent,
+    QIcon,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QToolTip,
+)
+
+from liveroom.ui.theme import Theme
+
+_MARGINS = 14
+"""What the style leaves free beside a text, both sides together."""
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class Column(NamedTuple):
+    """A column: `keep` 0 stays always, the higher the sooner it is dropped; `width` 0 stretches."""
+
+    key: str
+    title: str
+    width: int
+    keep: int = 0
+    left: bool = False
+    definition: str = ""
+
+
+class Cell(NamedTuple):
+    """What a cell shows."""
+
+    text: str
+    tone: str = "text"
+    weight: int = 400
+
+
+class Table(QTableWidget):
+    """Rows of cells; `describe` gives the tooltip of a column's definition at a row."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        columns: Sequence[Column],
+        row_height: int = 26,
+        describe: Callable[[str, int], str] | None = None,
+        leader: Table | None = None,
+    ) -> None:
+        """Build the columns; rows come with `resize_rows`. A `leader`'s columns are followed."""
+        super().__init__(0, len(columns))
+        self.columns = tuple(columns)
+        self._follower: Table | None
+        self.places = {column.key: place for place, column in enumerate(columns)}
+        self._theme, self._describe = theme, describe
+        self._shown: list[list[Cell | None]] = []
+        self._widths = [column.width for column in columns]
+        self._brushes: dict[str, QBrush] = {}
+        self._absent: frozenset[str] = frozenset()
+        self._least_name = 150
+        self._bars: dict[int, str] = {}
+        self._leader, self._follower = leader, None
+        if leader is not None:
+            leader._follower = self
+        self._configure(row_height)
+
+    def _configure(self, row_height: int) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QTableWidget.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setFont(self._theme.font())
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(row_height)
+        header = self.horizontalHeader()
+        header.setFont(self._theme.font(11, 500))
+        header.setFixedHeight(24)
+        header.setMinimumSectionSize(8)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        for place, column in enumerate(self.columns):
+            item = QTableWidgetItem(column.title)
+            item.setTextAlignment(_LEFT if column.left else _RIGHT)
+            self.setHorizontalHeaderItem(place, item)
+        header.viewport().installEventFilter(self)
+
+    def resize_rows(self, rows: int) -> None:
+        """Make the table this long; new rows get empty cells."""
+        for row in range(len(self._shown), rows):
+            self.insertRow(row)
+            self._shown.append([None] * len(self.columns))
+        if rows < len(self._shown):
+            self.setRowCount(rows)
+            del self._shown[rows:]
+
+    def set_cell(self, row: int, key: str, cell: Cell) -> bool:
+        """Show a cell; return whether anything changed."""
+        place = self.places[key]
+        before = self._shown[row][place]
+        if before == cell:
+            return False
+        self._shown[row][place] = cell
+        item = self.cell_item(row, place)
+        if before is None or before.tone != cell.tone:
+            item.setForeground(self._brush(cell.tone))
+        if before is None or before.weight != cell.weight:
+            item.setFont(self._theme.font(12, cell.weight))
+        if before is None or before.text != cell.text:
+            item.setText(cell.text)
+            self._widen(place, cell)
+        return True
+
+    def set_picture(self, row: int, key: str, picture: QPixmap) -> None:
+        """Show a picture in a cell."""
+        self.cell_item(row, self.places[key]).setIcon(QIcon(picture))
+
+    def set_background(self, row: int, token: str) -> None:
+        """Give a row's cells a background, `""` for the table's own."""
+        brush = self._brush(token) if token else QBrush()
+        for place in range(len(self.columns)):
+            self.cell_item(row, place).setBackground(brush)
+
+    def set_bar(self, row: int, token: str) -> None:
+        """Mark a row with a bar at its left edge, `""` for none."""
+        if self._bars.get(row, "") != token:
+            self._bars[row] = token
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        for row, token in self._bars.items():
+            if token and row < self.rowCount():
+                top, tall = self.rowViewportPosition(row), self.rowHeight(row)
+                painter.fillRect(0, top, 3, tall, self._theme[token])
+
+    def cell_item(self, row: int, place: int) -> QTableWidgetItem:
+        """Return a cell's item, made when it is first needed."""
+        item = self.item(row, place)
+        if item is None:
+            item = QTableWidgetItem()
+            item.setTextAlignment(_LEFT if self.columns[place].left else _RIGHT)
+            item.setFont(self._theme.font())
+            self.setItem(row, place, item)
+        return item
+
+    def text_at(self, row: int, key: str) -> str:
+        """Return the text on show in a cell."""
+        item = self.item(row, self.places[key])
+        return "" if item is None else item.text()
+
+    def leave_out(self, keys: frozenset[str]) -> None:
+        """Leave out columns that no source fills."""
+        if keys != self._absent:
+            self._absent = keys
+            self.fit()
+
+    def set_least_name(self, width: int) -> None:
+        """Say how narrow the stretching column may get before another one is dropped."""
+        self._least_name = width
+        self.fit()
+
+    def shown_columns(self) -> list[str]:
+        """Return the keys of the columns on show."""
+        return [
+            column.key
+            for place, column in enumerate(self.columns)
+            if not self.isColumnHidden(place)
+        ]
+
+    def fit(self) -> None:
+        """Drop columns by priority until the rest fits, and stretch the one without a width."""
+        if self._leader is not None:
+            self._leader.fit()
+            return
+        room = self.viewport().width()
+        stretching = [place for place, width in enumerate(self._widths) if width == 0]
+        shown = {p for p, column in enumerate(self.columns) if column.key not in self._absent}
+        by_priority = sorted(shown, key=lambda place: -self.columns[place].keep)
+        least = self._least_name * len(stretching)
+        used = sum(self._widths[place] for place in shown)
+        for place in by_priority:
+            if used + least <= room or self.columns[place].keep == 0:
+                break
+            shown.discard(place)
+            used -= self._widths[place]
+        for place in range(len(self.columns)):
+            self.setColumnHidden(place, place not in shown)
+            if place in shown:
+                free = (room - used) // max(1, len(stretching))
+                self.setColumnWidth(place, self._widths[place] or max(free, 60))
+        if self._follower is not None:
+            for place in range(len(self.columns)):
+                self._follower.setColumnHidden(place, place not in shown)
+                self._follower.setColumnWidth(place, self.columnWidth(place))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._show_tip(self.horizontalHeader().logicalIndexAt(event.pos()), -1, event)
+            return True
+        return False
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            self._show_tip(index.column(), index.row(), event)
+            return True
+        return bool(super().viewportEvent(event))
+
+    def _show_tip(self, place: int, row: int, event: QHelpEvent) -> None:
+        text = ""
+        if self._describe is not None and 0 <= place < len(self.columns):
+            text = self._describe(self.columns[place].key, row)
+        QToolTip.showText(event.globalPos(), text, self)
+
+    def _widen(self, place: int, cell: Cell) -> None:
+        """Numbers are never cut: a column grows to its widest text and stays so."""
+        if self._leader is not None:
+            self._leader._widen(place, cell)
+            return
+        if not self._widths[place] or self.columns[place].left:
+            return
+        metrics = self._theme.metrics(12, cell.weight)
+        wanted = int(metrics.horizontalAdvance(cell.text)) + _MARGINS
+        if wanted > self._widths[place]:
+            self._widths[place] = wanted
+            self.fit()
+
+    def _brush(self, token: str) -> QBrush:
+        brush = self._brushes.get(token)
+        if brush is None:
+            brush = self._brushes[token] = QBrush(self._theme[token])
+        return brush
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 60)

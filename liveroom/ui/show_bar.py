@@ -1,0 +1,181 @@
+"""The bar on top: which show, what kind of session in word, shape and colour, and the time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from liveroom.models.facts import Mode
+from liveroom.models.run_of_show import timings
+from liveroom.ui import format as fmt
+from liveroom.ui.parts.buttons import GlyphButton
+from liveroom.ui.parts.runs import Run, RunLine, paint_runs, width_of
+from liveroom.ui.states import Look, is_on_air, lamp_of, meaning_of
+from liveroom.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from liveroom.models.snapshot import Snapshot
+
+HEIGHT = 38
+
+
+class Lamp(QWidget):
+    """A filled red field while on air; an outline with another mark and word for all else."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Start with nothing said."""
+        super().__init__()
+        self._theme = theme
+        self._look, self._filled = Look("off", "text_2", "WAITING"), False
+        self.setFixedHeight(24)
+
+    def show_state(self, look: Look, filled: bool) -> None:
+        """Show a state; `filled` for on air only."""
+        if (look, filled) != (self._look, self._filled):
+            self._look, self._filled = look, filled
+            self.setAccessibleName(look.word)
+            self.setFixedWidth(self.sizeHint().width())
+            self.update()
+
+    def text(self) -> str:
+        """Return the word on show."""
+        return self._look.word
+
+    def sizeHint(self) -> QSize:
+        return QSize(int(width_of(self._runs(), self._theme)) + 24, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        tone = self._theme["onair" if self._filled else self._look.tone]
+        painter.setPen(QPen(tone, 2))
+        if self._filled:
+            painter.setBrush(tone)
+        painter.drawRoundedRect(box, 3, 3)
+        paint_runs(painter, self._theme, self._runs(), box, Qt.AlignmentFlag.AlignHCenter)
+
+    def _runs(self) -> tuple[Run, ...]:
+        tone = "go_text" if self._filled else self._look.tone
+        return (
+            Run(glyph=self._look.glyph, px=11, tone=tone),
+            Run(self._look.word, tone, 12, 600, gap=7),
+        )
+
+
+class Banner(QWidget):
+    """Says in the show bar that recording is in trouble; lies over words, so nothing moves."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        """Stay hidden until there is trouble."""
+        super().__init__(parent)
+        self._theme, self._trouble = theme, ""
+        self.hide()
+
+    def show_trouble(self, trouble: str) -> None:
+        """Show the trouble, or hide when there is none."""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.setToolTip(trouble)
+            self.setVisible(bool(trouble))
+            self.raise_()
+            self.update()
+
+    def text(self) -> str:
+        """Return the words on show."""
+        return f"NOT RECORDING {self._trouble}" if self._trouble else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme["bad"])
+        runs = (
+            Run(glyph="failed", tone="panel", px=13),
+            Run("NOT RECORDING", "panel", 12, 600, gap=7),
+            Run(self._trouble, "panel", 12, 500, gap=10),
+        )
+        paint_runs(painter, self._theme, runs, QRectF(self.rect()).adjusted(10, 0, -10, 0))
+
+
+class ShowBar(QWidget):
+    """Title, lamp, what the mode means, since start, off air in, clock."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Build the bar; the main window gives the menu button its menu."""
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._theme = theme
+        self.menu_button = GlyphButton(theme, "menu", "Menu (F10)", 26, 13, takes_focus=True)
+        self.title = RunLine(theme, 20, fits=True)
+        self.lamp = Lamp(theme)
+        self.meaning = RunLine(theme, 20)
+        self.since = RunLine(theme, 22, Qt.AlignmentFlag.AlignRight, fits=True)
+        self.until = RunLine(theme, 22, Qt.AlignmentFlag.AlignRight, fits=True)
+        self.clock = RunLine(theme, 26, Qt.AlignmentFlag.AlignRight, fits=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 12, 0)
+        row.setSpacing(14)
+        for widget in (self.menu_button, self.title, self.lamp):
+            row.addWidget(widget)
+        row.addWidget(self.meaning, 1)
+        for widget in (self.since, self.until, self.clock):
+            row.addWidget(widget)
+        self.banner = Banner(theme, self)
+        self._second = 0
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the show's title, state and times."""
+        title = snapshot.title or snapshot.run_of_show.title or "Untitled show"
+        self.title.set_runs(Run(title, px=13, weight=600))
+        on_air = is_on_air(snapshot)
+        self.lamp.show_state(lamp_of(snapshot), on_air)
+        tone = {Mode.LIVE: "text_3", Mode.REHEARSAL: "reh"}.get(snapshot.mode, "offer")
+        weight = 400 if snapshot.mode is Mode.LIVE else 600
+        self.meaning.set_runs(Run(meaning_of(snapshot), tone, 12, weight))
+        self._place_banner()
+        self.banner.show_trouble(snapshot.recording.trouble)
+        if snapshot.at // fmt.SECOND != self._second:
+            self._second = snapshot.at // fmt.SECOND
+            self._show_times(snapshot)
+
+    def numbers(self) -> dict[str, str]:
+        """Return the words and times on show."""
+        return {
+            "title": self.title.text(),
+            "lamp": self.lamp.text(),
+            "meaning": self.meaning.text(),
+            "since": self.since.text(),
+            "until": self.until.text(),
+            "clock": self.clock.text(),
+            "trouble": self.banner.text(),
+        }
+
+    def _show_times(self, snapshot: Snapshot) -> None:
+        now = fmt.clock(snapshot.at, snapshot.timezone)
+        self.clock.set_runs(Run(now, px=20, weight=600))
+        self.clock.setToolTip(f"Time of the show in {snapshot.timezone}")
+        since = None if snapshot.started_at is None else snapshot.at - snapshot.started_at
+        self._show_span(self.since, "Since start", since, hours=True)
+        rows = timings(snapshot.run_of_show, snapshot.at)
+        end = rows[-1].end if rows else None
+        started = snapshot.run_of_show.on_air is not None
+        left = end - snapshot.at if end is not None and started and end > snapshot.at else None
+        self._show_span(self.until, "Off air in", left)
+
+    def _show_span(self, line: RunLine, words: str, span: int | None, hours: bool = False) -> None:
+        if span is None:
+            line.set_runs()
+            return
+        value = fmt.duration(span, hours)
+        line.set_runs(Run(words, "text_3"), Run(value, "text_2", 14, gap=6))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_banner()
+
+    def _place_banner(self) -> None:
+        left = self.meaning.x()
+        self.banner.setGeometry(left, 5, max(80, self.clock.x() - left - 14), HEIGHT - 10)
