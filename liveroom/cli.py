@@ -86,7 +86,9 @@ def desk(session: Path | None) -> None:
 
 @main.command()
 @click.option("--seed", type=int, default=1, show_default=True, help="The show's dice.")
-@click.option("--speed", type=Speed(), help="How fast: a factor, or max. [default: 1; headless max]")
+@click.option(
+    "--speed", type=Speed(), help="How fast: a factor, or max. [default: 1; headless max]"
+)
 @click.option("--headless", is_flag=True, help="No window: play, record, print the key figures.")
 @click.option("--session", type=FILE, help="Record into this file. [default: a new one]")
 @click.option("--minutes", type=click.IntRange(1, 1440), help="Length. [default: the whole show]")
@@ -117,10 +119,14 @@ def rehearse(
 
 @main.command()
 @click.argument("source", type=FILE)
-@click.option("--mapping", help="How to read SOURCE: a shipped name or a TOML file. [default: found]")
+@click.option(
+    "--mapping", help="How to read SOURCE: a shipped name or a TOML file. [default: found]"
+)
 @click.option("--from", "start", metavar="ISO", help="Only what occurred at or after this instant.")
 @click.option("--to", "end", metavar="ISO", help="Only what occurred before this instant.")
-@click.option("--speed", type=Speed(), help="How fast: a factor, or max. [default: 1; headless max]")
+@click.option(
+    "--speed", type=Speed(), help="How fast: a factor, or max. [default: 1; headless max]"
+)
 @click.option("--headless", is_flag=True, help="No window: play, record, print the key figures.")
 @click.option("--session", type=FILE, help="Record into this file. [default: a new one]")
 @click.option("--json", "as_json", is_flag=True, help="With --headless: one JSON object.")

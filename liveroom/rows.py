@@ -39,7 +39,16 @@ COLUMNS = (
     "extra",
 )
 
-LINE_COLUMNS = ("number", "seq", "line", "sku", "units", "amount_minor", "value_minor", "is_product")
+LINE_COLUMNS = (
+    "number",
+    "seq",
+    "line",
+    "sku",
+    "units",
+    "amount_minor",
+    "value_minor",
+    "is_product",
+)
 
 
 def kind_of(event_type: type[e.Event]) -> str:
@@ -80,9 +89,7 @@ def _encoder(event_type: type[e.Event]) -> Callable[[int, int, Any, Ledger], Row
         else:
             parts.append("None")
     code = f"lambda seq, key, e, ledger: ({', '.join(parts)})"
-    function: Callable[[int, int, Any, Ledger], Row] = eval(
-        code, {"encode": msgspec.json.encode}
-    )
+    function: Callable[[int, int, Any, Ledger], Row] = eval(code, {"encode": msgspec.json.encode})
     return function
 
 

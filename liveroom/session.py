@@ -17,7 +17,6 @@ from liveroom.errors import CommandRefused, KnownError
 from liveroom.models.commands import Command, RestartConnector
 from liveroom.models.direction import confirm, given
 from liveroom.models.events import Event, SourceAttached
-from liveroom.models.facts import Mode
 from liveroom.models.snapshot import Snapshot
 from liveroom.recorder import Recorder
 from liveroom.session_file import SessionMeta
@@ -260,4 +259,3 @@ class _Keys:
     def __call__(self, text: str) -> int:
         digest = blake2b(text.encode(), key=self._salt, digest_size=8).digest()
         return int.from_bytes(digest, "little", signed=True)
-

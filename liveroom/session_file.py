@@ -202,9 +202,7 @@ def lock(path: Path) -> FileLock:
             f"another liveroom is recording into {path}; close it or choose another --session"
         ) from None
     except OSError as error:
-        raise KnownError(
-            f"{path} cannot be written: {error.strerror} in {path.parent}"
-        ) from error
+        raise KnownError(f"{path} cannot be written: {error.strerror} in {path.parent}") from error
     return file_lock
 
 

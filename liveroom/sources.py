@@ -50,9 +50,7 @@ class Plan(Struct, frozen=True, kw_only=True):
         )
 
 
-def rehearsal(
-    seed: int, speed: float | None, minutes: int | None, session: Path | None
-) -> Plan:
+def rehearsal(seed: int, speed: float | None, minutes: int | None, session: Path | None) -> Plan:
     """Return an offline rehearsal."""
     simulator = open_simulator(seed=seed, minutes=minutes)
     meta = new_meta(

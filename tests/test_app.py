@@ -47,7 +47,9 @@ def sells(desk: MainWindow) -> bool:
     return desk.numbers()["kpi_strip"].get("visits", "") not in ("", "0", "—", "unknown")
 
 
-def test_the_desk_opens_on_a_rehearsal_and_keeps_all_of_it(qapp: QApplication, tmp_path: Path) -> None:
+def test_the_desk_opens_on_a_rehearsal_and_keeps_all_of_it(
+    qapp: QApplication, tmp_path: Path
+) -> None:
     path = tmp_path / "rehearsal.liveroom"
     visitor = Visitor(sells, MainWindow.close)
     assert run_desk(sources.rehearsal(1, 120.0, 30, path)) == 0

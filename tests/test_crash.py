@@ -54,8 +54,9 @@ def recorded_in(path: Path) -> int:
     try:
         store = SessionStore.read(path)
     except KnownError as error:
-        assert "nothing was ever recorded" in str(error)
-        return 0
+        if "nothing was ever recorded" in str(error):
+            return 0
+        raise
     try:
         assert sum(map(len, store.events())) == store.last_seq
         return store.last_seq
@@ -76,7 +77,8 @@ def test_thirty_kills_at_random_moments_lose_nothing_and_count_nothing_twice(
     source = shared_data / "gms_ga360"
     clean = tmp_path / "clean.liveroom"
     began = time.monotonic()
-    assert replay(source, clean).communicate() and figures(clean)["orders"]
+    replay(source, clean).communicate()
+    assert figures(clean)["orders"]
     whole = time.monotonic() - began
     killed, cut_short, stages = tmp_path / "killed.liveroom", 0, set[int]()
     for moment in moments(whole):

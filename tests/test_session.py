@@ -70,9 +70,7 @@ class Room:
         self.snapshots: list[Snapshot] = []
         self._new = threading.Condition()
         mode = kw.pop("mode", "rehearsal")
-        self.session = Session(
-            path, meta(mode), connectors, clock or LiveClock(), self._take, **kw
-        )
+        self.session = Session(path, meta(mode), connectors, clock or LiveClock(), self._take, **kw)
 
     def _take(self, snapshot: Snapshot) -> None:
         with self._new:
@@ -428,5 +426,3 @@ def test_a_replay_in_time_keeps_its_pace(path: Path) -> None:
         seen = room.until(lambda s: s.totals.orders == 3)
         assert seen.at < events[4].occurred_at
         room.until(lambda s: s.totals.orders == 6)
-
-

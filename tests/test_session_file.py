@@ -161,10 +161,16 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_is_named_and_keeps_all_that_was_recorded(small_disk: Path) -> None:
     path = small_disk / "show.liveroom"
     store = SessionStore.record(path, meta())
+    batches = iter([order(batch + n / 1000) for n in range(200)] for batch in range(1000))
     recorded = 0
+
+    def fill() -> None:
+        nonlocal recorded
+        for batch in batches:
+            recorded += len(store.append(batch))
+
     with pytest.raises(KnownError, match="no space left"):
-        for batch in range(1000):
-            recorded += len(store.append([order(batch + n / 1000) for n in range(200)]))
+        fill()
     assert recorded > 0
     store.close()
     store = SessionStore.read(path)

@@ -74,7 +74,7 @@ def test_a_fact_is_taken_once_within_a_batch_across_batches_and_across_openings(
     assert store.repeated == 2
     store.close()
     store = SessionStore.record(path, meta())
-    assert list(store.append([first, order(2)]))[0].occurred_at > first.occurred_at
+    assert next(iter(store.append([first, order(2)]))).occurred_at > first.occurred_at
     store.close()
     assert len(read_back(path)) == 3
 
@@ -102,7 +102,7 @@ def test_a_batch_that_fails_is_not_written_and_can_be_given_again(
     store = SessionStore.record(path, meta())
     broken = order(lines=(line("mug"),))
     store._connection.execute("DROP TABLE order_lines")
-    with pytest.raises(KnownError, match="show.liveroom"):
+    with pytest.raises(KnownError, match=r"show\.liveroom"):
         store.append([order(), broken])
     store._connection.execute(
         "CREATE TABLE order_lines (number, seq, line, sku, units, amount_minor, value_minor, is_product)"

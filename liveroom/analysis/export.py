@@ -77,9 +77,10 @@ def _csv(store: SessionStore, out: Path, progress: Progress) -> list[str]:
     out.mkdir()
     for number, (name, query) in enumerate(TABLES.items()):
         progress(number)
-        with store.query(query) as cursor, (out / f"{name}.csv").open(
-            "w", newline="", encoding="utf-8"
-        ) as file:
+        with (
+            store.query(query) as cursor,
+            (out / f"{name}.csv").open("w", newline="", encoding="utf-8") as file,
+        ):
             writer = csv.writer(file)
             writer.writerow(column[0] for column in cursor.description)
             writer.writerows(cursor)

@@ -53,7 +53,7 @@ def test_a_session_is_not_exported_onto_itself(session: Path) -> None:
 
 
 def test_a_folder_that_does_not_exist_is_named(session: Path, tmp_path: Path) -> None:
-    with pytest.raises(KnownError, match="there is no folder .*nowhere"):
+    with pytest.raises(KnownError, match=r"there is no folder .*nowhere"):
         export_session(session, "csv", tmp_path / "nowhere" / "out")
 
 

@@ -50,9 +50,7 @@ def test_every_window_counts_what_a_slow_count_finds(
         for label, row in of_channel["labels"].items()
     }
     names = ("impressions", "views", "clicks", "cart_adds", "orders", "units")
-    products = {
-        sku: [row[name] or 0 for name in names] for sku, row in found["by_product"].items()
-    }
+    products = {sku: [row[name] or 0 for name in names] for sku, row in found["by_product"].items()}
     chat, by_channel, by_product = (
         truth.pop("chat"),
         truth.pop("by_channel"),

@@ -11,9 +11,7 @@ from tests.real.recordings import RECORDINGS, replay
 
 
 @pytest.fixture(scope="session")
-def replayed(
-    shared_data: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Path]:
+def replayed(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Return a function that gives the session file of a recording replayed whole."""
     folder = tmp_path_factory.mktemp("replayed")
 

@@ -53,7 +53,7 @@ def from_sqlite(session: Path, out: Path) -> Tables:
     return from_views(out)
 
 
-_TEXT = {name: str for name in ("sku", "order_id", "source_id", "label", "segment_id")}
+_TEXT = dict.fromkeys(("sku", "order_id", "source_id", "label", "segment_id"), str)
 READERS: dict[str, Callable[[Path, Path], Tables]] = {
     "views": lambda session, out: from_views(session),
     "csv": from_csv,

@@ -100,9 +100,9 @@ def test_clicks_carts_and_orders_of_the_otto_sessions(
 
 def test_a_window_of_the_otto_sessions(replayed: Replayed, shared_data: Path) -> None:
     lines = pd.read_json(RECORDINGS["otto"].source(shared_data), lines=True)
-    events = pd.json_normalize(
-        lines.explode("events")["events"].tolist()
-    ).assign(session=lines.explode("events")["session"].tolist())
+    events = pd.json_normalize(lines.explode("events")["events"].tolist()).assign(
+        session=lines.explode("events")["session"].tolist()
+    )
     start, end = "2022-08-05 10:00", "2022-08-12 10:00"
     low, high = parse_instant(start, "UTC"), parse_instant(end, "UTC")
     inside = events[(events["ts"] >= low) & (events["ts"] < high)]
