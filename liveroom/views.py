@@ -148,7 +148,8 @@ FROM (
 BY_PRODUCT = f"""
 SELECT sku,
   (SELECT json_extract(extra, '$.name') FROM events p WHERE p.kind = 'product_listed'
-    AND p.sku = facts.sku AND json_extract(extra, '$.name') <> '' ORDER BY seq DESC LIMIT 1) AS name,
+    AND p.sku = facts.sku AND json_extract(extra, '$.name') <> ''
+    ORDER BY occurred_at DESC, seq DESC LIMIT 1) AS name,
   {_when_known("impressions", "SUM(impressions)")} AS impressions,
   {_when_known("product_views", "SUM(views)")} AS views,
   {_when_known("product_clicks", "SUM(clicks)")} AS clicks,
@@ -192,7 +193,8 @@ SEGMENTS = """
 SELECT json_each.key + 1 AS number, json_extract(json_each.value, '$.segment_id') AS segment_id,
   json_extract(json_each.value, '$.title') AS title,
   json_extract(json_each.value, '$.duration_ms') AS duration_ms
-FROM (SELECT extra FROM events WHERE kind = 'run_of_show_changed' ORDER BY seq DESC LIMIT 1) plan,
+FROM (SELECT extra FROM events WHERE kind = 'run_of_show_changed'
+  ORDER BY occurred_at DESC, seq DESC LIMIT 1) plan,
   json_each(plan.extra, '$.segments')
 """
 

@@ -189,9 +189,7 @@ class Camera:
         )
 
 
-def product_row(
-    tally: ProductTally, show: Show, known: frozenset[int], minute: int
-) -> ProductRow:
+def product_row(tally: ProductTally, show: Show, known: frozenset[int], minute: int) -> ProductRow:
     """Return a product's counts as of `minute` (minutes since the epoch), None where unknown."""
 
     def count(column: Column, value: int) -> int | None:
@@ -249,4 +247,3 @@ def channel_row(tally: ChannelTally, show: Show, minute: int) -> ChannelRow:
         recent_conversion=conversion(minute),
         earlier_conversion=conversion(minute - RECENT_MINUTES),
     )
-

@@ -29,6 +29,7 @@ class _Product(Struct, array_like=True):
     category: str
     currency: str | None
     price_minor: int | None
+    listed_at: int
     counts: list[int]
     recent_units: Recent
 
@@ -69,6 +70,7 @@ class _State(Struct):
     seen: list[str]
     money_set_aside: dict[str, int]
     run_of_show: RunOfShow
+    planned_at: int
     span: tuple[int | None, int | None]
     order_values: list[tuple[str, str, int]]
     cancelled_whole: list[tuple[str, str, list[int | None]]]
@@ -101,11 +103,10 @@ def dump(show: Show) -> bytes:
         seen=sorted(show.seen),
         money_set_aside=show.money_set_aside,
         run_of_show=show.run_of_show,
+        planned_at=show.planned_at,
         span=(show.first_at, show.last_at),
         order_values=[(*order, value) for order, value in show.order_values.items()],
-        cancelled_whole=[
-            (*order, seconds) for order, seconds in show.cancelled_whole.items()
-        ],
+        cancelled_whole=[(*order, seconds) for order, seconds in show.cancelled_whole.items()],
     )
     return msgspec.msgpack.encode(state)
 
@@ -142,7 +143,7 @@ def load(body: bytes, show: Show) -> None:
     )
     show.seen = set(state.seen)
     show.money_set_aside = state.money_set_aside
-    show.run_of_show = state.run_of_show
+    show.run_of_show, show.planned_at = state.run_of_show, state.planned_at
     show.set_span(*state.span)
     show.order_values = {(s, o): value for s, o, value in state.order_values}
     show.cancelled_whole = {(s, o): at for s, o, at in state.cancelled_whole}
@@ -159,6 +160,7 @@ def _dump_product(tally: ProductTally) -> _Product:
         tally.category,
         tally.currency,
         tally.price_minor,
+        tally.listed_at,
         [getattr(tally, name) for name in ProductTally.COUNTS],
         tally.recent_units.counts,
     )
@@ -167,6 +169,7 @@ def _dump_product(tally: ProductTally) -> _Product:
 def _load_product(product: _Product, tally: ProductTally) -> None:
     tally.name, tally.category = product.name, product.category
     tally.currency, tally.price_minor = product.currency, product.price_minor
+    tally.listed_at = product.listed_at
     for name, count in zip(ProductTally.COUNTS, product.counts, strict=True):
         setattr(tally, name, count)
     tally.recent_units = RecentMinutes(product.recent_units)

@@ -15,7 +15,7 @@ from liveroom.models import events as e
 from liveroom.models.attribution import Attribution
 from liveroom.models.connections import Connections
 from liveroom.models.counting import Counting
-from liveroom.models.facts import EntryChannel, Fact
+from liveroom.models.facts import Fact
 from liveroom.models.figures import Known
 from liveroom.models.keys import KeySet
 from liveroom.models.money import Ledger
@@ -69,6 +69,8 @@ class Show:
         """`fact` for every fact that ever happened, `fact.detail` for every detail that came with it."""
         self.money_set_aside: dict[str, int] = {}
         self.run_of_show = RunOfShow()
+        self.planned_at = -(1 << 62)
+        """When the run of show last changed (ms UTC); an older plan that arrives late is history."""
         self._first_at, self._last_at = 1 << 62, -(1 << 62)
         self.dirty_products: set[ProductTally] = set()
         self.order_values: dict[tuple[str, str], int] = {}
@@ -177,13 +179,18 @@ class Show:
 
     def _product_listed(self, event: e.ProductListed) -> None:
         product = self.product(event.sku)
+        if event.occurred_at < product.listed_at:
+            return
+        product.listed_at = event.occurred_at
         product.name = event.name or product.name
         product.category = event.category or product.category
         if event.price_minor is not None:
             product.price_minor, product.currency = event.price_minor, event.currency
 
     def _run_of_show_changed(self, event: e.RunOfShowChanged) -> None:
-        self._replace_run_of_show(self.run_of_show.cues, event)
+        if event.occurred_at >= self.planned_at:
+            self.planned_at = event.occurred_at
+            self._replace_run_of_show(self.run_of_show.cues, event)
 
     def _segment_started(self, event: e.SegmentStarted) -> None:
         cue = Cue(segment_id=event.segment_id, started_at=event.occurred_at)
@@ -194,9 +201,7 @@ class Show:
             cues = tuple(sorted((*cues, cue), key=lambda cue: cue.started_at))
         self._replace_run_of_show(cues, None)
 
-    def _replace_run_of_show(
-        self, cues: tuple[Cue, ...], plan: e.RunOfShowChanged | None
-    ) -> None:
+    def _replace_run_of_show(self, cues: tuple[Cue, ...], plan: e.RunOfShowChanged | None) -> None:
         segments = self.run_of_show.segments if plan is None else plan.segments
         starts_at = segments[0].starts_at if segments else None
         if starts_at is None and cues:

@@ -48,6 +48,7 @@ class ProductTally:
         "currency",
         "impressions",
         "last_order",
+        "listed_at",
         "name",
         "orders",
         "price_minor",
@@ -77,6 +78,7 @@ class ProductTally:
         self.name = self.category = ""
         self.currency: str | None = None
         self.price_minor: int | None = None
+        self.listed_at = -(1 << 62)
         self.last_order: OrderPlaced | None = None
         self.impressions = self.views = self.clicks = self.cart_adds = self.cart_units = 0
         self.orders = self.units = self.revenue_minor = self.priced_lines = 0
