@@ -40,6 +40,7 @@ class Recorder:
         `safe` syncs every batch to the disk. Raises KnownError where the file cannot be opened.
         """
         self.trouble = ""
+        self._spilled = 0
         self.errors: deque[str] = deque(maxlen=20)
         self.changed = True
         self._reads_only = meta.mode == Mode.DEBRIEF
@@ -91,7 +92,7 @@ class Recorder:
                 waiting()
                 late = gives_up_at is not None and time.monotonic() >= gives_up_at
                 if late or ending.wait(RETRY_SECONDS):
-                    raise self.give_up(batch, error) from error
+                    raise self.give_up(batch) from error
             else:
                 break
         if self.trouble:
@@ -99,11 +100,12 @@ class Recorder:
             self.trouble = ""
         self._count(new)
 
-    def give_up(self, batch: Sequence[Event], error: KnownError) -> KnownError:
-        """Spill a batch that cannot be written; return the error that says where it is."""
+    def give_up(self, batch: Sequence[Event]) -> KnownError:
+        """Spill a batch that cannot be written; return the error that says how many are where."""
         kept = spill(self.store.path, batch)
+        self._spilled += len(batch)
         where = f"kept in {kept} until the session is opened again" if kept else "lost: no disk"
-        return KnownError(f"{error}; {len(batch)} events that were not recorded are {where}")
+        return KnownError(f"{self.trouble}; {self._spilled} events were not recorded and are {where}")
 
     def keep_aside(self, item: SetAside) -> None:
         """Keep a payload that was not understood."""

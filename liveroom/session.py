@@ -236,8 +236,9 @@ class Session:
         while any(c.is_alive for c in self.connectors.values()) or not self._inbox.empty():
             batch, _, _ = self._take()
             rest.extend(batch)
-        if rest and self.failure is not None:
-            self.failure = self._recorder.give_up(rest, self.failure)
+        if rest:
+            self._recorder.trouble = self._recorder.trouble or str(self.failure)
+            self.failure = self._recorder.give_up(rest)
 
     # In a connector's thread.
 

@@ -201,7 +201,7 @@ def test_what_could_not_be_recorded_is_kept_and_comes_back_with_the_next_opening
 
     with monkeypatch.context() as full:
         full.setattr(SessionStore, "append", no_orders)
-        with pytest.raises(KnownError, match=r"not recorded are kept in .*\.jsonl"):
+        with pytest.raises(KnownError, match=r"not recorded and are kept in .*\.jsonl"):
             record(path, [order(1, 200), order(2, 300)])
     assert kpis(path)["revenue_minor"] == 100
     record(path, [])
