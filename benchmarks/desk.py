@@ -9,13 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.feeds import meta
+from benchmarks.mix import START_MS
 from liveroom.app import run_desk
 from liveroom.connectors.base import Connector
 from liveroom.sources import Plan
 from liveroom.ui.main_window import MainWindow
-
-from benchmarks.feeds import meta
-from benchmarks.mix import START_MS
 
 _LOOK_EVERY_MS = 100
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.mix import CURRENCY, START_MS
 from liveroom.clock import ShowClock
 from liveroom.connectors.base import BATCH, Connector, Link, PlayedConnector
 from liveroom.models.events import Event
@@ -15,8 +16,6 @@ from liveroom.models.facts import Fact
 from liveroom.models.snapshot import Snapshot
 from liveroom.session import Session
 from liveroom.session_file import SessionMeta, new_meta
-
-from benchmarks.mix import CURRENCY, START_MS
 
 
 class Feed(PlayedConnector):

@@ -7,14 +7,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from liveroom import sources
-from liveroom.headless import Watcher, play
-from liveroom.models.window import Window
-
 from benchmarks.feeds import Feed, seconds_to_record
 from benchmarks.harness import SHARED_DATA, Goal, Result, alternate, scratch
 from benchmarks.mix import random_ids, show_events
 from benchmarks.raw_sqlite import batches_in, batches_of, seconds_to_write
+from liveroom import sources
+from liveroom.headless import Watcher, play
+from liveroom.models.window import Window
 
 ORDER_BOOK = SHARED_DATA / "uci_online_retail" / "bench_2011-01_to_2011-10.csv.gz"
 ORDER_BOOK_LINES = 389_192

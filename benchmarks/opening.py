@@ -43,9 +43,8 @@ def _record(path: Path, number: int, killed: bool) -> None:
 
 def prepare_on(path: Path, number: int, part: int) -> None:
     """Go on recording where the first `part` of `number` events ended."""
-    from liveroom.recorder import Recorder
-
     from benchmarks.feeds import meta
+    from liveroom.recorder import Recorder
 
     recorder = Recorder(path, meta(), safe=False)
     rest = show_events(number - part, per_second=20, start_ms=START_MS + part * 50, seed=2)

@@ -7,18 +7,17 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from benchmarks.mix import CURRENCY
 from liveroom.models.events import Event, OrderCancelled, OrderPlaced
 from liveroom.models.money import Ledger
 from liveroom.rows import COLUMNS, ENCODERS, LINE_COLUMNS, Row, encode_lines
-
-from benchmarks.mix import CURRENCY
 
 BATCH = 1000
 
 Batches = list[tuple[list[Row], list[Row]]]
 
 
-def batches_of(events: Iterable[Event], keys: Iterable[int] | None = None) -> Batches:
+def batches_of(events: Iterable[Event]) -> Batches:
     """Return the rows that a session makes of events, a thousand events at a time."""
     ledger = Ledger(currency=CURRENCY, rates={})
     batches: Batches = []

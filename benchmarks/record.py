@@ -6,14 +6,13 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from liveroom.models.events import Event
-from liveroom.models.facts import Fact
-
 from benchmarks.feeds import Feed, Prepared, seconds_to_record
 from benchmarks.harness import Goal, Result, alternate, scratch
 from benchmarks.mix import show_events
 from benchmarks.raw_sqlite import Batches, batches_of, seconds_to_write
 from benchmarks.wire import encode, parser
+from liveroom.models.events import Event
+from liveroom.models.facts import Fact
 
 _SOURCES = {
     "room": (Fact.AUDIENCE, Fact.VISITS, Fact.PRODUCT_VIEWS, Fact.PRODUCT_CLICKS),

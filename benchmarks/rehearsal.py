@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from benchmarks.harness import Goal, Result, alternate, scratch
 from liveroom import sources
 from liveroom.connectors.simulator import open_simulator
 from liveroom.headless import Watcher, play
-
-from benchmarks.harness import Goal, Result, alternate, scratch
 
 
 def measure(quick: bool) -> Iterator[Result]:

@@ -11,6 +11,7 @@ from benchmarks.harness import Goal, Result, in_process_of_its_own
 from benchmarks.mix import CURRENCY, START_MS, show_events
 
 PRODUCTS, SECONDS = 200, 14_400
+GOAL_MS, GOAL_PEER_MS = 13, 10.5
 _SETTLE_MS = 90
 
 
@@ -21,14 +22,22 @@ def measure(quick: bool) -> Iterator[Result]:
     for _ in range(1 if quick else 3):
         for kind, costs in found.items():
             costs.append(in_process_of_its_own(f"tick:{kind}_ms", ticks=ticks))
+    ours, bare = median(found["desk"]), median(found["bare"])
     yield Result(
         benchmark="one desk tick, everything changed",
-        measured=median(found["desk"]),
+        measured=ours,
         unit="CPU-ms",
-        peer="CPU-ms, table and plot in bare Qt",
-        limit=median(found["bare"]),
-        goal=Goal("measured", at_most=13),
-        note=f"{PRODUCTS} products, {SECONDS:,} seconds of show; goal set where the peer took 10–11",
+        goal=Goal("measured", at_most=GOAL_MS),
+        note=f"{PRODUCTS} products, {SECONDS:,} seconds of show",
+    )
+    yield Result(
+        benchmark="one desk tick, this machine",
+        measured=ours,
+        unit="CPU-ms",
+        peer="table and plot of the same size in bare Qt",
+        limit=bare,
+        goal=Goal("ratio", at_most=round(GOAL_MS / GOAL_PEER_MS, 2)),
+        note=f"the goal of {GOAL_MS} was set where the peer took {GOAL_PEER_MS}",
     )
 
 
@@ -39,10 +48,9 @@ def desk_ms(ticks: int) -> float:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
+    from benchmarks.harness import scratch
     from liveroom.models.facts import Mode
     from liveroom.ui.main_window import MainWindow
-
-    from benchmarks.harness import scratch
 
     application = QApplication([])
     with scratch() as folder:
@@ -58,45 +66,14 @@ def desk_ms(ticks: int) -> float:
 
 def bare_ms(ticks: int) -> float:
     """Return the median cost of a table and a plot of the same size in plain Qt."""
-    import numpy as np
-    import pyqtgraph
-    from PySide6.QtCore import QAbstractTableModel, Qt
-    from PySide6.QtWidgets import QApplication, QHBoxLayout, QTableView, QWidget
+    from PySide6.QtWidgets import QApplication
 
-    class Numbers(QAbstractTableModel):
-        """A table in which every number is the same, and another at every tick."""
-
-        value = 0
-
-        def rowCount(self, parent: Any = None) -> int:  # noqa: N802
-            return PRODUCTS
-
-        def columnCount(self, parent: Any = None) -> int:  # noqa: N802
-            return 12
-
-        def data(self, index: Any, role: int = 0) -> str | None:
-            return f"{self.value:,}" if role == Qt.ItemDataRole.DisplayRole else None
+    from benchmarks.bare import BareDesk
 
     application = QApplication([])
-    window, model, view = QWidget(), Numbers(), QTableView()
-    plot = pyqtgraph.PlotWidget()
-    view.setModel(model)
-    row = QHBoxLayout(window)
-    row.addWidget(view)
-    row.addWidget(plot)
-    curves = [plot.plot(pen=pyqtgraph.mkPen(colour, width=1)) for colour in "rgby"]
-    times = np.arange(SECONDS)
-    waves = [np.sin(times / (60 + 7 * number)) * 1000 for number in range(5)]
-    window.resize(1920, 1000)
+    window = BareDesk(PRODUCTS, SECONDS)
     window.show()
-
-    def show(tick: int) -> None:
-        model.value = 1000 + tick
-        model.dataChanged.emit(model.index(0, 0), model.index(PRODUCTS - 1, 11))
-        for number, curve in enumerate(curves):
-            curve.setData(times, waves[(number + tick) % 5])
-
-    costs = _costs(ticks, show, list(range(ticks + 5)))
+    costs = _costs(ticks, window.show_state, list(range(ticks + 5)))
     window.close()
     application.processEvents()
     return costs

@@ -47,7 +47,7 @@ PICTURES = (
     Picture("desk-rehearsal"),
     Picture("desk-1366x768", width=1366, height=768),
     Picture("desk-replay-light", Mode.REPLAY, "light"),
-    Picture("desk-high-contrast", Mode.DEBRIEF, "high_contrast"),
+    Picture("desk-high-contrast", Mode.REPLAY, "high_contrast"),
 )
 
 

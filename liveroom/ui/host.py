@@ -66,7 +66,7 @@ class PanelHost(QWidget):
     heading_changed = Signal(object)
 
     def __init__(self, panel_class: type[Panel], submit: Submit, theme: Theme) -> None:
-        """Build the panel behind the fence."""
+        """Take what the panel is built with; it is built at its first turn, after the first paint."""
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.panel_class, self._submit, self._theme = panel_class, submit, theme
@@ -89,7 +89,6 @@ class PanelHost(QWidget):
         self._restart_key.activated.connect(self.restart)
         self._restart_key.setEnabled(False)
         self._set_state("strip" if panel_class.fixed_height else "")
-        self._fenced(self._build)
 
     @property
     def theme(self) -> Theme:
@@ -100,7 +99,6 @@ class PanelHost(QWidget):
         """Build the panel anew in another theme."""
         self._theme = theme
         self._discard()
-        self._fenced(self._build)
         self._stale = True
         if self.isVisible():
             self.refresh()
@@ -110,14 +108,20 @@ class PanelHost(QWidget):
         if self.stopped is not None:
             self.rebuild(self._theme)
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show a snapshot now, or when the panel is next seen."""
+    def take(self, snapshot: Snapshot) -> None:
+        """Take a snapshot, to be shown at `refresh` or when the panel is next seen."""
         self._snapshot, self._stale = snapshot, True
-        if self.isVisible():
-            self.refresh()
+
+    def is_behind(self) -> bool:
+        """Return whether a panel that can be seen does not show the newest snapshot yet."""
+        if self.stopped is not None or not self.isVisible():
+            return False
+        return self.panel is None or (self._stale and self._snapshot is not None)
 
     def refresh(self) -> None:
         """Bring the panel up to the newest snapshot."""
+        if self.panel is None and self.stopped is None:
+            self._fenced(self._build)
         if self._stale and self.stopped is None and self._snapshot is not None:
             self._stale = False
             self._fenced(self._show_now)
@@ -135,7 +139,9 @@ class PanelHost(QWidget):
         return shown.text() if isinstance(shown, Message) else ""
 
     def finish_building(self) -> None:
-        """Build now what the panel leaves for after the first paint."""
+        """Build now what is left for after the first paint."""
+        if self.panel is None and self.stopped is None:
+            self._fenced(self._build)
         if self.panel is not None:
             self._fenced(self.panel.finish_building)
         self._stale = True
@@ -143,7 +149,8 @@ class PanelHost(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.refresh()
+        if self.panel is not None:
+            self.refresh()
 
     def _build(self) -> None:
         self.panel = self.panel_class(self._submit, self._theme)

@@ -68,7 +68,11 @@ class MainWindow(QMainWindow):
         chosen = theme or str(settings.value(_THEME_KEY, THEMES[0]))
         self._theme = Theme(chosen if chosen in THEMES else THEMES[0], mode)
         self._snapshot: Snapshot | None = None
-        self._laid_out = False
+        self._laid_out = self._painted = False
+        # One panel at a time, painted before the next: many short pauses instead of a long one.
+        self._turns = QTimer(self, interval=0)
+        self._turns.timeout.connect(self._show_next)
+        self._turn = -1
         self.docks: list[PanelDock] = []
         self.setWindowTitle("liveroom")
         self.setDockNestingEnabled(True)
@@ -91,14 +95,34 @@ class MainWindow(QMainWindow):
         return self._theme
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the state of the show; GUI thread, at most ten times a second."""
+        """Show the state of the show, panel by panel in the next turns of the event loop.
+
+        GUI thread, at most ten times a second; hidden panels wait until they are seen.
+        """
         self._snapshot = snapshot
         if snapshot.mode is not self._theme.mode:
             self._change_theme(Theme(self._theme.name, snapshot.mode))
         self.show_bar.show_snapshot(snapshot)
         self.status_line.show_snapshot(snapshot)
         for dock in self.docks:
-            dock.host.show_snapshot(snapshot)
+            dock.host.take(snapshot)
+        self._turns.start()
+
+    def _show_next(self) -> None:
+        """Bring one panel up to date; what the producer does comes in between."""
+        for _ in self.docks:
+            self._turn = (self._turn + 1) % len(self.docks)
+            host = self.docks[self._turn].host
+            if host.is_behind():
+                host.refresh()
+                return
+        self._turns.stop()
+
+    def catch_up(self) -> None:
+        """Bring every panel that can be seen up to date now."""
+        for dock in self.docks:
+            if dock.host.is_behind():
+                dock.host.refresh()
 
     def numbers(self) -> dict[str, dict[str, str]]:
         """Return what every panel displays, by panel id, hidden ones brought up to date first."""
@@ -151,6 +175,10 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._painted:
+            # The panels are built when the window has been seen: a timer of zero fires after this.
+            self._painted = True
+            self._turns.start()
         painter = QPainter(self)
         paint_frame(painter, QRectF(self.rect()), QRectF(event.rect()), self._theme)
 

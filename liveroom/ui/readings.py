@@ -107,7 +107,7 @@ def audience(snapshot: Snapshot, curves: Curves) -> Reading:
     return Reading(
         "",
         fmt.count(gauge.last),
-        change=change_runs(now, before, None, comparable=_comparable(snapshot)),
+        change=change_runs(now, before, _larger(now, before), comparable=_comparable(snapshot)),
         caption=f"PCU {fmt.count(gauge.peak)} at {peak_at}{weighted}",
         curve=curves.by_key.get("audience", ()),
         curve_tone="audience",
@@ -263,6 +263,10 @@ def _change(
 ) -> tuple[Run, ...]:
     count = max(recent_count or 0, earlier_count or 0)
     return change_runs(recent, earlier, count, comparable=_comparable(snapshot))
+
+
+def _larger(one: float | None, other: float | None) -> int:
+    return int(max(one or 0, other or 0))
 
 
 def _count_change(snapshot: Snapshot, recent: int | None, earlier: int | None) -> tuple[Run, ...]:

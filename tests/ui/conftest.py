@@ -8,9 +8,18 @@ from PySide6.QtCore import QLocale, QSettings
 from pytestqt.qtbot import QtBot
 
 from liveroom.models.commands import Command
+from liveroom.models.snapshot import Snapshot
 from liveroom.ui.main_window import MainWindow
 
 MakeDesk = Callable[..., MainWindow]
+
+
+class Desk(MainWindow):
+    """A desk whose panels do not wait for their turn."""
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        super().show_snapshot(snapshot)
+        self.catch_up()
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +48,7 @@ def make_desk(qtbot: QtBot, settings: QSettings, commands: list[Command]) -> Mak
     """Return a maker of shown desks, `width` by `height`."""
 
     def make(width: int = 1366, height: int = 768, **options: object) -> MainWindow:
-        window = MainWindow(commands.append, settings, **options)  # type: ignore[arg-type]
+        window = Desk(commands.append, settings, **options)  # type: ignore[arg-type]
         qtbot.addWidget(window)
         window.resize(width, height)
         with qtbot.waitExposed(window):

@@ -11,6 +11,7 @@ from liveroom.models.facts import Mode
 from liveroom.models.snapshot import Recording, Snapshot
 from liveroom.ui import layouts
 from liveroom.ui.dock import PanelDock
+from liveroom.ui.host import PanelHost
 from liveroom.ui.main_window import MainWindow
 from liveroom.ui.panel import Panel
 from liveroom.ui.panels import PANELS
@@ -272,6 +273,23 @@ def test_the_theme_can_change_while_the_show_goes_on(
     assert settings.value("desk/theme") == "light"
     desk.close()
     assert make_desk().theme.name == "light"
+
+
+def test_panels_take_turns_in_the_event_loop(
+    make_desk: MakeDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = make_desk(1920, 1080)
+    turns: list[int] = []
+    refresh = PanelHost.refresh
+    monkeypatch.setattr(PanelHost, "refresh", lambda host: (turns.append(1), refresh(host)))
+    MainWindow.show_snapshot(desk, snapshots.full())
+    assert turns == []
+    assert sum(dock.host.is_behind() for dock in desk.docks) == len(PANELS)
+    desk._show_next()
+    assert len(turns) == 1
+    qtbot.waitUntil(lambda: not any(dock.host.is_behind() for dock in desk.docks))
+    assert len(turns) == len(PANELS)
+    qtbot.waitUntil(lambda: not desk._turns.isActive())
 
 
 def test_hidden_panels_cost_nothing_and_are_right_when_shown(make_desk: MakeDesk) -> None:

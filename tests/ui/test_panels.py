@@ -153,6 +153,7 @@ def test_without_an_audience_the_chart_says_so(make_desk: MakeDesk) -> None:
     desk = make_desk()
     desk.show_snapshot(snapshots.only_orders())
     dock = next(one for one in desk.docks if one.objectName() == "audience")
+    desk.finish_building()
     assert dock.title_bar is not None
     assert "no source for audience and visits" in dock.title_bar.text()
     assert desk.numbers()["audience"]["audience"] == ""
@@ -222,6 +223,7 @@ def test_the_same_snapshot_twice_changes_nothing(make_desk: MakeDesk, make: obje
 def test_empty_panels_say_what_will_fill_them(make_desk: MakeDesk) -> None:
     desk = make_desk()
     desk.show_snapshot(snapshots.empty())
+    desk.finish_building()
     messages = {dock.objectName(): dock.host.message() for dock in desk.docks}
     assert "Products appear with" in messages["products"]
     assert "Curves start with" in messages["audience"]
@@ -283,6 +285,7 @@ def test_numbers_of_a_source_in_trouble_are_aged_and_named(make_desk: MakeDesk) 
         for one in snapshots.SOURCES
     )
     desk.show_snapshot(snapshots.full(connections=(snapshots.CONNECTIONS[0], late), sources=silent))
+    desk.finish_building()
     tiles = {tile.reading.label: tile.reading for tile in desk.findChildren(KpiTile)}
     assert tiles["Orders"].troubled
     assert not tiles["Visits"].troubled

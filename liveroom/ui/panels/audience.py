@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from liveroom.models.facts import Fact
@@ -36,7 +35,6 @@ class AudiencePanel(Panel):
         super().__init__(submit, theme)
         self._snapshot: Snapshot | None = None
         self._chart: Chart | None = None
-        self._asked = False
         # Drawn a moment after the other panels: two short pauses instead of a long one.
         self._redraw = QTimer(self, singleShot=True)
         self._since = QElapsedTimer()
@@ -46,6 +44,7 @@ class AudiencePanel(Panel):
         self._waiting = RunLine(theme, 40, Qt.AlignmentFlag.AlignHCenter)
         self._waiting.set_runs(Run("Charts are loading", "text_3"))
         self._column.addWidget(self._waiting)
+        QTimer.singleShot(0, self, self._build_fenced)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
         if len(snapshot.series.seconds) or len(snapshot.series.audience_times):
@@ -92,13 +91,6 @@ class AudiencePanel(Panel):
 
     def _build_fenced(self) -> None:
         self.fence(self.finish_building)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._chart is None and not self._asked:
-            # Not from showEvent: a timer of zero may fire before the window has painted itself.
-            self._asked = True
-            QTimer.singleShot(0, self, self._build_fenced)
 
 
 def span_of(snapshot: Snapshot) -> tuple[float, float]:

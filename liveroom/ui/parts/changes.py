@@ -15,16 +15,16 @@ COMPARABLE_AFTER_MS = 20 * fmt.MINUTE
 def change_runs(
     recent: float | None,
     earlier: float | None,
-    count: int | None,
+    count: int,
     more_is_good: bool = True,
     comparable: bool = True,
 ) -> tuple[Run, ...]:
-    """Return the change as runs; `count` is the smaller number of facts behind the two spans."""
+    """Return the change as runs; `count` is the number of facts behind the larger span."""
     if not comparable or recent is None or not earlier:
         return (Run(fmt.NONE_YET, "text_3", 11), Run("10 min", "text_3", 11, gap=4))
     share = (recent - earlier) / abs(earlier)
     tone = "text_2"
-    if abs(share) >= NOTABLE and (count is None or count >= LEAST_COUNT):
+    if abs(share) >= NOTABLE and count >= LEAST_COUNT:
         tone = "good" if (share > 0) == more_is_good else "bad"
     words = fmt.change(recent, earlier)
     weight = 400 if tone == "text_2" else 600
