@@ -1,4 +1,4 @@
-"""A table and a plot in plain Qt and pyqtgraph, as large as those of the desk: what a redraw costs at least."""
+"""A table and a plot in plain Qt and pyqtgraph, as large as those of the desk: the least a redraw costs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _Numbers(QAbstractTableModel):
 
 
 class BareDesk(QWidget):
-    """Shows `rows` rows of numbers beside four curves of `seconds` points; all of it changes at `show_state`."""
+    """A table of `rows` rows beside four curves of `seconds` points; `show_state` changes all of it."""
 
     def __init__(self, rows: int, seconds: int) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class BareDesk(QWidget):
         self._curves = [plot.plot(pen=pyqtgraph.mkPen(colour, width=1)) for colour in _COLOURS]
         self._times = np.arange(seconds)
         self._waves = [np.sin(self._times / (60 + 7 * n)) * 1000 for n in range(5)]
-        self.resize(1920, 1000)
+        self.resize(1920, 500)
 
     def show_state(self, state: int) -> None:
         """Change every number and every curve."""

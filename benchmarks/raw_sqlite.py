@@ -36,12 +36,14 @@ def batches_in(path: Path) -> Batches:
     """Return the rows of a session file, a thousand events at a time."""
     with sqlite3.connect(path) as connection:
         rows = connection.execute("SELECT * FROM events ORDER BY seq").fetchall()
-        lines = connection.execute("SELECT * FROM order_lines ORDER BY seq, line").fetchall()
+        lines = connection.execute("SELECT * FROM order_lines ORDER BY number").fetchall()
     connection.close()
     starts = range(0, len(rows), BATCH)
     batches: Batches = [(rows[start : start + BATCH], []) for start in starts]
+    of_event = LINE_COLUMNS.index("seq")
+    place = {row[0]: number // BATCH for number, row in enumerate(rows)}
     for line in lines:
-        batches[(line[0] - 1) // BATCH][1].append(line)
+        batches[place[line[of_event]]][1].append(line)
     return batches
 
 
@@ -57,9 +59,9 @@ def seconds_to_write(
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA cache_size = -65536")
-    columns = ", ".join("seq INTEGER PRIMARY KEY" if name == "seq" else name for name in COLUMNS)
-    connection.execute(f"CREATE TABLE events ({columns})")
-    connection.execute(f"CREATE TABLE order_lines ({', '.join(LINE_COLUMNS)})")
+    for table, (key, *others) in (("events", COLUMNS), ("order_lines", LINE_COLUMNS)):
+        columns = ", ".join((f"{key} INTEGER PRIMARY KEY", *others))
+        connection.execute(f"CREATE TABLE {table} ({columns})")
     if unique:
         connection.execute("CREATE UNIQUE INDEX facts ON events (source, source_id)")
     began = time.perf_counter()

@@ -329,6 +329,17 @@ def test_a_command_that_cannot_be_done_is_refused_and_recorded(
     assert why in commands(path)[0].refusal
 
 
+def test_a_second_cue_within_a_second_is_the_echo_of_the_first(path: Path) -> None:
+    with Room(path, plan()) as room:
+        room.until(lambda s: s.run_of_show.segments)
+        room.session.submit(c.TakeSegment(segment_id="one"))
+        room.session.submit(c.TakeSegment(segment_id="two"))
+        room.until(lambda s: s.run_of_show.on_air is not None)
+    refusals = [one.refusal for one in commands(path)]
+    assert refusals[0] == ""
+    assert "one press is one cue" in refusals[1]
+
+
 def test_what_happened_in_a_replay_cannot_be_changed(path: Path) -> None:
     with Room(path, plan(), mode="replay") as room:
         room.until(lambda s: s.run_of_show.segments)

@@ -20,7 +20,7 @@ from liveroom.models.snapshot import (
     Series,
     Snapshot,
 )
-from liveroom.models.tallies import ChannelTally, ProductTally
+from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes
 from liveroom.models.timeline import Column
 
 RECENT_MINUTES = 10
@@ -229,14 +229,10 @@ def channel_row(tally: ChannelTally, show: Show, minute: int) -> ChannelRow:
     unpriced = tally.orders > 0 and tally.priced_orders == 0
     revenue = None if unpriced or Column.REVENUE not in known else tally.revenue_minor
 
-    def conversion(until: int) -> float | None:
-        if visits is None or orders is None:
-            return None
-        return ratio(
-            tally.recent_orders.total(until, RECENT_MINUTES),
-            tally.recent_visits.total(until, RECENT_MINUTES),
-        )
+    def recent(counts: RecentMinutes, total: int | None, until: int) -> int | None:
+        return None if total is None else counts.total(until, RECENT_MINUTES)
 
+    before = minute - RECENT_MINUTES
     return ChannelRow(
         channel=tally.channel,
         label=tally.label,
@@ -244,6 +240,8 @@ def channel_row(tally: ChannelTally, show: Show, minute: int) -> ChannelRow:
         orders=orders,
         revenue_minor=revenue,
         conversion_rate=ratio(orders, visits),
-        recent_conversion=conversion(minute),
-        earlier_conversion=conversion(minute - RECENT_MINUTES),
+        recent_visits=recent(tally.recent_visits, visits, minute),
+        recent_orders=recent(tally.recent_orders, orders, minute),
+        earlier_visits=recent(tally.recent_visits, visits, before),
+        earlier_orders=recent(tally.recent_orders, orders, before),
     )

@@ -21,6 +21,9 @@ from liveroom.models.show import Show
 DESK = "desk"
 """The source of what the producer does."""
 
+SHORTEST_CUE_MS = 1_000
+"""Two cues closer than this are one press that bounced (show time)."""
+
 _SHORTEST_MS, _LONGEST_MS = 1_000, 24 * 3_600_000
 
 
@@ -61,6 +64,8 @@ def _take(command: c.TakeSegment, plan: RunOfShow, at: int) -> Event:
     _segment(plan, command.segment_id)
     if plan.on_air is not None and plan.on_air.segment_id == command.segment_id:
         raise CommandRefused("that segment is on air already")
+    if plan.cues and at - plan.cues[-1].started_at < SHORTEST_CUE_MS:
+        raise CommandRefused("a segment went on air less than a second ago: one press is one cue")
     return SegmentStarted(
         occurred_at=at,
         received_at=at,

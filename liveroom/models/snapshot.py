@@ -60,10 +60,11 @@ class ChannelRow(Struct, frozen=True, kw_only=True, gc=False):
     orders: int | None
     revenue_minor: int | None
     conversion_rate: float | None
-    recent_conversion: float | None
-    """Orders ÷ visits of the last 10 minutes."""
-    earlier_conversion: float | None
-    """Orders ÷ visits of the 10 minutes before those."""
+    recent_visits: int | None
+    """Visits and orders of the last 10 minutes; `earlier_…` of the 10 minutes before those."""
+    recent_orders: int | None
+    earlier_visits: int | None
+    earlier_orders: int | None
 
 
 class Series(Struct, frozen=True, kw_only=True, gc=False):

@@ -124,8 +124,10 @@ CHANNELS = tuple(
         orders=orders,
         revenue_minor=minor,
         conversion_rate=orders / visits,
-        earlier_conversion=earlier,
-        recent_conversion=recent,
+        earlier_visits=1000,
+        earlier_orders=round(earlier * 1000),
+        recent_visits=1000,
+        recent_orders=round(recent * 1000),
     )
     for channel, label, visits, orders, minor, earlier, recent in [
         (EntryChannel.ORGANIC, "feed", 5840, 232, 11840600, 0.043, 0.029),

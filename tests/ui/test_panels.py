@@ -8,6 +8,7 @@ from liveroom.models.figures import Figures
 from liveroom.models.snapshot import ChannelRow, Recording, Snapshot
 from liveroom.ui import format as fmt
 from liveroom.ui.parts.kpi_tile import KpiTile
+from liveroom.ui.parts.segment_table import SegmentTable
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
 
@@ -103,6 +104,8 @@ def test_channels_add_up_and_keep_their_labels(make_desk: MakeDesk) -> None:
     assert shown["paid.visits"] == "3,930"
     assert shown["paid/Meta.orders"] == "82"
     assert shown["paid/TikTok.recent"] == f"3.6 → 1.8{NARROW}%"
+    # Both accounts together, not the mean of their rates.
+    assert shown["paid.recent"] == f"3.8 → 1.9{NARROW}%"
     assert shown["direct.conversion"] == f"4.8{NARROW}%"
     assert shown["organic.average_order_value"] == "510"
     assert shown["total.visits"] == "11,230"
@@ -117,8 +120,8 @@ def test_many_labels_are_summed_up_in_a_line(make_desk: MakeDesk) -> None:
     many = tuple(
         ChannelRow(
             channel=EntryChannel.UNKNOWN, label=f"site {n}", visits=100 - n, orders=None,
-            revenue_minor=None, conversion_rate=None, recent_conversion=None,
-            earlier_conversion=None,
+            revenue_minor=None, conversion_rate=None, recent_visits=9, recent_orders=None,
+            earlier_visits=9, earlier_orders=None,
         )
         for n in range(20)
     )  # fmt: skip
@@ -271,10 +274,18 @@ def test_money_without_a_rate_and_errors_are_in_the_status_line(make_desk: MakeD
     assert "Stream · YouTube OK now" in words
 
 
-def test_debrief_offers_no_go(make_desk: MakeDesk) -> None:
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [(Mode.DEBRIEF, "the debrief is read only"), (Mode.REPLAY, "the recording has the cue")],
+)
+def test_what_was_recorded_offers_no_go_and_no_edits(
+    mode: Mode, words: str, make_desk: MakeDesk
+) -> None:
     desk = make_desk()
-    desk.show_snapshot(snapshots.full(mode=Mode.DEBRIEF))
-    assert desk.numbers()["run_of_show"]["go"] == "GO the debrief is read only"
+    desk.show_snapshot(snapshots.full(mode=mode))
+    assert desk.numbers()["run_of_show"]["go"] == f"GO {words}"
+    (table,) = desk.findChildren(SegmentTable)
+    assert table.editTriggers() == SegmentTable.EditTrigger.NoEditTriggers
 
 
 def test_numbers_of_a_source_in_trouble_are_aged_and_named(make_desk: MakeDesk) -> None:

@@ -196,7 +196,6 @@ def lines_of(rows: tuple[ChannelRow, ...]) -> list[Line]:
 
 
 def _line(key: str, title: str, colour: str, rows: list[ChannelRow], beneath: bool = False) -> Line:
-    single = rows[0] if len(rows) == 1 else None
     return Line(
         key,
         title,
@@ -204,8 +203,8 @@ def _line(key: str, title: str, colour: str, rows: list[ChannelRow], beneath: bo
         _sum(row.visits for row in rows),
         _sum(row.orders for row in rows),
         _sum(row.revenue_minor for row in rows),
-        single.recent_conversion if single else None,
-        single.earlier_conversion if single else None,
+        _ratio(_sum(row.recent_orders for row in rows), _sum(row.recent_visits for row in rows)),
+        _ratio(_sum(row.earlier_orders for row in rows), _sum(row.earlier_visits for row in rows)),
         beneath,
     )
 

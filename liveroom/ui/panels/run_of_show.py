@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 _GO_WORDS = {
     Mode.LIVE: "take next",
     Mode.REHEARSAL: "rehearse next, nothing is sent",
-    Mode.REPLAY: "take next, in the replay only",
 }
+_RECORDED = {
+    Mode.REPLAY: "the recording has the cue",
+    Mode.DEBRIEF: "the debrief is read only",
+}
+"""Where what happened cannot be changed, and the words for it."""
 
 
 class RunOfShowPanel(Panel):
@@ -70,9 +74,8 @@ class RunOfShowPanel(Panel):
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         buttons.addWidget(self.previous)
-        hint = RunLine(self.theme, 24, Qt.AlignmentFlag.AlignRight)
-        hint.set_runs(Run("double-click or F2 edits title and length", "text_3", 11))
-        buttons.addWidget(hint, 1)
+        self.hint = RunLine(self.theme, 24, Qt.AlignmentFlag.AlignRight)
+        buttons.addWidget(self.hint, 1)
         transport = QWidget()
         inner = QVBoxLayout(transport)
         inner.setContentsMargins(10, 4, 10, 10)
@@ -171,7 +174,7 @@ class RunOfShowPanel(Panel):
             self.submit(TakeSegment(segment_id=segment.segment_id))
 
     def _neighbour(self, step: int) -> Segment | None:
-        if self._snapshot is None or self._snapshot.mode is Mode.DEBRIEF:
+        if self._snapshot is None or self._snapshot.mode in _RECORDED:
             return None
         return self._snapshot.run_of_show.neighbour(step)
 
@@ -191,6 +194,10 @@ class RunOfShowPanel(Panel):
         self.lateness.set_runs(Run(fmt.over_under(late), tone, weight=600))
 
     def _show_transport(self, snapshot: Snapshot) -> None:
+        recorded = snapshot.mode in _RECORDED
+        self.table.set_editable(not recorded)
+        words = "" if recorded else "double-click or F2 edits title and length"
+        self.hint.set_runs(Run(words, "text_3", 11))
         following = self._neighbour(1)
         self.previous.setEnabled(self._neighbour(-1) is not None)
         if following is None:
@@ -219,7 +226,7 @@ class RunOfShowPanel(Panel):
 
 
 def _why_no_go(snapshot: Snapshot) -> str:
-    if snapshot.mode is Mode.DEBRIEF:
-        return "the debrief is read only"
+    if snapshot.mode in _RECORDED:
+        return _RECORDED[snapshot.mode]
     show = snapshot.run_of_show
     return "the show has ended" if show.cues and show.on_air is None else "no more segments"

@@ -77,8 +77,7 @@ class SegmentTable(QTableWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.set_editable(True)
         self.setItemDelegate(SegmentDelegate(self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -110,6 +109,15 @@ class SegmentTable(QTableWidget):
         self.segment_rows = list(rows)
         if self.time_left is not None and left is not None:
             self.time_left.show_left(left)
+
+    def set_editable(self, editable: bool) -> None:
+        """Let titles and lengths be edited, or not."""
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.DoubleClicked | triggers.EditKeyPressed
+            if editable
+            else triggers.NoEditTriggers
+        )
 
     def is_editing(self) -> bool:
         """Return whether an editor is open."""
