@@ -105,7 +105,9 @@ class Recorder:
         kept = spill(self.store.path, batch)
         self._spilled += len(batch)
         where = f"kept in {kept} until the session is opened again" if kept else "lost: no disk"
-        return KnownError(f"{self.trouble}; {self._spilled} events were not recorded and are {where}")
+        return KnownError(
+            f"{self.trouble}; {self._spilled} events were not recorded and are {where}"
+        )
 
     def keep_aside(self, item: SetAside) -> None:
         """Keep a payload that was not understood."""

@@ -20,7 +20,7 @@ from filelock import FileLock
 from numpy.typing import NDArray
 from xxhash import xxh3_64_intdigest
 
-from liveroom import session_file
+from liveroom import schema, session_file
 from liveroom.errors import KnownError
 from liveroom.models.events import Event, OrderCancelled, OrderLine, OrderPlaced
 from liveroom.models.facts import Fact
@@ -112,7 +112,7 @@ class SessionStore:
         connection.execute(f"PRAGMA synchronous = {'FULL' if safe else 'NORMAL'}")
         connection.execute("PRAGMA cache_size = -65536")
         if not current:
-            _apply_migrations(connection)
+            _bring_up_to_date(connection)
         found = session_file.read_meta(path, connection)
         if found is None:
             session_file.write_meta(connection, meta)
@@ -300,8 +300,11 @@ class SessionStore:
         return int(self._connection.execute(query).fetchone()[0])
 
 
-def _apply_migrations(connection: sqlite3.Connection) -> None:
-    # Imported here: it takes a third of a second, and only a new or an old file needs it.
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
+        schema.create(connection)
+        return
+    # Imported here: it takes up to a second, and only an old file needs it.
     from sqlite_utils import Database
 
     from liveroom.migrations import migrations
@@ -314,7 +317,7 @@ def _migrate(path: Path) -> None:
     file_lock = session_file.lock(path)
     connection = session_file.connect(path, read_only=False)
     try:
-        _apply_migrations(connection)
+        _bring_up_to_date(connection)
     finally:
         connection.close()
         file_lock.release()

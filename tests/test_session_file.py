@@ -111,6 +111,23 @@ def test_every_migration_is_named_for_the_check_that_needs_no_import() -> None:
     database.close()
 
 
+def test_a_new_file_has_the_schema_that_migrating_gives(path: Path) -> None:
+    migrated = Database(memory=True)
+    migrations.apply(migrated)
+    created = Database(sqlite3.connect(path))
+    for table in [*migrated.tables, *migrated.views]:
+        assert created[table.name].columns == table.columns
+    assert {t.name: t.indexes for t in created.tables} == {
+        t.name: t.indexes for t in migrated.tables
+    }
+    assert created.view_names() == migrated.view_names()
+    assert list(created["kinds"].rows) == list(migrated["kinds"].rows)
+    assert [m.name for m in migrations.applied(created)] == list(MIGRATION_NAMES)
+    assert migrations.pending(created) == []
+    created.close()
+    migrated.close()
+
+
 def test_a_file_without_write_permission_can_be_read(path: Path) -> None:
     path.chmod(0o444)
     path.parent.chmod(0o555)

@@ -284,7 +284,8 @@ def test_what_was_recorded_offers_no_go_and_no_edits(
     desk = make_desk()
     desk.show_snapshot(snapshots.full(mode=mode))
     assert desk.numbers()["run_of_show"]["go"] == f"GO {words}"
-    (table,) = desk.findChildren(SegmentTable)
+    panels = {dock.objectName(): dock.host.panel for dock in desk.docks}
+    table = panels["run_of_show"].table
     assert table.editTriggers() == SegmentTable.EditTrigger.NoEditTriggers
 
 

@@ -1,0 +1,122 @@
+"""The schema of a session file, one function per change; applied in order, never edited once released.
+
+Plain SQL on a plain connection: a new file is made without importing sqlite_utils, which takes a second
+(it imports pandas). An older file is brought up to date by `liveroom.migrations`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from liveroom.models.events import EVENT_TYPES
+from liveroom.rows import KINDS
+from liveroom.views import VIEWS
+
+MIGRATION_SET = "liveroom"
+
+
+def _events(connection: sqlite3.Connection) -> None:
+    """Create the tables of events, saved state and what the file is."""
+    for statement in """
+        CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+        CREATE TABLE kinds (kind TEXT PRIMARY KEY, fact TEXT) WITHOUT ROWID;
+        CREATE TABLE counting (fact TEXT PRIMARY KEY, source TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE events (
+            seq INTEGER PRIMARY KEY,
+            key INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            source_id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            occurred_at INTEGER NOT NULL,
+            received_at INTEGER NOT NULL,
+            count INTEGER,
+            viewers INTEGER,
+            sku TEXT,
+            visit INTEGER,
+            person INTEGER,
+            channel TEXT,
+            label TEXT,
+            order_id TEXT,
+            units INTEGER,
+            amount_minor INTEGER,
+            currency TEXT,
+            value_minor INTEGER,
+            text TEXT,
+            extra TEXT
+        );
+        CREATE TABLE order_lines (
+            number INTEGER PRIMARY KEY,
+            seq INTEGER NOT NULL,
+            line INTEGER NOT NULL,
+            sku TEXT NOT NULL,
+            units INTEGER NOT NULL,
+            amount_minor INTEGER,
+            value_minor INTEGER,
+            is_product INTEGER NOT NULL
+        );
+        CREATE TABLE set_aside (
+            number INTEGER PRIMARY KEY,
+            source TEXT NOT NULL,
+            received_at INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            payload TEXT NOT NULL,
+            UNIQUE (source, reason, payload)
+        );
+        CREATE TABLE seen_keys (
+            chunk INTEGER PRIMARY KEY,
+            last_seq INTEGER NOT NULL,
+            keys BLOB NOT NULL
+        );
+        CREATE TABLE rollups (
+            name TEXT PRIMARY KEY,
+            version INTEGER NOT NULL,
+            last_seq INTEGER NOT NULL,
+            body BLOB NOT NULL
+        ) WITHOUT ROWID
+        """.split(";"):
+        connection.execute(statement)
+    connection.executemany(
+        "INSERT INTO kinds VALUES (?, ?)",
+        [(KINDS[kind], kind.fact.value) for kind in EVENT_TYPES if kind.fact],
+    )
+
+
+def _views(connection: sqlite3.Connection) -> None:
+    """Create the views with the key figures, replacing any of the same name."""
+    for name, query in VIEWS.items():
+        connection.execute(f"DROP VIEW IF EXISTS {name}")
+        connection.execute(f"CREATE VIEW {name} AS {query}")
+
+
+STEPS: dict[str, Callable[[sqlite3.Connection], None]] = {
+    "m0001_events": _events,
+    "m0002_views": _views,
+}
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables of a new file, all or none, and note the steps as sqlite_utils does."""
+    now = str(datetime.now(UTC))
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute(
+            "CREATE TABLE _sqlite_migrations"
+            " (id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT)"
+        )
+        connection.execute(
+            "CREATE UNIQUE INDEX idx__sqlite_migrations_migration_set_name"
+            " ON _sqlite_migrations (migration_set, name)"
+        )
+        for name, step in STEPS.items():
+            step(connection)
+            connection.execute(
+                "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)",
+                (MIGRATION_SET, name, now),
+            )
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
