@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from benchmarks.feeds import prepare
@@ -47,7 +48,10 @@ def prepare_on(path: Path, number: int, part: int) -> None:
     from liveroom.recorder import Recorder
 
     recorder = Recorder(path, meta(), safe=False)
-    rest = show_events(number - part, per_second=20, start_ms=START_MS + part * 50, seed=2)
+    ids = (f"later-{place:09d}" for place in count())
+    rest = show_events(
+        number - part, per_second=20, start_ms=START_MS + part * 50, seed=2, ids=lambda: next(ids)
+    )
     recorder.store.append(list(rest))
     recorder.store.close()
 

@@ -59,6 +59,8 @@ def run_desk(plan: Plan) -> int:
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
+    # The end is ours to call, once everything is recorded; Qt's own would come a second time.
+    application.setQuitOnLastWindowClosed(False)
     bridge = Bridge(lambda snapshot: window.show_snapshot(snapshot))
     session = plan.session(bridge.take)
     window = MainWindow(session.submit, desk_settings(), mode=Mode(plan.meta.mode))
