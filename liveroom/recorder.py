@@ -6,6 +6,7 @@ Belongs to the thread that opened it.
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 import time
 from collections import deque
@@ -19,6 +20,7 @@ from liveroom.models import rollup
 from liveroom.models.camera import Camera, Caption
 from liveroom.models.events import Event
 from liveroom.models.facts import Fact, Mode
+from liveroom.models.limits import misfit, misfits
 from liveroom.models.show import Show
 from liveroom.models.snapshot import Recording, Snapshot
 from liveroom.session_file import SessionMeta
@@ -40,9 +42,9 @@ class Recorder:
         `safe` syncs every batch to the disk. Raises KnownError where the file cannot be opened.
         """
         self.trouble = ""
-        self._spilled = 0
         self.errors: deque[str] = deque(maxlen=20)
         self.changed = True
+        self._spilled = 0
         self._reads_only = meta.mode == Mode.DEBRIEF
         self.store = (
             SessionStore.read(path)
@@ -54,13 +56,12 @@ class Recorder:
             mode=Mode(meta.mode), title=self.meta.title, timezone=self.meta.timezone
         )
         self._set_aside = self.store.set_aside_counts()
+        self._asides: list[SetAside] = []
         self._counting: dict[Fact, str] = {}
         self._rolled_up = self.store.last_seq
         self._look_at(show_of(self.store))
-        if not self._reads_only and (unsaved := recover(path)):
-            self._count(self.store.append(unsaved))
-            forget(path)
-            log.info("%d events of the last time were saved", len(unsaved))
+        if not self._reads_only:
+            self._take_back()
 
     @property
     def show(self) -> Show:
@@ -84,14 +85,16 @@ class Recorder:
         gives_up_at = None if patience_seconds is None else time.monotonic() + patience_seconds
         while True:
             try:
-                new = self.store.append(batch)
+                new = self._append(batch)
             except KnownError as error:
                 if not self.trouble:
                     log.error("not recording: %s", error)
                 self.trouble, self.changed = str(error), True
                 waiting()
                 late = gives_up_at is not None and time.monotonic() >= gives_up_at
-                if late or ending.wait(RETRY_SECONDS):
+                # Not a lock but another writer: the file goes on without us, trying is no use.
+                foreign = isinstance(error.__cause__, sqlite3.IntegrityError)
+                if late or foreign or ending.wait(RETRY_SECONDS):
                     raise self.give_up(batch) from error
             else:
                 break
@@ -99,28 +102,23 @@ class Recorder:
             log.warning("recording again")
             self.trouble = ""
         self._count(new)
+        self._write_asides()
 
     def give_up(self, batch: Sequence[Event]) -> KnownError:
         """Spill a batch that cannot be written; return the error that says how many are where."""
-        kept = spill(self.store.path, batch)
-        self._spilled += len(batch)
+        kept = spill(self.meta.session_id, [*batch, *self._asides])
+        self._spilled += len(batch) + len(self._asides)
+        self._asides.clear()
         where = f"kept in {kept} until the session is opened again" if kept else "lost: no disk"
         return KnownError(
             f"{self.trouble}; {self._spilled} events were not recorded and are {where}"
         )
 
     def keep_aside(self, item: SetAside) -> None:
-        """Keep a payload that was not understood."""
-        if self._reads_only:
-            return
-        try:
-            new = self.store.set_aside(item.source, item.received_at, item.reason, item.payload)
-        except KnownError as error:
-            self.trouble = str(error)
-            return
-        if new:
-            self._set_aside[item.source] = self._set_aside.get(item.source, 0) + 1
-            self.changed = True
+        """Keep a payload that was not understood; waits in memory while it cannot be written."""
+        if not self._reads_only:
+            self._asides.append(item)
+            self._write_asides()
 
     def snapshot(self, at: int, waiting: int = 0) -> Snapshot:
         """Return the state at `at` (ms UTC) with `waiting` batches still in the inbox."""
@@ -138,12 +136,69 @@ class Recorder:
     def close(self) -> None:
         """Keep the counted state and close the file."""
         try:
+            self._write_asides()
+            if self._asides:
+                log.error("%s", self.give_up(()))
             if not self._reads_only and self.store.last_seq > self._rolled_up:
                 self._save_rollup()
-        except KnownError as error:
-            log.warning("the counted state was not saved: %s", error)
         finally:
             self.store.close()
+
+    def _take_back(self) -> None:
+        """Record what the last time had to be kept elsewhere."""
+        events, asides = recover(self.meta.session_id)
+        if events or asides:
+            self._count(self._append(events))
+            self._asides.extend(asides)
+            self._write_asides()
+            forget(self.meta.session_id)
+            log.info("%d events of the last time were saved", len(events))
+
+    def _append(self, batch: Sequence[Event]) -> Sequence[Event]:
+        """Write a batch and return what is new of it; what cannot be written is set aside."""
+        sound = batch
+        if refused := misfits(batch):
+            self._refuse(refused)
+            sound = [event for event in batch if event not in refused]
+        try:
+            return self.store.append(sound)
+        except KnownError:
+            raise
+        except Exception:
+            # One event that SQLite or UTF-8 cannot hold must not cost the others.
+            log.exception("a batch of %d cannot be written as it is", len(sound))
+        if len(sound) == 1:
+            self._refuse(sound, "it cannot be stored")
+            return []
+        half = len(sound) // 2
+        return [*self._append(sound[:half]), *self._append(sound[half:])]
+
+    def _refuse(self, events: Sequence[Event], why: str = "") -> None:
+        for event in events:
+            self._asides.append(
+                SetAside(
+                    source=event.source.encode(errors="replace").decode(),
+                    received_at=0 if misfit(event) else event.received_at,
+                    reason=f"{type(event).__name__} {event.source_id!a}: {why or misfit(event)}",
+                    payload=ascii(event),
+                )
+            )
+
+    def _write_asides(self) -> None:
+        while self._asides:
+            item = self._asides[0]
+            try:
+                new = self.store.set_aside(item.source, item.received_at, item.reason, item.payload)
+            except KnownError as error:
+                log.warning("a payload waits to be set aside: %s", error)
+                return
+            except Exception:
+                log.exception("a payload cannot be set aside: %a", item)
+                new = False
+            del self._asides[0]
+            if new:
+                self._set_aside[item.source] = self._set_aside.get(item.source, 0) + 1
+                self.changed = True
 
     def _count(self, new: Sequence[Event]) -> None:
         apply = self._show.apply
@@ -156,10 +211,7 @@ class Recorder:
         self.changed = self.changed or bool(new)
         if self._show.counting.recount:
             self._look_at(show_of(self.store))
-        counting = self._show.counting.by_fact()
-        if counting != self._counting:
-            self.store.set_counting(counting)
-            self._counting = counting
+        self._write_counting()
         if self.store.last_seq - self._rolled_up >= max(ROLLUP_EVERY, self._rolled_up // 4):
             self._save_rollup()
 
@@ -167,6 +219,22 @@ class Recorder:
         self._show = show
         self._camera = Camera(show, self._caption)
 
+    # What follows can be made again from the events: a failure is no reason to stop recording.
+
+    def _write_counting(self) -> None:
+        counting = self._show.counting.by_fact()
+        if counting == self._counting:
+            return
+        try:
+            self.store.set_counting(counting)
+        except KnownError as error:
+            log.warning("the counting sources were not written: %s", error)
+        else:
+            self._counting = counting
+
     def _save_rollup(self) -> None:
-        self.store.save_rollup(rollup.dump(self._show), rollup.VERSION)
+        try:
+            self.store.save_rollup(rollup.dump(self._show), rollup.VERSION)
+        except KnownError as error:
+            log.warning("the counted state was not saved: %s", error)
         self._rolled_up = self.store.last_seq

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import queue
 import threading
@@ -17,6 +18,7 @@ from liveroom.errors import CommandRefused, KnownError
 from liveroom.models.commands import Command, RestartConnector
 from liveroom.models.direction import confirm, given
 from liveroom.models.events import Event, SourceAttached
+from liveroom.models.facts import Mode
 from liveroom.models.snapshot import Snapshot
 from liveroom.recorder import Recorder
 from liveroom.session_file import SessionMeta
@@ -28,7 +30,7 @@ IDLE_PUBLISH_SECONDS = 1.0
 LARGEST_BATCH = 8192
 INBOX_BATCHES = 64
 
-Other = SetAside | Command | None
+Item = Sequence[Event] | SetAside | None
 
 
 class Session:
@@ -58,7 +60,8 @@ class Session:
         """Set when every connector has ended and all it sent was recorded and counted."""
         self._publish = publish
         self._patience = patience_seconds
-        self._inbox: queue.Queue[Sequence[Event] | Other] = queue.Queue(maxsize=INBOX_BATCHES)
+        self._inbox: queue.Queue[Item] = queue.Queue(maxsize=INBOX_BATCHES)
+        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._stop, self._ending = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._main, name="session")
         self._published_at = 0.0
@@ -74,15 +77,17 @@ class Session:
             raise self.failure
 
     def submit(self, command: Command) -> None:
-        """Ask for something; any thread. The event that confirms it changes the desk."""
-        if not self.finished.is_set() or not self.failure:
-            self._inbox.put(command)
+        """Ask for something; any thread, never waits. The event that confirms it changes the desk."""
+        self._commands.put(command)
+        # Wakes the session up; when the inbox is full, it is awake.
+        with contextlib.suppress(queue.Full):
+            self._inbox.put_nowait(None)
 
     def stop(self) -> None:
         """End in order: connectors, inbox, store, last snapshot; returns when all has ended."""
+        self._stop.set()
         if self._thread.ident is not None:
             self.opened.wait()
-        self._stop.set()
         for connector in self.connectors.values():
             connector.stop()
         for connector in self.connectors.values():
@@ -119,7 +124,10 @@ class Session:
             self._end()
 
     def _begin(self) -> None:
-        self._take_in([self._attached(connector) for connector in self.connectors.values()])
+        attached = [self._attached(connector) for connector in self.connectors.values()]
+        if attached:
+            # Watches for the stop, not for the end of the connectors: none has started yet.
+            self._recorder.take_in(attached, self._stop, self._patience, self._publish_now)
         self._publish_now()
         link = Link(
             clock=self.clock,
@@ -145,12 +153,12 @@ class Session:
 
     def _loop(self) -> None:
         while True:
-            batch, other, empty = self._take()
+            batch, aside, empty = self._take()
             self._take_in(batch)
-            if isinstance(other, SetAside):
-                self._recorder.keep_aside(other)
-            elif isinstance(other, Command):
-                self._direct(other)
+            if aside is not None:
+                self._recorder.keep_aside(aside)
+            while not self._commands.empty():
+                self._direct(self._commands.get())
             if empty and self._ending.is_set():
                 return
             self._publish_if_due()
@@ -158,13 +166,13 @@ class Session:
                 self._publish_now()
                 self.finished.set()
 
-    def _take(self) -> tuple[list[Event], Other, bool]:
-        """Return the events that wait, the item behind them, and whether nothing more waits."""
+    def _take(self) -> tuple[list[Event], SetAside | None, bool]:
+        """Return the events that wait, a payload behind them, and whether nothing more waits."""
         batch: list[Event] = []
         try:
             item = self._inbox.get(timeout=0 if self._ending.is_set() else PUBLISH_EVERY_SECONDS)
             while True:
-                if item is None or isinstance(item, SetAside | Command):
+                if item is None or isinstance(item, SetAside):
                     return batch, item, False
                 batch.extend(item)
                 if len(batch) >= LARGEST_BATCH:
@@ -200,6 +208,8 @@ class Session:
     def _restart(self, source: str) -> None:
         if source not in self.connectors:
             raise CommandRefused(f"there is no source {source!r} in this session")
+        if not self.connectors[source].is_alive:
+            raise CommandRefused(f"{source!r} has played to its end; there is nothing to restart")
         self.connectors[source].restart()
 
     def _attached(self, connector: Connector) -> Event:
@@ -228,14 +238,21 @@ class Session:
     def _publish_now(self) -> None:
         self._published_at = time.monotonic()
         if self._publish is not None:
-            self._publish(self._recorder.snapshot(self.clock.now(), self._inbox.qsize()))
+            self._publish(self._recorder.snapshot(self._now(), self._inbox.qsize()))
+
+    def _now(self) -> int:
+        """Return the instant to show: a debrief looks at a show as it ended."""
+        ended = self._recorder.show.last_at if self.meta.mode == Mode.DEBRIEF else None
+        return self.clock.now() if ended is None else ended
 
     def _save_rest(self) -> None:
         """Keep what still waits when the session has to give up."""
         rest: list[Event] = []
         while any(c.is_alive for c in self.connectors.values()) or not self._inbox.empty():
-            batch, _, _ = self._take()
+            batch, aside, _ = self._take()
             rest.extend(batch)
+            if aside is not None:
+                self._recorder.keep_aside(aside)
         if rest:
             self._recorder.trouble = self._recorder.trouble or str(self.failure)
             self.failure = self._recorder.give_up(rest)

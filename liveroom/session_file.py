@@ -38,6 +38,8 @@ class SessionMeta(Struct, frozen=True, kw_only=True):
     rates: dict[str, str] = {}
     timezone: str = "UTC"
     made_by: str = ""
+    origin: str = ""
+    """What a rehearsal is made of (scenario and seed): two of them are two shows."""
 
 
 def new_meta(
@@ -47,6 +49,7 @@ def new_meta(
     currency: str | None = None,
     rates: Mapping[str, str] | None = None,
     timezone: str = "UTC",
+    origin: str = "",
 ) -> SessionMeta:
     """Return what a new session is; people are keyed by the salt of this installation."""
     return SessionMeta(
@@ -59,6 +62,7 @@ def new_meta(
         rates=dict(rates or {}),
         timezone=timezone,
         made_by=f"liveroom {__version__}",
+        origin=origin,
     )
 
 
@@ -194,7 +198,9 @@ def check_version(path: Path, connection: sqlite3.Connection) -> bool:
 
 def lock(path: Path) -> FileLock:
     """Take the lock of the only program that may record into a session file."""
-    file_lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
+    # Of the file itself: under another name it is still the same file.
+    real = path.resolve()
+    file_lock = FileLock(real.with_name(f".{real.name}.lock"), timeout=0)
     try:
         file_lock.acquire()
     except Timeout:
@@ -204,6 +210,29 @@ def lock(path: Path) -> FileLock:
     except OSError as error:
         raise KnownError(f"{path} cannot be written: {error.strerror} in {path.parent}") from error
     return file_lock
+
+
+def is_session(path: Path) -> bool:
+    """Return whether a file is an SQLite database, whatever its name."""
+    return path.is_file() and _head(path).startswith(b"SQLite format 3\0")
+
+
+def check_same(path: Path, found: SessionMeta, meta: SessionMeta) -> None:
+    """Raise KnownError where a source does not belong into the session that a file holds."""
+    fix = "record it into another --session"
+    if found.mode != meta.mode:
+        raise KnownError(f"{path} holds a {found.mode}, this is a {meta.mode}; {fix}")
+    if found.origin != meta.origin:
+        raise KnownError(
+            f"{path} holds {found.origin or 'a recording'}, this is {meta.origin or 'another'}; {fix}"
+        )
+    if meta.currency is not None and found.currency != meta.currency:
+        raise KnownError(
+            f"{path} counts in {found.currency or 'no currency'}, "
+            f"this source in {meta.currency}; {fix}"
+        )
+    if meta.rates and found.rates != meta.rates:
+        raise KnownError(f"{path} converts by other rates ({found.rates}) than this source; {fix}")
 
 
 def read_meta(path: Path, connection: sqlite3.Connection) -> SessionMeta | None:
@@ -222,6 +251,7 @@ def read_meta(path: Path, connection: sqlite3.Connection) -> SessionMeta | None:
             rates=json.loads(rows["rates"]),
             timezone=rows["timezone"],
             made_by=rows["made_by"],
+            origin=rows.get("origin") or "",
         )
     except (KeyError, ValueError) as error:
         raise KnownError(f"{path} is damaged: its table meta lacks or garbles {error}") from error

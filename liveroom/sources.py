@@ -19,7 +19,7 @@ from liveroom.models.snapshot import Snapshot
 from liveroom.models.window import Window
 from liveroom.paths import sessions_dir
 from liveroom.session import Session
-from liveroom.session_file import SUFFIX, SessionMeta, new_meta
+from liveroom.session_file import SUFFIX, SessionMeta, is_session, new_meta
 from liveroom.store import SessionStore
 
 Publish = Callable[[Snapshot], None]
@@ -58,6 +58,7 @@ def rehearsal(seed: int, speed: float | None, minutes: int | None, session: Path
         simulator.show_title,
         currency=simulator.currency,
         timezone=simulator.timezone,
+        origin=f"the rehearsal {simulator.scenario.title!r} with seed {seed}",
     )
     return Plan(
         path=session or _new_path(f"rehearsal-{seed}"),
@@ -77,9 +78,18 @@ def replay(
 ) -> Plan:
     """Return the replay of a recording: a liveroom session, or files read through a mapping."""
     connector: Connector
-    if source.suffix == SUFFIX:
+    if is_session(source):
         recorded = RecordedSession(source, window)
-        meta = structs.replace(recorded.meta, mode=Mode.REPLAY.value)
+        # The same show, recorded another time: people keep their keys, the file is its own.
+        own = new_meta(Mode.REPLAY, recorded.meta.title)
+        meta = structs.replace(
+            recorded.meta,
+            mode=own.mode,
+            session_id=own.session_id,
+            created_at=own.created_at,
+            made_by=own.made_by,
+            origin="",
+        )
         connector = recorded
     else:
         table = open_table(
@@ -101,7 +111,7 @@ def replay(
 
 def timezone_of(source: Path, mapping: str | None) -> str:
     """Return the time zone in which instants of a recording are meant when they name none."""
-    if source.suffix == SUFFIX:
+    if is_session(source):
         return RecordedSession(source).meta.timezone
     return open_table(source, mapping, None, None).timezone
 

@@ -1,29 +1,28 @@
-"""Events that could not be written into their session file, kept elsewhere until it can be opened again."""
+"""What could not be written into a session file, kept elsewhere until it can be opened again."""
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
+from liveroom.connectors.base import SetAside
 from liveroom.models.events import Event
 from liveroom.paths import user_data_dir
 from liveroom.rows import KINDS, TYPES
 
 log = logging.getLogger(__name__)
 
+_ASIDE = "set_aside"
 
-def spill(session: Path, events: Sequence[Event]) -> Path | None:
-    """Write events to a file outside the session's disk; return it, or None where nothing can be written."""
-    lines = b"".join(
-        msgspec.json.encode({"kind": KINDS[type(event)], "event": event}) + b"\n"
-        for event in events
-    )
-    for path in _places(session):
+
+def spill(session_id: str, things: Sequence[Event | SetAside]) -> Path | None:
+    """Write things to a file on another disk; return it, or None where nothing can be written."""
+    lines = b"".join(_line(thing) for thing in things)
+    for path in _places(session_id):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("ab") as file:
@@ -35,35 +34,38 @@ def spill(session: Path, events: Sequence[Event]) -> Path | None:
     return None
 
 
-def recover(session: Path) -> list[Event]:
-    """Return the events that were spilled for a session."""
-    found: list[Event] = []
-    for path in _places(session):
-        if path.exists():
-            found.extend(_read(path))
-    return found
+def recover(session_id: str) -> tuple[list[Event], list[SetAside]]:
+    """Return what was spilled for a session."""
+    events: list[Event] = []
+    asides: list[SetAside] = []
+    for path in _places(session_id):
+        for line in path.read_bytes().splitlines() if path.exists() else ():
+            try:
+                body = msgspec.json.decode(line)
+                if body["kind"] == _ASIDE:
+                    asides.append(msgspec.convert(body["fact"], SetAside))
+                else:
+                    events.append(msgspec.convert(body["fact"], TYPES[body["kind"]]))
+            except (msgspec.MsgspecError, KeyError, TypeError):
+                # The last line of a write that was cut off.
+                log.warning("%s holds a line that is not an event", path)
+    return events, asides
 
 
-def forget(session: Path) -> None:
+def forget(session_id: str) -> None:
     """Remove what was spilled for a session, after it was recorded."""
-    for path in _places(session):
+    for path in _places(session_id):
         path.unlink(missing_ok=True)
 
 
-def _places(session: Path) -> tuple[Path, Path]:
-    name = hashlib.sha256(str(session.resolve()).encode()).hexdigest()[:16]
-    file = f"{session.stem}-{name}.jsonl"
+def _line(thing: Event | SetAside) -> bytes:
+    kind = _ASIDE if isinstance(thing, SetAside) else KINDS[type(thing)]
+    return msgspec.json.encode({"kind": kind, "fact": thing}) + b"\n"
+
+
+def _places(session_id: str) -> tuple[Path, Path]:
+    file = f"{session_id}.jsonl"
     return (
         user_data_dir() / "unsaved" / file,
         Path(tempfile.gettempdir()) / "liveroom-unsaved" / file,
     )
-
-
-def _read(path: Path) -> Iterator[Event]:
-    for line in path.read_bytes().splitlines():
-        try:
-            body = msgspec.json.decode(line)
-            yield msgspec.convert(body["event"], TYPES[body["kind"]])
-        except (msgspec.MsgspecError, KeyError, TypeError):
-            # The last line of a write that was cut off.
-            log.warning("%s holds a line that is not an event", path)

@@ -117,11 +117,8 @@ class SessionStore:
         if found is None:
             session_file.write_meta(connection, meta)
             found = meta
-        elif found.currency != meta.currency and meta.currency is not None:
-            raise KnownError(
-                f"{path} counts in {found.currency or 'no currency'}, "
-                f"this source in {meta.currency}; record it into another --session"
-            )
+        else:
+            session_file.check_same(path, found, meta)
         return cls(path, connection, found)
 
     def append(self, events: Sequence[Event]) -> Sequence[Event]:

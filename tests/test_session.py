@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from liveroom import sources
 from liveroom.clock import LiveClock, ShowClock
 from liveroom.connectors.base import Connector, Link, SetAside
+from liveroom.connectors.recorded_session import RecordedSession
 from liveroom.errors import KnownError, NeedsAttention, TemporaryError
 from liveroom.headless import Watcher, play
 from liveroom.history import show_of
@@ -21,10 +24,11 @@ from liveroom.models.facts import ConnectionState, EntryChannel, Fact
 from liveroom.models.kpis import kpis_of
 from liveroom.models.run_of_show import Segment
 from liveroom.models.snapshot import Snapshot
+from liveroom.models.window import Window
 from liveroom.session import Session
 from liveroom.spill import recover
 from liveroom.store import SessionStore
-from tests.factory import Script, event, meta, order, record
+from tests.factory import SHOW_START, Script, event, meta, order, record
 
 SEGMENTS = tuple(
     Segment(segment_id=name, title=name.title(), duration_ms=60_000) for name in ("one", "two")
@@ -151,9 +155,6 @@ def test_the_order_of_arrival_within_a_minute_changes_nothing(
 
 
 def test_a_session_replays_as_the_same_session(path: Path, tmp_path: Path) -> None:
-    from liveroom import sources
-    from liveroom.models.window import Window
-
     record(path, busy_minutes())
     again = tmp_path / "again.liveroom"
     plan = sources.replay(path, None, Window(), None, again)
@@ -206,7 +207,9 @@ def test_what_could_not_be_recorded_is_kept_and_comes_back_with_the_next_opening
     assert kpis(path)["revenue_minor"] == 100
     record(path, [])
     assert kpis(path)["revenue_minor"] == 600
-    assert recover(path) == []
+    store = SessionStore.read(path)
+    store.close()
+    assert recover(store.meta.session_id) == ([], [])
 
 
 def test_an_event_that_cannot_be_counted_stops_nothing(
@@ -224,6 +227,163 @@ def test_an_event_that_cannot_be_counted_stops_nothing(
     last = record(path, [order(0, 13), order(1, 500)])
     assert last.totals.orders == 1
     assert "thirteen" in last.errors[0]
+
+
+@pytest.mark.parametrize(
+    ("poison", "why"),
+    [
+        (event(e.ChatPosted, 1, text="half a smile \ud83d"), "cannot be stored"),
+        (order(1, 10**14), "amount_minor 100000000000000 is beyond"),
+        (order(1, lines=(e.OrderLine(sku="mug", units=10**15),)), "of the line of 'mug'"),
+        (event(e.AudienceMeasured, 1, viewers=2**70), "viewers"),
+        (event(e.VisitStarted, 1, count=-(10**14)), "count"),
+        (event(e.VisitStarted, 1, received_at=10**15), "received_at"),
+        (event(e.VisitStarted, 1, occurred_at=-(10**15)), "occurred_at"),
+    ],
+)
+def test_a_fact_that_cannot_be_kept_is_set_aside_and_costs_no_other(
+    path: Path, poison: e.Event, why: str
+) -> None:
+    others = [order(second, 100) for second in range(20)]
+    last = record(path, [*others[:7], poison, *others[7:]])
+    assert last.totals.revenue_minor == 2000
+    assert last.recording.set_aside == 1
+    with sqlite3.connect(path) as connection:
+        ((reason,),) = connection.execute("SELECT reason FROM set_aside").fetchall()
+    connection.close()
+    assert why in reason
+
+
+@pytest.mark.parametrize("cache", ["set_counting", "save_rollup"])
+def test_what_can_be_made_again_does_not_stop_a_recording_when_it_fails(
+    path: Path, cache: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(store: SessionStore, *args: object) -> None:
+        raise KnownError("no space left")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SessionStore, cache, full)
+        assert record(path, busy_minutes()).totals.visits == 720
+    assert kpis(path)["visits"] == 720
+
+
+def test_a_payload_waits_to_be_set_aside_until_the_file_can_be_written(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aside = SetAside(source="shop", received_at=1, reason="no price", payload="{}")
+
+    def full(store: SessionStore, *args: object) -> bool:
+        raise KnownError("no space left")
+
+    with Room(path, Script([])) as room:
+        monkeypatch.setattr(SessionStore, "set_aside", full)
+        room.session._inbox.put(aside)
+        room.session._inbox.put([order(0)])
+        room.until(lambda s: s.totals.orders == 1)
+        monkeypatch.undo()
+        room.session._inbox.put([order(1)])
+        room.until(lambda s: s.recording.set_aside == 1)
+    assert kpis(path)["set_aside"] == 1
+
+
+def test_a_command_never_makes_the_desk_wait(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Room(path, plan()) as room:
+        room.until(lambda s: s.run_of_show.segments)
+        monkeypatch.setattr(SessionStore, "append", _full)
+        room.session._inbox.put([order(0)])
+        room.until(lambda s: s.recording.trouble)
+        for number in range(200):
+            room.session.submit(c.RenameSegment(segment_id="one", title=f"Title {number}"))
+        monkeypatch.undo()
+        room.until(lambda s: s.run_of_show.segments[0].title == "Title 199", 30)
+
+
+def test_a_session_whose_file_is_full_from_the_start_can_be_stopped(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(path, [])
+    monkeypatch.setattr(SessionStore, "append", _full)
+    room = Room(path, Script([]), mode="replay")
+    room.session.start()
+    room.until(lambda s: s.recording.trouble)
+    room.session.stop()
+    assert "no space left" in str(room.session.failure)
+
+
+def test_what_was_kept_for_one_session_does_not_enter_another_at_its_place(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(path, [order(0, 100)])
+    with monkeypatch.context() as full:
+        full.setattr(SessionStore, "append", _full)
+        with pytest.raises(KnownError, match="not recorded"):
+            record(path, [order(1, 777)])
+    path.unlink()
+    record(path, [order(2, 5)])
+    assert kpis(path)["revenue_minor"] == 5
+
+
+def test_a_file_under_another_name_is_the_same_file(path: Path) -> None:
+    other = path.with_name("other.liveroom")
+    store = SessionStore.record(path, meta())
+    other.symlink_to(path)
+    with pytest.raises(KnownError, match="another liveroom is recording"):
+        SessionStore.record(other, meta())
+    store.close()
+
+
+def test_a_rehearsal_does_not_enter_a_replay_nor_another_rehearsal(path: Path) -> None:
+    record(path, [order(0)])
+    with pytest.raises(KnownError, match="holds a replay, this is a rehearsal"):
+        record(path, [order(1)], mode="rehearsal")
+    one, two = path.with_name("one.liveroom"), "the rehearsal 'Festa' with seed 2"
+    record(one, [], mode="rehearsal", origin="the rehearsal 'Festa' with seed 1")
+    with pytest.raises(KnownError, match="seed 1, this is the rehearsal 'Festa' with seed 2"):
+        record(one, [], mode="rehearsal", origin=two)
+
+
+def test_a_debrief_shows_the_show_as_it_ended(path: Path) -> None:
+    record(path, busy_minutes())
+    with Room(path, mode="debrief") as room:
+        seen = room.until(lambda s: True)
+    assert seen.recent.visits == 600
+    assert seen.at < SHOW_START + 3_600_000
+
+
+def test_what_was_stamped_by_another_clock_does_not_speed_up_a_replay(path: Path) -> None:
+    record(path, [order(second) for second in range(0, 3600, 10)])
+    source = RecordedSession(path)
+    with Room(path.with_name("b.liveroom"), source, clock=ShowClock(60.0), mode="replay") as room:
+        seen = room.until(lambda s: s.totals.orders == 3)
+        assert seen.at < SHOW_START + 60_000
+
+
+def test_a_window_of_a_replayed_session_counts_what_the_window_of_the_session_does(
+    path: Path,
+) -> None:
+    record(
+        path,
+        [
+            event(e.VisitStarted, 0, visit=1, person=1, channel=EntryChannel.PAID, label="Ads"),
+            event(e.VisitStarted, 61, visit=3, person=3),
+            order(1, 1000, order_id="early", source="shop"),
+            order(70, 500, visit=1),
+            event(e.OrderCancelled, 75, order_id="early"),
+            event(e.VisitStarted, 10, received_at=SHOW_START + 90_000, visit=2, label="Mail"),
+            order(80, 300, visit=2),
+        ],
+    )
+    window = Window(start=SHOW_START + 60_000, end=SHOW_START + 120_000)
+    store = SessionStore.read(path)
+    whole = kpis_of(show_of(store, window))
+    store.close()
+    cut = path.with_name("cut.liveroom")
+    plan = sources.replay(path, None, window, None, cut)
+    watcher = Watcher()
+    play(plan.session(watcher, 1), watcher, label="", quiet=True)
+    again = kpis(cut)
+    for name in set(whole) - {"from", "to", "sources", "by_minute", "set_aside_by_source"}:
+        assert again[name] == whole[name], name
 
 
 def test_a_failing_source_backs_off_says_why_and_recovers(path: Path) -> None:
@@ -396,7 +556,7 @@ def test_the_last_snapshot_holds_the_last_fact(path: Path) -> None:
 def test_a_session_opens_where_it_was_left(path: Path) -> None:
     events = busy_minutes()
     record(path, events[:500])
-    with Room(path, Script([])) as room:
+    with Room(path, Script([]), mode="replay") as room:
         seen = room.until(lambda s: s.connections)
         assert seen.totals.visits == sum(isinstance(one, e.VisitStarted) for one in events[:500])
 

@@ -22,10 +22,14 @@ from liveroom.errors import NeedsAttention, TemporaryError
 from liveroom.models.commands import Command
 from liveroom.models.events import ConnectionChanged, Event
 from liveroom.models.facts import ConnectionState, Fact
+from liveroom.models.limits import LATEST_MS
 
 log = logging.getLogger(__name__)
 
 BATCH = 1000
+AT_ONCE = -(1 << 62)
+"""A due time that has always passed."""
+
 _FIRST_DELAY, _CEILING = 1.0, 60.0
 
 
@@ -164,7 +168,14 @@ class PlayedConnector(Connector):
 
     @abstractmethod
     def events(self, link: Link) -> Iterator[Event]:
-        """Yield events in the order of `received_at`."""
+        """Yield events in the order of `due`."""
+
+    def due(self, event: Event) -> int:
+        """Return when an event is to be sent (ms UTC); long ago means at once.
+
+        A time that is none must not drag the clock of the show along.
+        """
+        return event.received_at if event.received_at <= LATEST_MS else AT_ONCE
 
     def run(self, link: Link) -> None:
         """Send each event when the clock reaches it, in batches."""
@@ -173,20 +184,22 @@ class PlayedConnector(Connector):
             return
         events = self.events(link)
         while (batch := list(islice(events, BATCH))) and not link.stop.is_set():
-            link.clock.wait_until(batch[-1].received_at, link.stop)
+            if (due := max(map(self.due, batch))) > AT_ONCE:
+                link.clock.wait_until(due, link.stop)
             link.send(batch)
 
     def _play_in_time(self, link: Link) -> None:
         batch: list[Event] = []
-        due = 0
+        reached = AT_ONCE
         for event in self.events(link):
-            if event.received_at > due or len(batch) >= BATCH:
+            due = self.due(event)
+            if due > reached or len(batch) >= BATCH:
                 if batch:
                     link.send(batch)
                     batch = []
-                if not link.clock.wait_until(event.received_at, link.stop):
+                if due > AT_ONCE and not link.clock.wait_until(due, link.stop):
                     return
-                due = max(event.received_at, link.clock.now())
+                reached = max(due, link.clock.now()) if due > AT_ONCE else AT_ONCE
             batch.append(event)
         if batch:
             link.send(batch)
