@@ -138,9 +138,10 @@ def _collected_here() -> Iterator[None]:
 
 @contextmanager
 def _hooks(end: Callable[[str], None]) -> Iterator[None]:
-    """Turn what nobody caught into one report and an orderly stop; Ctrl+C into a plain one."""
+    """Turn what nobody caught into one report and an orderly stop; Ctrl+C and SIGTERM into a plain one."""
     once = threading.Lock()
-    before = sys.excepthook, threading.excepthook, signal.getsignal(signal.SIGINT)
+    before = sys.excepthook, threading.excepthook
+    asked = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     main = QTimer()
 
     def uncaught(
@@ -153,9 +154,11 @@ def _hooks(end: Callable[[str], None]) -> Iterator[None]:
 
     sys.excepthook = uncaught
     threading.excepthook = lambda a: uncaught(a.exc_type, a.exc_value, a.exc_traceback)
-    signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, main, lambda: end("")))
+    for number in asked:
+        signal.signal(number, lambda *_: QTimer.singleShot(0, main, lambda: end("")))
     try:
         yield
     finally:
-        sys.excepthook, threading.excepthook = before[:2]
-        signal.signal(signal.SIGINT, before[2])
+        sys.excepthook, threading.excepthook = before
+        for number, handler in asked.items():
+            signal.signal(number, handler)

@@ -118,7 +118,10 @@ def test_a_picture_of_the_desk_needs_no_screen(qapp: QApplication, tmp_path: Pat
     assert path.stat().st_size > 20_000
 
 
-def test_ctrl_c_on_the_terminal_ends_the_desk_in_order(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_who_asks_the_program_to_end_gets_an_orderly_end(
+    asked: signal.Signals, tmp_path: Path
+) -> None:
     path = tmp_path / "rehearsal.liveroom"
     words = ["rehearse", "--speed", "60", "--session", str(path)]
     desk = subprocess.Popen(
@@ -134,7 +137,7 @@ def test_ctrl_c_on_the_terminal_ends_the_desk_in_order(tmp_path: Path) -> None:
         except subprocess.TimeoutExpired:
             continue
         break
-    desk.send_signal(signal.SIGINT)
+    desk.send_signal(asked)
     assert desk.wait(20) == 0
     assert not wal.exists()
     plan = sources.replay(path, None, Window(), None, tmp_path / "again.liveroom")
