@@ -5,13 +5,9 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -20,6 +16,7 @@ from liveroom.models.facts import Mode
 from liveroom.models.snapshot import Snapshot
 from liveroom.paths import settings_dir
 from liveroom.sources import Plan
+from liveroom.ui.lifetime import collected_here, ends_in_order
 from liveroom.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -85,7 +82,7 @@ def run_desk(plan: Plan) -> int:
     ticker.timeout.connect(look)
     collector.timeout.connect(lambda: gc.collect(1))
     window.closing.connect(end)
-    with _hooks(end), _collected_here():
+    with ends_in_order(end), collected_here():
         window.show()
         # The first paint does not wait for the file, nor for the libraries that open it.
         QTimer.singleShot(0, session.start)
@@ -121,44 +118,3 @@ def report(message: str) -> None:
     print(f"Error: {message}", file=sys.stderr)
     if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
         QMessageBox.critical(None, "liveroom", message)
-
-
-@contextmanager
-def _collected_here() -> Iterator[None]:
-    """Collect garbage on a GUI timer only: in another thread it could destroy a Qt object."""
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.unfreeze()
-
-
-@contextmanager
-def _hooks(end: Callable[[str], None]) -> Iterator[None]:
-    """Turn what nobody caught into one report and an orderly stop; Ctrl+C and SIGTERM into a plain one."""
-    once = threading.Lock()
-    before = sys.excepthook, threading.excepthook
-    asked = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    main = QTimer()
-
-    def uncaught(
-        kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        log.critical("not caught", exc_info=(kind, error or kind(), trace))
-        if once.acquire(blocking=False):
-            what = f"{kind.__name__}: {error}. What was recorded is safe; the log has the details."
-            QTimer.singleShot(0, main, lambda: end(what))
-
-    sys.excepthook = uncaught
-    threading.excepthook = lambda a: uncaught(a.exc_type, a.exc_value, a.exc_traceback)
-    for number in asked:
-        signal.signal(number, lambda *_: QTimer.singleShot(0, main, lambda: end("")))
-    try:
-        yield
-    finally:
-        sys.excepthook, threading.excepthook = before
-        for number, handler in asked.items():
-            signal.signal(number, handler)
