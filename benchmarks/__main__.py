@@ -30,7 +30,11 @@ _COLUMNS = ("benchmark", "measured", "limit or peer", "ratio", "goal", "met")
 def run(names: Iterable[str], quick: bool) -> Iterable[Result]:
     """Measure and yield rows as they come."""
     for name in names:
-        yield from import_module(f"benchmarks.{BENCHMARKS[name]}").measure(quick)
+        try:
+            yield from import_module(f"benchmarks.{BENCHMARKS[name]}").measure(quick)
+        except Exception as error:
+            # What the others measured in half an hour is not lost with it.
+            yield Result(benchmark=name, note=f"failed: {error!r}")
 
 
 def cells(result: Result) -> tuple[str, ...]:
@@ -48,7 +52,7 @@ def _number(value: float) -> str:
 
 
 def main() -> int:
-    """Run what is asked for; the exit code tells whether it could be measured, not whether it is fast."""
+    """Run what is asked for; the exit code says whether it could be measured, not whether it is fast."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--quick", action="store_true", help="small sizes: shows that they run")
@@ -69,7 +73,7 @@ def main() -> int:
                 print(f"    {result.note}", flush=True)
     if asked.json:
         asked.json.write_text(json.dumps([result.as_dict() for result in results], indent=1))
-    return 0
+    return int(any(result.note.startswith("failed") for result in results))
 
 
 if __name__ == "__main__":

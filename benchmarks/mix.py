@@ -6,8 +6,9 @@ Made a chunk at a time, so that a benchmark need not hold them. The same argumen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import count, islice
 from random import Random
+from typing import Any
 
 import numpy as np
 
@@ -39,6 +40,8 @@ _WORDS = (
 )
 
 Ids = Callable[[], str]
+_Draw = tuple[int, int, int, int]
+"""Product, place in the room, 64-bit key, price."""
 
 
 def counted_ids() -> Ids:
@@ -68,108 +71,89 @@ def show_events(
 
     `chat_per_second` adds chat to the share that the mix has anyway.
     """
-    chance = np.random.default_rng(seed)
+    crowd = _Crowd(np.random.default_rng(seed), products)
     next_id = ids or counted_ids()
-    room, shop, chat = sources
+    source_of = dict(zip(("room", "shop", "chat"), sources, strict=True))
     total = per_second + chat_per_second
-    shares = np.array(list(_SHARES.values())) * per_second / 100
-    shares[-1] += chat_per_second
-    kinds = list(_SHARES)
-    visits = chance.integers(-(2**63), 2**63, _VISITS_AT_ONCE).tolist()
-    people = chance.integers(-(2**63), 2**63, _VISITS_AT_ONCE).tolist()
-    second, made = -1, 0
-    while made < number:
-        drawn = chance.choice(len(kinds), _CHUNK, p=shares / total).tolist()
-        skus = np.minimum(chance.zipf(1.3, _CHUNK), products).tolist()
-        places = chance.integers(0, _VISITS_AT_ONCE, _CHUNK).tolist()
-        keys = chance.integers(-(2**63), 2**63, _CHUNK).tolist()
-        prices = chance.integers(1_990, 199_990, _CHUNK).tolist()
-        for kind, number_of_product, place, key, price in zip(
-            drawn, skus, places, keys, prices, strict=True
-        ):
-            if made >= number:
-                return
-            at = start_ms + int(made * 1000 / total)
-            made += 1
-            if at // 1000 != second:
-                second = at // 1000
-                viewers = 1500 + (second * 7919) % 500
-                yield e.AudienceMeasured(
-                    occurred_at=at,
-                    received_at=at,
-                    source=room,
-                    source_id=next_id(),
-                    viewers=viewers,
-                )
-                continue
-            sku, name = f"SKU-{number_of_product:04d}", kinds[kind]
-            visit = visits[place]
-            if name == "view":
-                yield e.ProductViewed(
-                    occurred_at=at,
-                    received_at=at,
-                    source=room,
-                    source_id=next_id(),
-                    sku=sku,
-                    visit=visit,
-                )
-            elif name == "chat":
-                yield e.ChatPosted(
-                    occurred_at=at,
-                    received_at=at,
-                    source=chat,
-                    source_id=next_id(),
-                    person=people[place],
-                    text=_WORDS[price % len(_WORDS)],
-                )
-            elif name == "click":
-                yield e.ProductClicked(
-                    occurred_at=at,
-                    received_at=at,
-                    source=room,
-                    source_id=next_id(),
-                    sku=sku,
-                    visit=visit,
-                )
-            elif name == "visit":
-                visits[place] = key
-                if place % 5:
-                    people[place] = key ^ 0x5DEECE66D
-                channel, label = _CHANNELS[price % len(_CHANNELS)]
-                yield e.VisitStarted(
-                    occurred_at=at,
-                    received_at=at,
-                    source=room,
-                    source_id=next_id(),
-                    visit=key,
-                    person=people[place],
-                    channel=channel,
-                    label=label,
-                )
-            elif name == "cart":
-                yield e.CartItemAdded(
-                    occurred_at=at,
-                    received_at=at,
-                    source=shop,
-                    source_id=next_id(),
-                    sku=sku,
-                    visit=visit,
-                )
-            else:
-                lines = (
-                    e.OrderLine(sku=sku, units=1, amount_minor=price),
-                    e.OrderLine(sku=f"SKU-{1 + place % products:04d}", units=2, amount_minor=price),
-                )[: 1 + place % 2]
-                yield e.OrderPlaced(
-                    occurred_at=at,
-                    received_at=at,
-                    source=shop,
-                    source_id=next_id(),
-                    order_id=f"#{made}",
-                    amount_minor=price * len(lines),
-                    currency=CURRENCY,
-                    units=sum(line.units for line in lines),
-                    lines=lines,
-                    visit=visit,
-                    person=people[place],
-                )
+    second = -1
+    for made, (kind, draw) in enumerate(islice(crowd.draws(per_second, chat_per_second), number)):
+        at = start_ms + int(made * 1000 / total)
+        if at // 1000 != second:
+            second = at // 1000
+            kind = "audience"
+        place, make = crowd.makers[kind]
+        source = source_of[place]
+        yield make(
+            draw,
+            {"occurred_at": at, "received_at": at, "source": source, "source_id": next_id()},
+        )
+
+
+class _Crowd:
+    """The people in the room, and the events they make."""
+
+    def __init__(self, chance: np.random.Generator, products: int) -> None:
+        self._chance, self._products = chance, products
+        self._visits = self._keys(_VISITS_AT_ONCE)
+        self._people = self._keys(_VISITS_AT_ONCE)
+        self.makers: dict[str, tuple[str, Callable[[_Draw, dict[str, Any]], e.Event]]] = {
+            "audience": ("room", self._audience),
+            "visit": ("room", self._visit),
+            "view": ("room", lambda d, of: e.ProductViewed(**of, **self._on(d))),
+            "click": ("room", lambda d, of: e.ProductClicked(**of, **self._on(d))),
+            "cart": ("shop", lambda d, of: e.CartItemAdded(**of, **self._on(d))),
+            "order": ("shop", self._order),
+            "chat": ("chat", self._chat),
+        }
+
+    def draws(self, per_second: float, chat_per_second: float) -> Iterator[tuple[str, _Draw]]:
+        """Yield kinds and random numbers without end, drawn a chunk at a time."""
+        chance, kinds = self._chance, list(_SHARES)
+        shares = np.array(list(_SHARES.values())) * per_second / 100
+        shares[-1] += chat_per_second
+        while True:
+            drawn = chance.choice(len(kinds), _CHUNK, p=shares / shares.sum()).tolist()
+            skus = np.minimum(chance.zipf(1.3, _CHUNK), self._products).tolist()
+            places = chance.integers(0, _VISITS_AT_ONCE, _CHUNK).tolist()
+            prices = chance.integers(1_990, 199_990, _CHUNK).tolist()
+            for kind, *draw in zip(drawn, skus, places, self._keys(_CHUNK), prices, strict=True):
+                yield kinds[kind], tuple(draw)
+
+    def _keys(self, number: int) -> list[int]:
+        return self._chance.integers(-(2**63), 2**63, number).tolist()
+
+    def _on(self, draw: _Draw) -> dict[str, Any]:
+        return {"sku": f"SKU-{draw[0]:04d}", "visit": self._visits[draw[1]]}
+
+    def _audience(self, draw: _Draw, of: dict[str, Any]) -> e.Event:
+        return e.AudienceMeasured(**of, viewers=1500 + of["occurred_at"] // 1000 * 7919 % 500)
+
+    def _visit(self, draw: _Draw, of: dict[str, Any]) -> e.Event:
+        _, place, key, price = draw
+        self._visits[place] = key
+        if place % 5:
+            self._people[place] = key ^ 0x5DEECE66D
+        channel, label = _CHANNELS[price % len(_CHANNELS)]
+        person = self._people[place]
+        return e.VisitStarted(**of, visit=key, person=person, channel=channel, label=label)
+
+    def _order(self, draw: _Draw, of: dict[str, Any]) -> e.Event:
+        number, place, key, price = draw
+        second = e.OrderLine(
+            sku=f"SKU-{1 + place % self._products:04d}", units=2, amount_minor=price
+        )
+        first = e.OrderLine(sku=f"SKU-{number:04d}", units=1, amount_minor=price)
+        lines = (first, second)[: 1 + place % 2]
+        return e.OrderPlaced(
+            **of,
+            order_id=f"#{key & 0xFFFFFFFF}",
+            amount_minor=price * len(lines),
+            currency=CURRENCY,
+            units=sum(line.units for line in lines),
+            lines=lines,
+            visit=self._visits[place],
+            person=self._people[place],
+        )
+
+    def _chat(self, draw: _Draw, of: dict[str, Any]) -> e.Event:
+        return e.ChatPosted(**of, person=self._people[draw[1]], text=_WORDS[draw[3] % len(_WORDS)])
