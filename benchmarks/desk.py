@@ -13,6 +13,7 @@ from benchmarks.feeds import meta
 from benchmarks.mix import START_MS
 from liveroom.app import run_desk
 from liveroom.connectors.base import Connector
+from liveroom.models.facts import Mode
 from liveroom.sources import Plan
 from liveroom.ui.main_window import MainWindow
 
@@ -35,7 +36,7 @@ def run(
         begin(next(w for w in application.topLevelWidgets() if isinstance(w, MainWindow)))
 
     QTimer.singleShot(0, opened)
-    if run_desk(plan):
+    if run_desk(lambda: plan, Mode(plan.meta.mode)):
         raise RuntimeError("the desk ended with an error")
 
 

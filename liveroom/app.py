@@ -8,16 +8,23 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from liveroom.errors import KnownError
+from liveroom.models.commands import Command
 from liveroom.models.facts import Mode
-from liveroom.models.snapshot import Snapshot
 from liveroom.paths import settings_dir
-from liveroom.sources import Plan
-from liveroom.ui.lifetime import collected_here, ends_in_order
+from liveroom.ui.lifetime import collected_here, ends_in_order, settle
 from liveroom.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    # Not before the first paint: they bring numpy along.
+    from liveroom.models.snapshot import Snapshot
+    from liveroom.session import Session
+    from liveroom.sources import Plan
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +32,8 @@ log = logging.getLogger(__name__)
 SWITCH_INTERVAL_SECONDS = 0.0005
 _LOOK_EVERY_MS = 200
 _COLLECT_EVERY_MS = 10_000
+_LATEST_START_MS = 1_000
+_SETTLED_MS = 3_000
 
 
 class Bridge(QObject):
@@ -51,46 +60,90 @@ class Bridge(QObject):
             self._show(snapshot)
 
 
-def run_desk(plan: Plan) -> int:
-    """Open the desk on a session and run it until the window is closed; return the exit code."""
+class Desk:
+    """A window and the session behind it, from the first paint to the last fact."""
+
+    def __init__(self, make_plan: Callable[[], Plan], mode: Mode) -> None:
+        """Build the window; the session is planned and started once it has been painted."""
+        self._make_plan: Callable[[], Plan] | None = make_plan
+        self._session: Session | None = None
+        self._exit_code = 0
+        self._bridge = Bridge(lambda snapshot: self.window.show_snapshot(snapshot))
+        self.window = MainWindow(self._submit, desk_settings(), mode=mode)
+        self.window.painted.connect(self._begin)
+        self.window.closing.connect(self.end)
+        self._timers = [
+            _timer(_LOOK_EVERY_MS, self._look),
+            _timer(_COLLECT_EVERY_MS, lambda: gc.collect(1)),
+            # A window that opens minimised is never painted.
+            _timer(_LATEST_START_MS, self._begin, once=True),
+            _timer(_SETTLED_MS, settle, once=True),
+        ]
+
+    def run(self, application: QApplication) -> int:
+        """Show the window until it is closed; return the exit code."""
+        with ends_in_order(self.end), collected_here():
+            self.window.show()
+            for timer in self._timers:
+                timer.start()
+            application.exec()
+        self.window.deleteLater()
+        return self._exit_code
+
+    def end(self, message: str = "") -> None:
+        """Stop in order: connectors, inbox, store, last snapshot, window."""
+        for timer in self._timers:
+            timer.stop()
+        self._make_plan = None
+        if self._session is not None:
+            self._session.stop()
+            message = message or str(self._session.failure or "")
+        if message:
+            self._exit_code = 1
+            report(message)
+        QApplication.quit()
+
+    def _begin(self) -> None:
+        make_plan, self._make_plan = self._make_plan, None
+        if make_plan is None:
+            return
+        try:
+            plan = make_plan()
+        except KnownError as error:
+            self.end(str(error))
+            return
+        self.window.setWindowTitle(f"{plan.meta.title} — liveroom")
+        self._session = plan.session(self._bridge.take)
+        self._session.start()
+
+    def _submit(self, command: Command) -> None:
+        if self._session is not None:
+            self._session.submit(command)
+
+    def _look(self) -> None:
+        if self._session is not None and self._session.failure is not None:
+            self.end()
+
+
+def _timer(every_ms: int, slot: Callable[[], object], *, once: bool = False) -> QTimer:
+    timer = QTimer()
+    timer.setInterval(every_ms)
+    timer.setSingleShot(once)
+    timer.timeout.connect(slot)
+    return timer
+
+
+def run_desk(make_plan: Callable[[], Plan], mode: Mode) -> int:
+    """Open the desk, then the session, and run until the window is closed; return the exit code.
+
+    `make_plan` is called after the first paint: what it imports and reads does not hold the window up.
+    """
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     # The end is ours to call, once everything is recorded; Qt's own would come a second time.
     application.setQuitOnLastWindowClosed(False)
-    bridge = Bridge(lambda snapshot: window.show_snapshot(snapshot))
-    session = plan.session(bridge.take)
-    window = MainWindow(session.submit, desk_settings(), mode=Mode(plan.meta.mode))
-    window.setWindowTitle(f"{plan.meta.title} — liveroom")
-    exit_codes = [0]
-
-    def end(message: str = "") -> None:
-        ticker.stop()
-        collector.stop()
-        session.stop()
-        message = message or str(session.failure or "")
-        if message:
-            exit_codes[0] = 1
-            report(message)
-        application.quit()
-
-    def look() -> None:
-        if session.failure is not None:
-            end()
-
-    ticker, collector = QTimer(), QTimer()
-    ticker.timeout.connect(look)
-    collector.timeout.connect(lambda: gc.collect(1))
-    window.closing.connect(end)
-    with ends_in_order(end), collected_here():
-        window.show()
-        # The first paint does not wait for the file, nor for the libraries that open it.
-        QTimer.singleShot(0, session.start)
-        ticker.start(_LOOK_EVERY_MS)
-        collector.start(_COLLECT_EVERY_MS)
-        application.exec()
-    window.deleteLater()
-    return exit_codes[0]
+    return Desk(make_plan, mode).run(application)
 
 
 def save_picture(snapshot: Snapshot, path: Path, width: int = 1920, height: int = 1080) -> Path:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from liveroom import __version__
 from liveroom.errors import KnownError
 from liveroom.logs import start_logging
+from liveroom.models.facts import Mode
 from liveroom.models.window import Window, parse_instant
+
+if TYPE_CHECKING:
+    from liveroom.sources import Plan
 
 FILE = click.Path(path_type=Path)
 
@@ -74,14 +79,17 @@ def main(ctx: click.Context) -> None:
 @click.argument("session", type=FILE, required=False)
 def desk(session: Path | None) -> None:
     """Open the desk: on a recorded SESSION to look back at it, else on an offline rehearsal."""
-    from liveroom import sources
-    from liveroom.app import run_desk
     from liveroom.display import missing_display
 
-    plan = sources.recorded(session) if session else sources.rehearsal(1, 1.0, None, None)
     if why := missing_display():
         raise KnownError(f"no window can be shown: {why}. Without a screen use: liveroom rehearse")
-    sys.exit(run_desk(plan))
+    if session is None:
+        _run(_rehearsal(1, 1.0, None, None), Mode.REHEARSAL, headless=False)
+    else:
+        from liveroom import sources
+
+        plan = sources.recorded(session)
+        _run(lambda: plan, Mode.DEBRIEF, headless=False)
 
 
 @main.command()
@@ -106,15 +114,14 @@ def rehearse(
     Without a display the rehearsal is played offscreen in fast motion and leaves its session file and a
     picture of the desk.
     """
-    from liveroom import sources
     from liveroom.display import missing_display
 
     why = "" if headless else missing_display()
     if why and not as_json:
         click.echo(f"No window can be shown here ({why}): playing offscreen, in fast motion.")
     fast = headless or bool(why)
-    plan = sources.rehearsal(seed, _factor(speed, fast), minutes, session)
-    _run(plan, headless=fast, label="rehearsing", picture=bool(why), as_json=as_json)
+    plan = _rehearsal(seed, _factor(speed, fast), minutes, session)
+    _run(plan, Mode.REHEARSAL, headless=fast, picture=bool(why), as_json=as_json)
 
 
 @main.command()
@@ -156,8 +163,7 @@ def replay(
     )
     if not headless and (why := missing_display()):
         raise KnownError(f"no window can be shown: {why}; add --headless")
-    label = f"replaying {source.name}"
-    _run(plan, headless=headless, label=label, picture=False, as_json=as_json)
+    _run(lambda: plan, Mode.REPLAY, headless=headless, as_json=as_json)
 
 
 @main.command()
@@ -225,19 +231,38 @@ def doctor(as_json: bool) -> None:
     sys.exit(0 if all(check.passed for check in checks) else 1)
 
 
-def _run(plan: Any, *, headless: bool, label: str, picture: bool, as_json: bool) -> None:
+def _rehearsal(
+    seed: int, speed: float | None, minutes: int | None, session: Path | None
+) -> Callable[[], Plan]:
+    def plan() -> Plan:
+        # Only now: the first paint of the desk does not wait for what a session needs.
+        from liveroom import sources
+
+        return sources.rehearsal(seed, speed, minutes, session)
+
+    return plan
+
+
+def _run(
+    make_plan: Callable[[], Plan],
+    mode: Mode,
+    *,
+    headless: bool,
+    picture: bool = False,
+    as_json: bool = False,
+) -> None:
     if not headless:
         from liveroom.app import run_desk
 
-        sys.exit(run_desk(plan))
+        sys.exit(run_desk(make_plan, mode))
     from liveroom.headless import PATIENCE_SECONDS, Watcher, play
     from liveroom.history import show_of
     from liveroom.kpi_table import kpi_table
     from liveroom.models.kpis import kpis_of
     from liveroom.store import SessionStore
 
-    watcher = Watcher()
-    last = play(plan.session(watcher, PATIENCE_SECONDS), watcher, label=label)
+    plan, watcher = make_plan(), Watcher()
+    last = play(plan.session(watcher, PATIENCE_SECONDS), watcher, label=mode.value)
     left = {"session": plan.path}
     if picture:
         from liveroom.app import save_picture

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,10 +52,10 @@ def shared_data() -> Path:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def small_disk() -> Iterator[Path]:
     """Return a file system of two megabytes, where the machine lets us make one."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
+    # Not in pytest's own folder: a run that is killed leaves a mount, which nobody can clean away.
+    disk = Path(tempfile.mkdtemp(prefix="liveroom-disk-"))
     mount = shutil.which("mount")
     if mount is None or os.geteuid() != 0:
         pytest.skip("needs root to mount a small tmpfs")
@@ -65,3 +66,4 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip(f"cannot mount a tmpfs here: {made.stderr.decode().strip()}")
     yield disk
     subprocess.run(["umount", str(disk)], check=True)
+    disk.rmdir()

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from liveroom import sources
 from liveroom.app import Bridge, run_desk, save_picture
+from liveroom.errors import KnownError
 from liveroom.headless import Watcher, play
+from liveroom.models.facts import Mode
 from liveroom.models.window import Window
 from liveroom.store import SessionStore
 from liveroom.ui.main_window import MainWindow
@@ -52,7 +54,7 @@ def test_the_desk_opens_on_a_rehearsal_and_keeps_all_of_it(
 ) -> None:
     path = tmp_path / "rehearsal.liveroom"
     visitor = Visitor(sells, MainWindow.close)
-    assert run_desk(sources.rehearsal(1, 120.0, 30, path)) == 0
+    assert run_desk(lambda: sources.rehearsal(1, 120.0, 30, path), Mode.REHEARSAL) == 0
     store = SessionStore.read(path)
     assert store.last_seq > 100
     store.close()
@@ -70,7 +72,7 @@ def test_a_recorded_session_opens_to_look_back_at(qapp: QApplication, tmp_path: 
         desk.close()
 
     visitor = Visitor(lambda desk: desk.numbers()["kpi_strip"].get("orders") == "2", read)
-    assert run_desk(sources.recorded(path)) == 0
+    assert run_desk(lambda: sources.recorded(path), Mode.DEBRIEF) == 0
     assert shown == ["2"]
     assert path.read_bytes() == before
     del visitor
@@ -83,7 +85,8 @@ def test_what_nobody_caught_ends_the_desk_with_one_report(
         raise RuntimeError("a wire came loose")
 
     visitor = Visitor(sells, fail)
-    assert run_desk(sources.rehearsal(1, 120.0, 30, tmp_path / "r.liveroom")) == 1
+    path = tmp_path / "r.liveroom"
+    assert run_desk(lambda: sources.rehearsal(1, 120.0, 30, path), Mode.REHEARSAL) == 1
     assert "a wire came loose" in capsys.readouterr().err
     desk = window()
     assert desk is None or not desk.isVisible()
@@ -95,8 +98,36 @@ def test_a_session_that_cannot_be_opened_is_reported(
 ) -> None:
     path = tmp_path / "bad.liveroom"
     path.write_text("not a database" * 50)
-    assert run_desk(sources.rehearsal(1, 1.0, 1, path)) == 1
+    assert run_desk(lambda: sources.rehearsal(1, 1.0, 1, path), Mode.REHEARSAL) == 1
     assert "not a liveroom session" in capsys.readouterr().err
+
+
+def test_a_session_that_cannot_be_planned_is_reported(
+    qapp: QApplication, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def plan() -> sources.Plan:
+        raise KnownError("there is no such scenario")
+
+    assert run_desk(plan, Mode.REHEARSAL) == 1
+    assert "no such scenario" in capsys.readouterr().err
+
+
+def test_the_first_paint_waits_for_nothing_that_a_session_needs() -> None:
+    script = (
+        "import sys; from liveroom.app import Desk, QApplication; from liveroom.models.facts import Mode\n"
+        "app = QApplication([]); desk = Desk(lambda: None, Mode.REHEARSAL)\n"
+        "desk.window.painted.disconnect(); desk.window.painted.connect(app.quit)\n"
+        "desk.window.show(); app.exec()\n"
+        "print(sorted({'pandas', 'sqlite_utils', 'numpy', 'pyqtgraph', 'sqlite3'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
 
 
 def test_only_the_newest_snapshot_is_shown(qapp: QApplication, tmp_path: Path) -> None:

@@ -19,14 +19,18 @@ log = logging.getLogger(__name__)
 @contextmanager
 def collected_here() -> Iterator[None]:
     """Collect garbage on a GUI timer only: in another thread it could destroy a Qt object."""
-    gc.collect()
-    gc.freeze()
     gc.disable()
     try:
         yield
     finally:
         gc.enable()
         gc.unfreeze()
+
+
+def settle() -> None:
+    """Take what was built by now out of every later collection: it lives as long as the desk."""
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager

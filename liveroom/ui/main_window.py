@@ -50,6 +50,8 @@ class MainWindow(QMainWindow):
     """Show bar, docks, status line; `submit` is the panels' only way to act."""
 
     closing = Signal()
+    painted = Signal()
+    """The window has been seen for the first time."""
 
     def __init__(
         self,
@@ -179,6 +181,7 @@ class MainWindow(QMainWindow):
             # The panels are built when the window has been seen: a timer of zero fires after this.
             self._painted = True
             self._turns.start()
+            QTimer.singleShot(0, self, self.painted.emit)
         painter = QPainter(self)
         paint_frame(painter, QRectF(self.rect()), QRectF(event.rect()), self._theme)
 
