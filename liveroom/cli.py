@@ -205,7 +205,7 @@ def kpis(session: Path, start: str | None, end: str | None, as_json: bool) -> No
     help="csv and parquet make a folder, the others one file.",
 )
 @click.argument("out", type=FILE)
-@click.option("--force", is_flag=True, help="Replace OUT where it exists.")
+@click.option("--force", is_flag=True, help="Replace OUT where it is a file or an earlier export.")
 def export(session: Path, kind: str, out: Path, force: bool) -> None:
     """Export SESSION to OUT: events, order lines and the tables of key figures."""
     from liveroom.analysis.export import TABLES, export_session

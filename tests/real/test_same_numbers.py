@@ -163,6 +163,31 @@ def test_the_json_export_holds_what_kpis_prints(
     assert "salt" not in exported["session"]
 
 
+@pytest.mark.parametrize("name", ["gms", "uci", "irc"])
+def test_every_export_has_the_same_keys(
+    name: str, replayed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    session, columns = replayed(name), ["key", "visit", "person"]
+    for kind in ("csv", "json", "parquet", "sqlite"):
+        export_session(session, kind, tmp_path / kind)
+    with sqlite3.connect(tmp_path / "sqlite") as copy:
+        query = f"SELECT {', '.join(columns)} FROM events ORDER BY seq"
+        expected = pd.DataFrame(copy.execute(query).fetchall(), columns=columns, dtype=object)
+    copy.close()
+    found = pd.read_parquet(tmp_path / "parquet" / "events.parquet")[columns].astype(object)
+    spelled = expected.map(lambda key: None if pd.isna(key) else f"k{key}")
+    exported = json.loads((tmp_path / "json").read_text())["events"]
+    assert expected["person"].notna().any()
+    assert plain(found) == plain(expected)
+    assert plain(pd.read_csv(tmp_path / "csv" / "events.csv")[columns]) == plain(spelled)
+    assert plain(pd.DataFrame(exported)[columns]) == plain(spelled)
+
+
+def plain(frame: pd.DataFrame) -> list[list[Any]]:
+    """Return a table of keys as Python has them: a float would differ."""
+    return [[None if pd.isna(key) else key for key in frame[name].astype(object)] for name in frame]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_panels_show_what_kpis_prints(
     name: str, replayed: Callable[[str], Path], tmp_path: Path, qtbot: QtBot
