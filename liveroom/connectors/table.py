@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from liveroom.connectors.base import Link, PlayedConnector
 from liveroom.connectors.channel_rules import channel_rules
-from liveroom.connectors.tables.feed import Report, Troubles, check_sample, feed
+from liveroom.connectors.tables.feed import Troubles, check_sample, feed, named
 from liveroom.connectors.tables.files import Files, find_files
 from liveroom.connectors.tables.kinds import KINDS
 from liveroom.connectors.tables.mapping import load_mapping, shipped_mappings
@@ -17,16 +17,19 @@ from liveroom.connectors.tables.plan import TablePlan, make_plans
 from liveroom.connectors.tables.rules import UNTIMED, received
 from liveroom.connectors.tables.spec import Mapping
 from liveroom.connectors.tables.usage import table_of
+from liveroom.connectors.tables.window import cut, details_of
+from liveroom.connectors.tables.words import whole_characters
 from liveroom.errors import KnownError
 from liveroom.models.events import (
     Event,
-    OrderCancelled,
-    OrderPlaced,
     ProductListed,
     RunOfShowChanged,
     SegmentStarted,
+    SourceAttached,
 )
 from liveroom.models.facts import Fact
+from liveroom.models.money import Ledger
+from liveroom.models.window import Window
 
 __all__ = ["TableConnector", "find_mapping", "load_mapping", "open_table", "shipped_mappings"]
 
@@ -46,13 +49,15 @@ class TableConnector(PlayedConnector):
         super().__init__(mapping.name)
         self.mapping = mapping
         self._files = find_files(mapping, source)
-        self._from_ms = from_ms
-        self._to_ms = to_ms
+        self._window = Window(
+            start=Window().start if from_ms is None else from_ms,
+            end=Window().end if to_ms is None else to_ms,
+        )
         self.title = mapping.title
         self.currency = mapping.currency
         self.rates = mapping.rates
         self.timezone = mapping.timezone
-        self.show_title = mapping.show.format(**self._files.captured)
+        self.show_title = whole_characters(mapping.show.format(**self._files.captured))
         self.provides = _facts(self._files)
         for plan in self._plans(lambda text: 0):
             check_sample(plan, mapping.name)
@@ -64,9 +69,9 @@ class TableConnector(PlayedConnector):
         plans = self._plans(link.key)
         for plan in plans:
             feed(plan, troubles, link.stop.is_set)
-        rules = [rule for plan in plans for rule in plan.rules]
-        for rule in sorted(rules, key=lambda rule: rule.parts.number):
-            events += _sound(rule.events(), troubles)
+        rules = [(rule, plan) for plan in plans for rule in plan.rules]
+        for rule, plan in sorted(rules, key=lambda pair: pair[0].parts.number):
+            events += rule.events(named(plan, troubles))
         troubles.summarize()
         if not link.stop.is_set():
             yield from self._in_window(events, link.clock.now)
@@ -75,22 +80,43 @@ class TableConnector(PlayedConnector):
         return make_plans(self._files, self._files.opened(), key, channel_rules())
 
     def _in_window(self, events: list[Event], now: Callable[[], int]) -> Iterator[Event]:
-        start = 0 if self._from_ms is None else self._from_ms
-        end = 1 << 62 if self._to_ms is None else self._to_ms
-        context = [event for event in events if _is_context(event, start)]
-        within = [event for event in events if start <= event.occurred_at < end]
-        within = [event for event in within if not _is_context(event, start)]
+        window, details = self._window, ""
+        events.sort(key=attrgetter("occurred_at"))
+        context = [event for event in events if _is_context(event, window)]
+        late = [event for event in events if _is_late(event, window)]
+        if not window.is_everything:
+            ledger = Ledger(currency=self.currency, rates=self.rates)
+            details = " ".join(details_of(events, ledger))
+            events = cut(events, window, ledger)
+        within = [event for event in events if not _is_context(event, window)]
         events.clear()
-        within.sort(key=attrgetter("occurred_at"))
-        context.sort(key=lambda event: (not isinstance(event, ProductListed), event.occurred_at))
-        first = within[0].occurred_at if within else start or _latest(context) or now()
+        context.sort(key=lambda event: not isinstance(event, ProductListed))
+        first = within[0].occurred_at if within else _beginning(window, context, now)
+        last = within[-1].occurred_at if within else first
+        if details:
+            yield self._attached(first, details)
         for event in context:
-            if event.occurred_at < end:
+            if event.occurred_at < window.end:
                 yield received(event, first)
         # Taken from the end, so that what was handed over is not held twice.
         within.reverse()
         while within:
             yield within.pop()
+        for event in late:
+            yield received(event, last)
+
+    def _attached(self, at: int, details: str) -> SourceAttached:
+        """Return what the whole recording reports, of which a window may hold nothing."""
+        return SourceAttached(
+            occurred_at=at,
+            received_at=at,
+            source=self.source,
+            source_id=f"details:{details}",
+            title=self.title,
+            provides=self.provides,
+            mode=self.mode,
+            details=details,
+        )
 
 
 def open_table(
@@ -126,35 +152,28 @@ def find_mapping(source: Path) -> Mapping:
     )
 
 
-def _is_context(event: Event, start: int) -> bool:
+def _is_context(event: Event, window: Window) -> bool:
     """Return whether an event is sent ahead: it has no time, or happened before the window."""
     if isinstance(event, RunOfShowChanged):
         return True
     return isinstance(event, CONTEXT) and (
-        event.occurred_at == UNTIMED or event.occurred_at < start
+        event.occurred_at == UNTIMED or event.occurred_at < window.start
     )
 
 
-def _latest(context: list[Event]) -> int:
-    return max((event.occurred_at for event in context), default=0)
+def _is_late(event: Event, window: Window) -> bool:
+    """Return whether an event is sent last: it names products of the window, but only after it."""
+    return isinstance(event, ProductListed) and event.occurred_at >= window.end
 
 
-def _sound(events: list[Event], report: Report) -> list[Event]:
-    """Set aside totals below zero, which no order and no cancellation can have."""
-    if not events or not isinstance(events[0], (OrderPlaced, OrderCancelled)):
-        return events
-    kept: list[Event] = []
-    for event in events:
-        assert isinstance(event, (OrderPlaced, OrderCancelled))
-        if event.amount_minor is not None and event.amount_minor < 0:
-            report(
-                f"{event.source_id}: its total is below zero ({event.amount_minor} minor units); "
-                "map refunds as cancellations with negate = true",
-                repr(event),
-            )
-        else:
-            kept.append(event)
-    return kept
+def _beginning(window: Window, context: list[Event], now: Callable[[], int]) -> int:
+    """Return when a window in which nothing happened begins."""
+    start = window.edges[0]
+    if start is not None:
+        return start
+    return max(
+        (event.occurred_at for event in context if event.occurred_at != UNTIMED), default=now()
+    )
 
 
 def _facts(files: Files) -> tuple[Fact, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from msgspec import Struct
 
@@ -15,6 +15,11 @@ _EXPONENTS = {
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
     **dict.fromkeys("CLF UYW".split(), 4),
 }
+
+LARGEST_MINOR = 1 << 53
+"""No amount is larger (90 trillion in cents): beyond it JSON, spreadsheets and SQL lose exactness."""
+_MOST_DIGITS = 30
+_SHOWN = 40
 
 
 def minor_digits(currency: str) -> int:
@@ -33,20 +38,30 @@ def parse_currency(text: str) -> str:
 def parse_amount(text: str, currency: str) -> Decimal:
     """Return a decimal amount of major units as exact decimal minor units, not yet rounded.
 
-    Raises ValueError for anything but a plain finite number with a point as the decimal sign.
+    Raises ValueError for anything but a plain finite number with a point as the decimal sign, and for
+    one beyond `LARGEST_MINOR`.
     """
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
     try:
         amount = Decimal(text.strip())
-    except InvalidOperation:
-        raise ValueError(f"{text!r} is not an amount such as 1234.50") from None
-    if not amount.is_finite():
-        raise ValueError(f"{text!r} is not a finite amount")
-    return amount.scaleb(minor_digits(currency))
+        if not amount.is_finite():
+            raise ValueError(f"{shown!r} is not a finite amount")
+        # Asked first: an exponent of a billion must not be worked out.
+        if not amount or amount.adjusted() < _MOST_DIGITS:
+            minor = amount.scaleb(minor_digits(currency))
+            if abs(minor) <= LARGEST_MINOR:
+                return minor
+    except ArithmeticError:
+        raise ValueError(f"{shown!r} is not an amount such as 1234.50") from None
+    raise ValueError(f"{shown!r} is too large for an amount")
 
 
 def round_minor(amount: Decimal) -> int:
-    """Round exact minor units to whole ones, half to even."""
-    return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
+    """Round exact minor units to whole ones, half to even; raise ValueError beyond 28 digits."""
+    try:
+        return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
+    except ArithmeticError:
+        raise ValueError(f"{amount} is too large for an amount") from None
 
 
 def divide_minor(amount_minor: int, count: int) -> int:
@@ -61,7 +76,10 @@ class Ledger(Struct, frozen=True, kw_only=True):
     rates: Mapping[str, str] = {}
 
     def value(self, amount_minor: int | None, currency: str | None) -> int | None:
-        """Return an amount in the session's currency, or None where it is unknown or has no rate."""
+        """Return an amount in the session's currency.
+
+        None where it is unknown, has no rate, or would be too large at that rate.
+        """
         if amount_minor is None or currency is None:
             return None
         if currency == self.currency:
@@ -70,4 +88,8 @@ class Ledger(Struct, frozen=True, kw_only=True):
         if rate is None or self.currency is None:
             return None
         digits = minor_digits(self.currency) - minor_digits(currency)
-        return round_minor((Decimal(amount_minor) * Decimal(rate)).scaleb(digits))
+        try:
+            value = round_minor((Decimal(amount_minor) * Decimal(rate)).scaleb(digits))
+        except (ArithmeticError, ValueError):
+            return None
+        return value if abs(value) <= LARGEST_MINOR else None

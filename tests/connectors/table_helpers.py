@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import threading
 from collections.abc import Sequence
 from datetime import datetime
@@ -44,6 +45,11 @@ class Replay:
     def _key(self, text: str) -> int:
         self.asked.append(text)
         return hash(text)
+
+
+def plain_id(event: Event) -> str:
+    """Return a default id without what tells files of the same name apart."""
+    return re.sub(r"#[0-9a-f]{8}:", ":", event.source_id)
 
 
 def at_ms(text: str) -> int:

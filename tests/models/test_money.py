@@ -33,6 +33,34 @@ def test_what_is_not_an_amount_is_named(text: str) -> None:
         parse_amount(text, "USD")
 
 
+@pytest.mark.parametrize("text", ["1e999999999", "-1e999998", "90071992547409.93", "9" * 5000])
+def test_what_is_too_large_for_an_amount_is_named(text: str) -> None:
+    with pytest.raises(ValueError, match="is too large for an amount") as raised:
+        parse_amount(text, "USD")
+    assert repr(text[:40]).strip("'") in str(raised.value)
+    assert len(str(raised.value)) < 80
+
+
+@pytest.mark.parametrize("text", ["1e-999999999", "0e999999999", "-0"])
+def test_an_amount_of_next_to_nothing_is_nothing(text: str) -> None:
+    assert round_minor(parse_amount(text, "USD")) == 0
+
+
+def test_the_largest_amount_is_exact() -> None:
+    assert round_minor(parse_amount("90071992547409.92", "USD")) == 2**53
+
+
+def test_more_digits_than_can_be_rounded_are_a_value_error() -> None:
+    with pytest.raises(ValueError, match="too large"):
+        round_minor(Decimal("1e40"))
+
+
+def test_a_value_that_becomes_too_large_at_its_rate_is_kept_apart() -> None:
+    ledger = Ledger(currency="BRL", rates={"USD": "1e20", "EUR": "1e999999"})
+    assert ledger.value(2**53, "USD") is None
+    assert ledger.value(2**53, "EUR") is None
+
+
 @pytest.mark.parametrize(("text", "code"), [("brl", "BRL"), (" usd ", "USD")])
 def test_currency_codes_are_read_without_regard_to_case(text: str, code: str) -> None:
     assert parse_currency(text) == code

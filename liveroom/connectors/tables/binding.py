@@ -17,8 +17,10 @@ from liveroom.connectors.tables.cells import (
     with_point,
 )
 from liveroom.connectors.tables.chunks import Chunk
+from liveroom.connectors.tables.readers import TableFile
 from liveroom.connectors.tables.spec import Cell, Source, Time, cell_of, texts
-from liveroom.connectors.tables.times import time_parser
+from liveroom.connectors.tables.times import LocalTimes
+from liveroom.connectors.tables.words import has_half_character
 from liveroom.models.channels import ChannelRules, original_label
 from liveroom.models.facts import EntryChannel
 
@@ -40,32 +42,44 @@ class Binder:
 
     def __init__(
         self,
-        file: str,
-        columns: Sequence[str],
+        file: TableFile,
         lookups: Mapping[str, Lookup],
         key: Callable[[str], int],
-        decimal_comma: bool,
     ) -> None:
-        """Take the table's file name, its columns and what its cells may ask."""
+        """Take the table's file and what its cells may ask."""
         self.file = file
         self.key = key
-        self.decimal_comma = decimal_comma
+        self.decimal_comma = file.spec.decimal_comma
         # Of two columns with the same name the first counts.
-        self._columns = {column: columns.index(column) for column in columns}
+        self._columns = {column: file.columns.index(column) for column in file.columns}
         self._lookups = lookups
-        self._times: dict[Time, Reading[int]] = {}
+        self.times: dict[Time, LocalTimes] = {}
+        """The time columns that are read; rules that read the same one share it."""
 
     def index(self, column: str) -> int:
         """Return a column's place."""
         return self._columns[column]
 
     def read(
-        self, source: Source, parse: Callable[[str], T], number: bool = False, strip: bool = True
+        self,
+        source: Source,
+        parse: Callable[[str], T],
+        number: bool = False,
+        strip: bool = True,
+        free: bool = False,
     ) -> Reading[T]:
-        """Bind a cell whose cleaned text `parse` turns into a value."""
+        """Bind a cell whose cleaned text `parse` turns into a value.
+
+        Half a character is refused unless the text is `free`: then `parse` mends it.
+        """
         cell = cell_of(source)
         if cell.value is not None:
             return Constant(parse(cell.value))
+        return self._field(cell, parse, number, strip, free)
+
+    def _field(
+        self, cell: Cell, parse: Callable[[str], T], number: bool, strip: bool, free: bool
+    ) -> Field[T]:
         comma = self.decimal_comma
         column = cell.column
         find: Callable[[str], str] = str
@@ -86,6 +100,10 @@ class Binder:
                 clean = default or ""
             elif not strip:
                 clean = found
+            if not free and has_half_character(clean):
+                raise BrokenCell(
+                    cell.column, found, "it holds half a character (a lone surrogate); correct it"
+                )
             try:
                 return parse(with_point(clean) if number and comma and clean else clean)
             except BrokenCell:
@@ -97,10 +115,11 @@ class Binder:
 
     def time(self, time: Time, default_zone: str) -> Reading[int]:
         """Bind a time; rules that read the same one share what was parsed."""
-        reading = self._times.get(time)
+        reading = self.times.get(time)
         if reading is None:
-            reading = self.read(time.column, time_parser(time, default_zone))
-            self._times[time] = reading
+            reading = LocalTimes(time, default_zone)
+            reading.bind(self._field(Cell(column=time.column), reading.parse, False, True, False))
+            self.times[time] = reading
         return reading
 
     def salted(self, source: Source, role: str) -> Reading[int | None]:
@@ -110,7 +129,8 @@ class Binder:
     def identity(self, kind: str, template: str) -> Identity:
         """Bind the natural id of an event: a template of columns, or file and row."""
         if not template:
-            return Identity(f"{kind}:{self.file}:{{}}", ())
+            name = self.file.label.replace("{", "{{").replace("}", "}}")
+            return Identity(f"{kind}:{name}:{{}}", ())
         pattern, fields = f"{kind}:", []
         for literal, column, _, _ in Formatter().parse(template):
             pattern += literal.replace("{", "{{").replace("}", "}}")

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
 from liveroom.connectors.tables.chunks import Chunk
+from liveroom.connectors.tables.words import whole_characters
 from liveroom.models.money import parse_amount
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
+LARGEST_COUNT = 1 << 53
+"""No count, quantity or number of viewers is larger: beyond it JSON and spreadsheets lose exactness."""
 _MEMO_LIMIT = 1 << 16
+_MOST_DIGITS = 30
 _COMMA_NUMBER = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
 
 
-class BrokenCell(ValueError):
+class BrokenRow(ValueError):
+    """A row that cannot be taken: what is wrong with it and the fix."""
+
+
+class BrokenCell(BrokenRow):
     """A cell that cannot be read: which column, what it holds, what is wrong and the fix."""
 
     def __init__(self, column: str, text: str, why: str) -> None:
@@ -126,10 +134,13 @@ def parse_number(text: str) -> Decimal:
     """Return a plain finite number; raise ValueError for anything else."""
     try:
         number = Decimal(text)
-    except InvalidOperation:
+    except ArithmeticError:
         raise ValueError("this is not a number such as 12 or 12.5; correct the cell") from None
     if not number.is_finite():
         raise ValueError("this is not a finite number; correct the cell")
+    # An exponent of a billion must never be worked out.
+    if number and number.adjusted() >= _MOST_DIGITS:
+        raise ValueError("this number is too large; correct the cell")
     return number
 
 
@@ -141,7 +152,7 @@ def parse_whole(text: str) -> int:
     whole = int(number)
     if whole != number:
         raise ValueError("a whole number is expected here; correct the cell")
-    if abs(whole) >= 1 << 53:
+    if abs(whole) > LARGEST_COUNT:
         raise ValueError("this number is too large to be a count; correct the cell")
     return whole
 
@@ -166,6 +177,11 @@ def parse_present(text: str) -> str:
     return text
 
 
+def parse_title(text: str) -> str:
+    """Return a free text that must not be blank."""
+    return parse_present(whole_characters(text))
+
+
 def parse_duration_ms(text: str) -> int:
     """Return a duration as milliseconds, from `H:MM:SS` or a number of seconds."""
     parts = text.split(":")
@@ -177,6 +193,8 @@ def parse_duration_ms(text: str) -> int:
         if number < 0:
             raise ValueError("a duration cannot be below zero; correct the cell")
         seconds = seconds * 60 + number
+    if seconds > LARGEST_COUNT // 1000:
+        raise ValueError("this is too long for a duration; correct the cell")
     return int(seconds * 1000)
 
 

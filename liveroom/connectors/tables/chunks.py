@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from operator import itemgetter
+from typing import Protocol
 
 CHUNK_ROWS = 256
 """Spreads the cost of a chunk; more leaves the processor's caches (4,096 read half as fast)."""
@@ -13,8 +14,13 @@ Texts = Sequence[str]
 RowNumber = int | str
 """The row as a spreadsheet counts it; `3.17` is item 17 of record 3."""
 NumberedRow = tuple[RowNumber, list[str]]
-OnBroken = Callable[[RowNumber, str, str], None]
-"""Called with a row's number, its text and what is wrong, for what is not even a row."""
+
+
+class OnBroken(Protocol):
+    """Called with a row's number, its text and what is wrong, for what is not even a row."""
+
+    def __call__(self, number: RowNumber, text: str, why: str, cells: Texts = (), /) -> None:
+        """Take the row; `cells` are those it has, more or fewer than the header's."""
 
 
 class Chunk:

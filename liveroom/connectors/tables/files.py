@@ -14,7 +14,7 @@ from liveroom.connectors.tables import spec
 from liveroom.connectors.tables.json_files import JsonFile
 from liveroom.connectors.tables.readers import CsvFile, TableFile, XlsxFile, detect_format
 from liveroom.connectors.tables.usage import Use, uses_of
-from liveroom.connectors.tables.words import did_you_mean
+from liveroom.connectors.tables.words import did_you_mean, whole_characters
 from liveroom.errors import KnownError
 
 log = logging.getLogger(__name__)
@@ -44,9 +44,9 @@ class Files(Struct, frozen=True, kw_only=True):
         if use.column not in file.columns:
             there = sorted(file.names) if isinstance(file, JsonFile) else file.columns
             raise KnownError(
-                f"{file.path.name} has no column {use.column!r}, which the mapping "
+                f"{file.name} has no column {use.column!r}, which the mapping "
                 f"{self.mapping.name!r} names at {use.place}"
-                f"{did_you_mean(use.column, there)}; it has: {', '.join(there)}"
+                f"{did_you_mean(use.column, there)}; it has: {whole_characters(', '.join(there))}"
             )
 
 

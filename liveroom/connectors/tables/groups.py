@@ -9,13 +9,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from liveroom.connectors.tables.cells import BrokenCell, Constant, Exact, Reading
-from liveroom.connectors.tables.chunks import Chunk
+from liveroom.connectors.tables.cells import BrokenCell, BrokenRow, Constant, Exact, Reading
+from liveroom.connectors.tables.chunks import Chunk, OnBroken, RowNumber
 from liveroom.connectors.tables.conditions import Filter
 from liveroom.connectors.tables.kinds import Values, round_minor_of
 from liveroom.connectors.tables.rules import Parts, Rule
 from liveroom.connectors.tables.shares import exact_total, shared_out
-from liveroom.models.events import Event, OrderLine, OrderPlaced
+from liveroom.models.events import Event, OrderCancelled, OrderLine, OrderPlaced
+from liveroom.models.money import LARGEST_MINOR
 
 
 class LineCells(Struct, frozen=True, kw_only=True):
@@ -45,6 +46,11 @@ class LineCells(Struct, frozen=True, kw_only=True):
             amounts = [p if p is None else p * n for p, n in zip(prices, units, strict=True)]
         elif self.amount is not None:
             amounts = [a if a is None else a * sign for a in self.amount.of(chunk)]
+        for amount in amounts:
+            if amount is not None and not -LARGEST_MINOR <= amount <= LARGEST_MINOR:
+                raise BrokenRow(
+                    f"the amount of its line is too large ({amount}); correct the cells"
+                )
         products = [True] * len(chunk)
         for place in () if self.service is None else self.service.places(chunk):
             products[place] = False
@@ -63,10 +69,11 @@ class LineCells(Struct, frozen=True, kw_only=True):
 class Group:
     """The rows of one event so far."""
 
-    __slots__ = ("at", "exact", "lines", "source_id", "values")
+    __slots__ = ("at", "exact", "lines", "number", "source_id", "values")
 
-    def __init__(self, at: int, source_id: str, values: Values) -> None:
-        """Start with the first row's own values."""
+    def __init__(self, number: RowNumber, at: int, source_id: str, values: Values) -> None:
+        """Start with the first row: its number and its own values."""
+        self.number = number
         self.at = at
         self.source_id = source_id
         self.values = values
@@ -106,6 +113,7 @@ class GroupRule(Rule):
         self._key = key
         self._lines = lines
         self._groups: dict[Hashable, Group] = {}
+        self._incomplete: set[Hashable] = set()
         currency = parts.cells.get("currency")
         self._currency = None if isinstance(currency, Constant) else currency
 
@@ -124,8 +132,13 @@ class GroupRule(Rule):
         new = [(place, key) for key, place in places.items() if key not in self._groups]
         first = {key: place for place, key in sorted(new, key=itemgetter(0))}
         heads = chunk.take(list(first.values()))
-        own = zip(first, self.parts.identity.of(heads), self._values(heads), strict=True)
-        fresh = {key: Group(times[first[key]], source_id, values) for key, source_id, values in own}
+        ids, values = self.parts.identity.of(heads), self._values(heads)
+        fresh = {
+            key: Group(number, times[place], source_id, own)
+            for (key, place), number, source_id, own in zip(
+                first.items(), heads.numbers, ids, values, strict=True
+            )
+        }
         if self._currency is not None:
             self._check_currencies(keys, self._currency.of(chunk), fresh)
         lines, exact = (None, {}) if self._lines is None else self._lines.of(chunk)
@@ -150,11 +163,32 @@ class GroupRule(Rule):
         for place, amount in reading.exact.items():
             groups[reading.keys[place]].exact.append((reading.lines[place], amount))
 
-    def events(self) -> list[Event]:
+    def lose(self, chunk: Chunk, is_ragged: bool = False) -> None:
+        """Learn that the lines of a group are not all there: what they add up to is unknown."""
+        if self._lines is None or not self._key:
+            return
+        try:
+            if not is_ragged:
+                chunk = chunk.take(self.parts.filter.places(chunk))
+        except BrokenRow:
+            pass  # whether it is one of ours cannot be read, so it may be
+        try:
+            self._incomplete.update(self._keys(chunk))
+        except BrokenRow:
+            return  # it does not say whose it is
+
+    def events(self, broken: OnBroken) -> list[Event]:
         """Return one event per group."""
         if self._lines is None:
             return [self._event(g.at, g.source_id, g.values) for g in self._groups.values()]
-        return [self._order(group) for group in self._groups.values()]
+        found = []
+        for key, group in self._groups.items():
+            event = self._order(group, key in self._incomplete)
+            if why := self._trouble(event):
+                broken(group.number, repr(event), why)
+            else:
+                found.append(event)
+        return found
 
     def _keys(self, chunk: Chunk) -> Sequence[Hashable]:
         if len(self._key) == 1:
@@ -166,17 +200,20 @@ class GroupRule(Rule):
     def _texts(self, chunk: Chunk) -> Sequence[Hashable]:
         return list(zip(*[chunk.columns[place] for place in self._once], strict=True))
 
-    def _order(self, group: Group) -> Event:
+    def _order(self, group: Group, is_incomplete: bool) -> Event:
         values = group.values
         lines: Sequence[OrderLine] = group.lines
         exact_sum = exact_total(lines, group.exact)
         if "amount" not in values and self._lines is not None and self._lines.priced:
-            values["amount"] = exact_sum
+            values["amount"] = None if is_incomplete else exact_sum
+            if is_incomplete and self.parts.kind.event is OrderCancelled:
+                # Without an amount the whole order would count as cancelled.
+                values.pop("order_id", None)
         if group.exact and exact_sum is not None and values.get("amount") is not None:
             lines = shared_out(lines, group.exact, exact_sum, round_minor_of(values["amount"]))
         values["lines"] = tuple(lines)
         if self.parts.kind.event is OrderPlaced:
-            values["units"] = sum([line.units for line in lines])
+            values["units"] = None if is_incomplete else sum([line.units for line in lines])
         return self._event(group.at, group.source_id, values)
 
     def _check_currencies(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,7 @@ from liveroom.connectors.tables.chunks import (
     NumberedRow,
     OnBroken,
     RowNumber,
+    Texts,
     in_chunks,
 )
 from liveroom.connectors.tables.readers import TableFile
@@ -36,7 +38,7 @@ class JsonFile(TableFile):
         self.names: set[str] = set()
         broken = 0
 
-        def count_broken(number: RowNumber, text: str, why: str) -> None:
+        def count_broken(number: RowNumber, text: str, why: str, cells: Texts = (), /) -> None:
             nonlocal broken
             broken += 1
             if broken == _SAMPLE:
@@ -74,19 +76,32 @@ class JsonFile(TableFile):
                 for number, line in enumerate(stream, 1):
                     if line.strip():
                         try:
-                            record = self._decoder.decode(line)
+                            record = self._decoded(line)
                         except (msgspec.DecodeError, UnicodeDecodeError) as error:
                             on_broken(number, line.decode(errors="replace").strip(), str(error))
                         else:
                             yield number, record
                 return
             try:
-                records = self._decoder.decode(stream.read())
+                records = self._decoded(stream.read())
             except msgspec.DecodeError as error:
                 raise self.unreadable(f"it is not JSON ({error})") from error
         if not isinstance(records, list):
             raise self.unreadable("it is not a JSON array of records")
         yield from enumerate(records, 1)
+
+    def _decoded(self, text: bytes) -> Any:
+        try:
+            return self._decoder.decode(text)
+        except msgspec.DecodeError as error:
+            if "surrogate" not in str(error):
+                raise
+        # Half a character (an emoji cut in two) is no reason to lose the row; Python's decoder,
+        # which takes it, is too slow for the others.
+        try:
+            return json.loads(text, parse_float=str, parse_constant=str)
+        except (ValueError, RecursionError) as error:
+            raise msgspec.DecodeError(str(error)) from None
 
 
 def _collect_names(record: dict[str, Any], prefix: str, names: set[str]) -> None:
@@ -107,5 +122,5 @@ def _text_at(record: dict[str, Any], column: str, path: Sequence[str]) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (dict, list)):
-        return msgspec.json.encode(value).decode()
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return str(value)

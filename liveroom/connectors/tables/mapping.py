@@ -12,7 +12,7 @@ import msgspec
 
 from liveroom.connectors.tables import spec
 from liveroom.connectors.tables.checks import problems_of
-from liveroom.connectors.tables.words import did_you_mean
+from liveroom.connectors.tables.words import did_you_mean, whole_characters
 from liveroom.errors import KnownError
 from liveroom.paths import resource
 
@@ -95,7 +95,11 @@ def _typed(raw: dict[str, Any], path: Path, fail: Callable[[str, str], KnownErro
     )
     top = _convert({**rest, "tables": {}, "events": []}, spec.Mapping, "", fail)
     return msgspec.structs.replace(
-        top, tables=typed_tables, events=typed_events, name=path.stem, path=str(path)
+        top,
+        tables=typed_tables,
+        events=typed_events,
+        name=whole_characters(path.stem),
+        path=str(path),
     )
 
 

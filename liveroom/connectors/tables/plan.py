@@ -13,6 +13,7 @@ from liveroom.connectors.tables.readers import TableFile
 from liveroom.connectors.tables.rule_maker import RuleMaker
 from liveroom.connectors.tables.rules import Rule
 from liveroom.connectors.tables.spec import EventSpec, TableSpec, texts
+from liveroom.connectors.tables.times import LocalTimes
 from liveroom.connectors.tables.usage import table_of
 from liveroom.errors import KnownError
 from liveroom.models.channels import ChannelRules
@@ -24,6 +25,7 @@ class TablePlan(Struct, frozen=True, kw_only=True):
     file: TableFile
     rules: tuple[Rule, ...]
     chooser: Reading[str] | None = None
+    times: tuple[LocalTimes, ...] = ()
 
 
 def make_plans(
@@ -38,7 +40,7 @@ def make_plans(
     plans = []
     for name, file in opened.items():
         table = mapping.tables[name]
-        binder = Binder(file.path.name, file.columns, lookups, key, table.decimal_comma)
+        binder = Binder(file, lookups, key)
         events = {
             number: event
             for number, event in enumerate(mapping.events, 1)
@@ -47,7 +49,8 @@ def make_plans(
         if events:
             rules = tuple(_rule(RuleMaker(files, number, binder, channels)) for number in events)
             chooser = _chooser(table, list(events.values()), binder)
-            plans.append(TablePlan(file=file, rules=rules, chooser=chooser))
+            times = tuple(binder.times.values())
+            plans.append(TablePlan(file=file, rules=rules, chooser=chooser, times=times))
     return plans
 
 
@@ -84,11 +87,11 @@ def _lookups(files: Files, opened: Mapping[str, TableFile]) -> dict[str, Lookup]
         if table.key:
             place = file.columns.index(table.key)
             rows: dict[str, tuple[str, ...]] = {}
-            for chunk in file.chunks(lambda number, text, why: None):
+            for chunk in file.chunks(lambda number, text, why, cells=(): None):
                 for row in zip(*chunk.columns, strict=True):
                     rows.setdefault(row[place].strip(), row)
             found[name] = Lookup(
-                file=file.path.name,
+                file=file.name,
                 key=table.key,
                 columns={column: index for index, column in enumerate(file.columns)},
                 rows=rows,

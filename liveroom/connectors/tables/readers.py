@@ -11,10 +11,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 from zipfile import BadZipFile
+
+from xxhash import xxh3_64
 
 from liveroom.connectors.tables.chunks import (
     CHUNK_ROWS,
@@ -24,9 +27,11 @@ from liveroom.connectors.tables.chunks import (
     in_chunks,
 )
 from liveroom.connectors.tables.spec import TableSpec
+from liveroom.connectors.tables.words import whole_characters
 from liveroom.errors import NeedsAttention
 
 _DELIMITERS = ",;\t|"
+_BLOCK = 1 << 20
 _GZIP, _ZIP = b"\x1f\x8b", b"PK"
 
 
@@ -40,13 +45,33 @@ class TableFile(ABC):
         self.path = path
         self.spec = spec
 
+    @property
+    def name(self) -> str:
+        """Return the file's name, in characters that can be written."""
+        return whole_characters(self.path.name)
+
+    @cached_property
+    def label(self) -> str:
+        """Return a name that another file of the same name does not share, `orders.csv#5f1c09ab`.
+
+        The same bytes always have the same one, wherever the file lies.
+        """
+        digest = xxh3_64()
+        try:
+            with self.path.open("rb") as stream:
+                while block := stream.read(_BLOCK):
+                    digest.update(block)
+        except OSError as error:
+            raise self.unreadable(error.strerror or str(error)) from error
+        return f"{self.name}#{digest.hexdigest()[:8]}"
+
     @abstractmethod
     def chunks(self, on_broken: OnBroken, size: int = CHUNK_ROWS) -> Iterator[Chunk]:
         """Yield every row, in chunks of about `size`, as texts in the order of `columns`."""
 
     def unreadable(self, why: str) -> NeedsAttention:
         """Return the error of a file that cannot be read."""
-        return NeedsAttention(f"{self.path.name} cannot be read: {why}")
+        return NeedsAttention(f"{self.name} cannot be read: {why}")
 
     @contextmanager
     def opened(self) -> Iterator[IO[bytes]]:
@@ -111,7 +136,7 @@ class CsvFile(TableFile):
                 whole.append(number)
             elif line:
                 why = f"it has {len(line)} cells, the header has {width}; is one unquoted?"
-                on_broken(number, self._delimiter.join(line), why)
+                on_broken(number, self._delimiter.join(line), why, line)
         return whole, [line for line in lines if len(line) == width]
 
     @contextmanager
@@ -149,7 +174,8 @@ class XlsxFile(TableFile):
         next(found)
         for number, row in found:
             if any(row[width:]):
-                on_broken(number, ",".join(row), f"it has more cells than the header's {width}")
+                why = f"it has more cells than the header's {width}"
+                on_broken(number, ",".join(row), why, row)
             else:
                 yield number, row[:width] + [""] * (width - len(row))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from msgspec import Struct
+
 from liveroom.connectors.tables import cells
 from liveroom.connectors.tables.binding import Binder, Channel
 from liveroom.connectors.tables.cells import Constant, Money, Reading
@@ -31,6 +33,7 @@ from liveroom.connectors.tables.spec import (
     time_of,
 )
 from liveroom.connectors.tables.usage import table_of
+from liveroom.connectors.tables.words import whole_characters
 from liveroom.models.channels import ChannelRules
 from liveroom.models.money import parse_currency
 
@@ -53,8 +56,8 @@ class RuleMaker:
         """Return the rule that fits the event: per row, per group, running totals or segments."""
         event, parts, read = self.event, self._parts(), self.binder.read
         if event.event == "segment":
-            title = self.mapping.show.format(**self.captured)
-            return SegmentRule(parts, self.binder.file, title)
+            title = whole_characters(self.mapping.show.format(**self.captured))
+            return SegmentRule(parts, self.binder.file.label, title)
         counters = self._counters()
         if counters:
             named = {column for cell in counters.values() for column in texts(cell.per)}
@@ -95,6 +98,7 @@ class RuleMaker:
             cells=self._cells(),
             channel=self._channel(),
             negate=event.negate,
+            total=self._total(),
             number=self.number,
         )
 
@@ -104,10 +108,13 @@ class RuleMaker:
         for name in self.kind.cells:
             source: Source | None = getattr(self.event, name, None)
             if name in _PARSERS and source is not None:
-                parse, number, strip = _PARSERS[name]
+                parser = _PARSERS[name]
+                parse = parser.parse
                 if name == "count" and cell_of(source).step_back:
                     parse = cells.parse_optional_count
-                found[name] = self.binder.read(source, parse, number, strip)
+                found[name] = self.binder.read(
+                    source, parse, parser.is_number, parser.strip, parser.is_free
+                )
             elif name in ("visit", "person") and source is not None:
                 found[name] = self.binder.salted(source, name)
             elif name in ("amount", "price") and source is not None:
@@ -133,8 +140,23 @@ class RuleMaker:
         empty: Reading[str] = Constant("")
         return Channel(
             self.channels,
-            [empty if source is None else self.binder.read(source, str) for source in sources],
+            [
+                empty if source is None else self.binder.read(source, whole_characters, free=True)
+                for source in sources
+            ],
         )
+
+    def _total(self) -> str:
+        """Return the column or columns that a total comes from, for messages."""
+        lines = self.event.lines
+        sources = [self.event.amount]
+        if self.event.amount is None and lines is not None:
+            sources = [lines.units, lines.price] if lines.price is not None else [lines.amount]
+        columns = [cell_of(source).column for source in sources if source is not None]
+        named = [repr(column) for column in columns if column]
+        if not named:
+            return "amount" if columns else ""
+        return ("column " if len(named) == 1 else "columns ") + " and ".join(named)
 
     def _lines(self, lines: LinesSpec) -> LineCells:
         units: Reading[int] = Constant(1)
@@ -153,17 +175,25 @@ class RuleMaker:
         )
 
 
-_PARSERS: dict[str, tuple[Callable[[str], Any], bool, bool]] = {
-    # cell: its parser, whether it is a number (decimal comma), whether outer spaces go
-    "sku": (cells.parse_present, False, True),
-    "units": (cells.parse_whole, True, True),
-    "count": (cells.parse_count, True, True),
-    "viewers": (cells.parse_count, True, True),
-    "order_id": (str, False, True),
-    "text": (str, False, False),
-    "name": (str, False, True),
-    "category": (str, False, True),
-    "segment": (str, False, True),
-    "title": (cells.parse_present, False, True),
-    "duration": (cells.parse_duration_ms, False, True),
+class _Parser(Struct, frozen=True):
+    parse: Callable[[str], Any]
+    is_number: bool = False
+    """May be written with a decimal comma."""
+    strip: bool = True
+    is_free: bool = False
+    """Half a character in it is mended; elsewhere it is refused, for ids could become alike."""
+
+
+_PARSERS = {
+    "sku": _Parser(cells.parse_present),
+    "units": _Parser(cells.parse_whole, is_number=True),
+    "count": _Parser(cells.parse_count, is_number=True),
+    "viewers": _Parser(cells.parse_count, is_number=True),
+    "order_id": _Parser(str),
+    "text": _Parser(whole_characters, strip=False, is_free=True),
+    "name": _Parser(whole_characters, is_free=True),
+    "category": _Parser(whole_characters, is_free=True),
+    "segment": _Parser(str),
+    "title": _Parser(cells.parse_title, is_free=True),
+    "duration": _Parser(cells.parse_duration_ms),
 }

@@ -15,15 +15,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from liveroom.connectors.tables.binding import Channel, Identity
-from liveroom.connectors.tables.cells import BrokenCell, Reading
-from liveroom.connectors.tables.chunks import Chunk
+from liveroom.connectors.tables.cells import LARGEST_COUNT, BrokenCell, BrokenRow, Reading
+from liveroom.connectors.tables.chunks import Chunk, OnBroken, RowNumber
 from liveroom.connectors.tables.conditions import Filter
 from liveroom.connectors.tables.counters import StepBack, rises
 from liveroom.connectors.tables.kinds import Kind, Values, round_minor_of
-from liveroom.models.events import Event, RunOfShowChanged, SegmentStarted
+from liveroom.models.events import (
+    Event,
+    OrderCancelled,
+    OrderPlaced,
+    RunOfShowChanged,
+    SegmentStarted,
+)
+from liveroom.models.money import LARGEST_MINOR
 from liveroom.models.run_of_show import Segment
 
-UNTIMED = 0
+UNTIMED = -(1 << 62)
 """Stands for the time of what has none of its own, such as a catalogue."""
 
 
@@ -38,6 +45,8 @@ class Parts(Struct, frozen=True, kw_only=True):
     cells: Mapping[str, Reading[Any]]
     channel: Channel | None
     negate: bool = False
+    total: str = ""
+    """The column or columns that an order's or a cancellation's total comes from, for messages."""
     number: int = 0
     """The event's place in the mapping, which decides between events of the same instant."""
 
@@ -58,8 +67,14 @@ class Rule(ABC):
         """Keep what `read` returned."""
 
     @abstractmethod
-    def events(self) -> list[Event]:
-        """Return the events of all rows, in any order; called once, after the last row."""
+    def events(self, broken: OnBroken) -> list[Event]:
+        """Return the events of all rows, in any order; called once, after the last row.
+
+        Calls `broken` for what rows that were sound one by one add up to.
+        """
+
+    def lose(self, chunk: Chunk, is_ragged: bool = False) -> None:  # noqa: B027 (most need not)
+        """Learn of a row that was set aside; the cells of a ragged one may be out of place."""
 
     @abstractmethod
     def _read(self, chunk: Chunk) -> Any: ...
@@ -91,6 +106,27 @@ class Rule(ABC):
             occurred_at=at, received_at=at, source=self.parts.source, source_id=source_id, **values
         )
 
+    def _trouble(self, event: Event) -> str:
+        """Return what is wrong with the total of an order or a cancellation, and the fix, if any."""
+        if not isinstance(event, OrderPlaced | OrderCancelled):
+            return ""
+        amount, units = event.amount_minor or 0, getattr(event, "units", None) or 0
+        of_event = f"{self.parts.total}: the total of {event.source_id}"
+        if amount < 0:
+            return f"{of_event} is below zero ({amount} minor units); {self._fix_of_sign()}"
+        if amount > LARGEST_MINOR:
+            return f"{of_event} is too large ({amount} minor units); correct the cells"
+        if abs(units) > LARGEST_COUNT:
+            return f"the units of {event.source_id} are too many ({units}); correct the cells"
+        return ""
+
+    def _fix_of_sign(self) -> str:
+        if self.parts.kind.event is OrderPlaced:
+            return "map refunds as cancellations with negate = true"
+        if self.parts.negate:
+            return "with negate = true refunds are written below zero; correct it, or map it apart"
+        return "where refunds are written below zero, map them with negate = true"
+
 
 class RowRule(Rule):
     """One event per row; a row that counts nothing is no event."""
@@ -103,19 +139,28 @@ class RowRule(Rule):
     def _read(self, chunk: Chunk) -> list[Event]:
         parts, values = self.parts, self._values(chunk)
         rows = zip(parts.at.of(chunk), parts.identity.of(chunk), values, strict=True)
-        return [
+        events = [
             self._event(at, source_id, own)
             for at, source_id, own in rows
             if own.get("count") != 0 or own.get("amount")
         ]
+        if parts.total:
+            for event in events:
+                if why := self._trouble(event):
+                    raise BrokenRow(why)
+        return events
 
     def commit(self, reading: list[Event]) -> None:
         """Keep the events."""
         self._events += reading
 
-    def events(self) -> list[Event]:
+    def events(self, broken: OnBroken) -> list[Event]:
         """Return one event per row."""
         return self._events
+
+
+Counted = tuple[int, str, Values, RowNumber]
+"""When a running total was read, the fact's id, what was read, and in which row."""
 
 
 class CounterRule(Rule):
@@ -128,40 +173,42 @@ class CounterRule(Rule):
         super().__init__(parts)
         self._counters = counters
         self._per = per
-        self._series: defaultdict[tuple[str, ...], list[tuple[int, str, Values]]]
-        self._series = defaultdict(list)
+        self._series: defaultdict[tuple[str, ...], list[Counted]] = defaultdict(list)
 
-    def _read(self, chunk: Chunk) -> list[tuple[tuple[str, ...], tuple[int, str, Values]]]:
+    def _read(self, chunk: Chunk) -> list[tuple[tuple[str, ...], Counted]]:
         parts, values = self.parts, self._values(chunk)
         for own in values:
             if own.get("amount") is not None:
                 # Whole minor units before the differences, so that rises add up exactly.
                 own["amount"] = round_minor_of(own["amount"])
-        rows = zip(parts.at.of(chunk), parts.identity.of(chunk), values, strict=True)
+        ids = parts.identity.of(chunk)
+        rows = zip(parts.at.of(chunk), ids, values, chunk.numbers, strict=True)
         if not self._per:
             return [((), row) for row in rows]
         series = zip(*[reading.of(chunk) for reading in self._per], strict=True)
         return list(zip(series, rows, strict=True))
 
-    def commit(self, reading: list[tuple[tuple[str, ...], tuple[int, str, Values]]]) -> None:
+    def commit(self, reading: list[tuple[tuple[str, ...], Counted]]) -> None:
         """Keep the rows for their series."""
         for series, row in reading:
             self._series[series].append(row)
 
-    def events(self) -> list[Event]:
+    def events(self, broken: OnBroken) -> list[Event]:
         """Return an event for every row in which a total rose."""
         found: list[Event] = []
         for rows in self._series.values():
             rows.sort(key=lambda row: row[0])
             for name, step_back in self._counters.items():
-                risen = list(rises([values[name] for _, _, values in rows], step_back))
-                for (_, _, values), rise in zip(rows, risen, strict=True):
+                risen = list(rises([values[name] for _, _, values, _ in rows], step_back))
+                for (_, _, values, _), rise in zip(rows, risen, strict=True):
                     values[name] = rise
-            found += [
-                self._event(at, source_id, values)
-                for at, source_id, values in rows
-                if any(values[name] for name in self._counters)
-            ]
+            for at, source_id, values, number in rows:
+                if any(values[name] for name in self._counters):
+                    event = self._event(at, source_id, values)
+                    if why := self._trouble(event):
+                        broken(number, repr(event), why)
+                    else:
+                        found.append(event)
         return found
 
 
@@ -193,7 +240,7 @@ class SegmentRule(Rule):
         """Keep the segments."""
         self._segments += reading
 
-    def events(self) -> list[Event]:
+    def events(self, broken: OnBroken) -> list[Event]:
         """Return the run of show, then its cues."""
         if not self._segments:
             return []
