@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -54,10 +55,12 @@ def _fields(draw: st.DrawFn, kind: type[e.Event]) -> dict[str, Any]:
     return fields
 
 
+FACTS = tuple(kind for kind in e.EVENT_TYPES if kind.fact is not None)
+
+
 @st.composite
-def shows(draw: st.DrawFn, most: int = 40) -> list[e.Event]:
-    """Return events in order of arrival, each with an id of its own."""
-    kinds = [kind for kind in e.EVENT_TYPES if kind.fact is not None]
+def shows(draw: st.DrawFn, most: int = 40, kinds: Sequence[type[e.Event]] = FACTS) -> list[e.Event]:
+    """Return events of some kinds in order of arrival, each with an id of its own."""
     events = []
     for number in range(draw(st.integers(0, most))):
         kind = draw(st.sampled_from(kinds))

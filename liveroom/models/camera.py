@@ -123,7 +123,7 @@ class Camera:
         rows = tuple(
             channel_row(tally, self._show, at // 60_000)
             for tally in self._show.attribution.channels
-            if tally.visits or tally.orders
+            if tally.happened
         )
         if rows != self._channels:
             self._channels = rows
@@ -226,7 +226,7 @@ def channel_row(tally: ChannelTally, show: Show, minute: int) -> ChannelRow:
     known = show.known().columns
     visits = tally.visits if Column.VISITS in known else None
     orders = tally.orders if Column.ORDERS in known else None
-    unpriced = tally.orders > 0 and tally.priced_orders == 0
+    unpriced = tally.orders and not tally.priced_orders
     revenue = None if unpriced or Column.REVENUE not in known else tally.revenue_minor
 
     def recent(counts: RecentMinutes, total: int | None, until: int) -> int | None:

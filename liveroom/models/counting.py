@@ -23,7 +23,7 @@ class SourceTally:
         self.source = source
         self.counts = False
         self.total = 0
-        self.amount_minor = 0
+        self.amount_minor: int | None = None
         self.received_at = 0
 
 
@@ -34,7 +34,8 @@ class SourceFigures(Struct, frozen=True, kw_only=True, gc=False):
     source: str
     counts: bool
     total: int
-    amount_minor: int
+    amount_minor: int | None
+    """Of its orders, in the session's currency; None while it gave no amount."""
     received_at: int
 
 
@@ -61,6 +62,12 @@ class Counting:
             tally = by_source[event.source] = SourceTally(fact, event.source)
             self._decide(fact)
         return tally
+
+    def add_amount(self, event: Event, value: int | None, inside: bool) -> None:
+        """Add an amount to its source's own; outside the window it only makes the sum known."""
+        if value is not None:
+            tally = self.by_kind[type(event)][event.source]
+            tally.amount_minor = (tally.amount_minor or 0) + (value if inside else 0)
 
     def attach(self, source: str, provides: tuple[Fact, ...]) -> None:
         """Remember a source and what it provides."""

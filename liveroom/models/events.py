@@ -164,7 +164,8 @@ class OrderPlaced(CountedEvent, frozen=True, kw_only=True, gc=False):
 class OrderCancelled(CountedEvent, frozen=True, kw_only=True, gc=False):
     """An order, or part of one, was cancelled or refunded.
 
-    `amount_minor` is positive. Without it the full amount of the order `order_id` counts, once known.
+    `amount_minor` is positive. Without it what is left of the order `order_id` counts, once known: its
+    amount minus what was refunded of it.
     """
 
     fact: ClassVar[Fact | None] = Fact.CANCELLATIONS

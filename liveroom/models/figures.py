@@ -26,12 +26,13 @@ class Figures(Struct, frozen=True, kw_only=True, gc=False):
     units: int | None = None
     revenue_minor: int | None = None
     cancellations: int | None = None
+    cancellations_without_amount: int | None = None
     cancelled_minor: int | None = None
     chat_messages: int | None = None
 
     @property
     def net_revenue_minor(self) -> int | None:
-        """Revenue placed minus what was cancelled or refunded in the same span."""
+        """Revenue placed minus what was cancelled or refunded in the same span; None if one is."""
         if self.revenue_minor is None or self.cancelled_minor is None:
             return None
         return self.revenue_minor - self.cancelled_minor
@@ -68,8 +69,15 @@ class Known(Struct, frozen=True, kw_only=True, gc=False):
         def known(column: Column) -> int | None:
             return int(counts[column]) if column in self.columns else None
 
-        orders, priced = counts[Column.ORDERS], counts[Column.PRICED_ORDERS]
-        revenue = known(Column.REVENUE)
+        def without(all_of_them: Column, part: Column) -> int | None:
+            return int(counts[all_of_them] - counts[part]) if all_of_them in self.columns else None
+
+        def unless_none(column: Column, all_of_them: Column, part: Column) -> int | None:
+            # Sums over facts none of which has the detail are unknown; over no facts they are 0.
+            return None if counts[all_of_them] and not counts[part] else known(column)
+
+        orders, cancellations = Column.ORDERS, Column.CANCELLATIONS
+        priced, refunded = Column.PRICED_ORDERS, Column.PRICED_CANCELLATIONS
         return Figures(
             visits=known(Column.VISITS),
             impressions=known(Column.IMPRESSIONS),
@@ -79,11 +87,12 @@ class Known(Struct, frozen=True, kw_only=True, gc=False):
             cart_units=known(Column.CART_UNITS),
             cart_removals=known(Column.CART_REMOVALS),
             checkouts=known(Column.CHECKOUTS),
-            orders=known(Column.ORDERS),
-            orders_without_amount=None if known(Column.ORDERS) is None else int(orders - priced),
-            units=known(Column.UNITS),
-            revenue_minor=None if orders and not priced else revenue,
-            cancellations=known(Column.CANCELLATIONS),
-            cancelled_minor=known(Column.CANCELLED),
+            orders=known(orders),
+            orders_without_amount=without(orders, priced),
+            units=unless_none(Column.UNITS, orders, Column.ORDERS_WITH_UNITS),
+            revenue_minor=unless_none(Column.REVENUE, orders, priced),
+            cancellations=known(cancellations),
+            cancellations_without_amount=without(cancellations, refunded),
+            cancelled_minor=unless_none(Column.CANCELLED, cancellations, refunded),
             chat_messages=known(Column.CHAT_MESSAGES),
         )

@@ -57,6 +57,7 @@ def kpis_of(show: Show, set_aside: Mapping[str, int] | None = None) -> Kpis:
         "orders": figures.orders,
         "orders_without_amount": figures.orders_without_amount,
         "cancellations": figures.cancellations,
+        "cancellations_without_amount": figures.cancellations_without_amount,
         "units": figures.units,
         "revenue_minor": figures.revenue_minor,
         "cancelled_minor": figures.cancelled_minor,
@@ -101,11 +102,7 @@ def _chat(show: Show, messages: int | None) -> Kpis:
 
 def _by_channel(show: Show) -> Kpis:
     show.attribution.settle()
-    rows = [
-        channel_row(tally, show, 0)
-        for tally in show.attribution.channels
-        if tally.visits or tally.orders
-    ]
+    rows = [channel_row(tally, show, 0) for tally in show.attribution.channels if tally.happened]
     channels: Kpis = {}
     for channel in EntryChannel:
         of_channel = [row for row in rows if row.channel is channel]
@@ -175,17 +172,27 @@ def _by_minute(show: Show, figures: Figures) -> Kpis:
 
 
 def _by_segment(show: Show, known: Known) -> Kpis:
-    """Return sales per segment title; a title that comes again gets its number behind it."""
-    totals = segment_totals(show)
+    """Return sales per title of the segments that were on air."""
+    totals, planned = segment_totals(show), show.run_of_show.segments
     segments: Kpis = {}
-    for number, segment in enumerate(show.run_of_show.segments, start=1):
+    for segment, name in zip(planned, _names([s.title for s in planned]), strict=True):
         counts = totals.get(segment.segment_id)
-        if counts is None:
-            continue
-        title = segment.title if segment.title not in segments else f"{segment.title} ({number})"
-        figures = known.figures(counts)
-        segments[title] = {"orders": figures.orders, "revenue_minor": figures.revenue_minor}
+        if counts is not None:
+            figures = known.figures(counts)
+            segments[name] = {"orders": figures.orders, "revenue_minor": figures.revenue_minor}
     return segments
+
+
+def _names(titles: list[str]) -> list[str]:
+    """Return a name for each segment: its title; one that comes again has its number behind it."""
+    names: list[str] = []
+    for number, title in enumerate(titles, start=1):
+        name = title
+        if title in names:
+            while name in names or name in titles:
+                name += f" ({number})"
+        names.append(name)
+    return names
 
 
 def _sources(show: Show) -> list[Kpis]:
@@ -195,7 +202,7 @@ def _sources(show: Show) -> list[Kpis]:
             "source": figures.source,
             "counts": figures.counts,
             "total": figures.total,
-            "amount_minor": figures.amount_minor if figures.fact is Fact.ORDERS else None,
+            "amount_minor": figures.amount_minor,
         }
         for figures in sorted(show.counting.figures(), key=lambda row: (row.fact, row.source))
     ]

@@ -50,7 +50,7 @@ def misfits(batch: Sequence[Event]) -> list[Event]:
     within = (
         min(min(occurred), min(received)) >= EARLIEST_MS
         and max(max(occurred), max(received)) <= LATEST_MS
-        and -LARGEST <= min(counts)
+        and min(counts) >= -LARGEST
         and max(counts) <= LARGEST
     )
     return [

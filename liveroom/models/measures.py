@@ -53,15 +53,21 @@ def chat_peak(show: Show) -> tuple[int, int] | None:
 
 
 def segment_totals(show: Show) -> Mapping[str, list[int]]:
-    """Return what was counted (by Column) while each segment was on air, by segment id."""
-    cues = show.run_of_show.cues
+    """Return what was counted (by Column) while each segment was on air, by segment id.
+
+    Only segments that were on air in the show's window are there. A segment has the whole second in
+    which it started, so that it may have sold something up to a second before.
+    """
+    cues, window = show.run_of_show.cues, show.window
     totals: dict[str, list[int]] = {}
     if not cues:
         return totals
     edges = np.array([cue.started_at // 1000 for cue in cues] + [np.iinfo(np.int64).max])
     spans = np.diff(show.timeline.totals_at(edges), axis=0).tolist()
-    for cue, counts in zip(cues, spans, strict=True):
-        if cue.segment_id:
+    ends = [*(cue.started_at for cue in cues[1:]), window.end]
+    for cue, end, counts in zip(cues, ends, spans, strict=True):
+        on_air = cue.started_at < window.end and end > window.start
+        if cue.segment_id and (on_air or any(counts)):
             before = totals.get(cue.segment_id)
             totals[cue.segment_id] = (
                 counts if before is None else [a + b for a, b in zip(before, counts, strict=True)]

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
+from liveroom.models.cancellations import Order, WholeCancellation
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact
 from liveroom.models.keys import KeyMap, KeySet
@@ -18,7 +19,7 @@ from liveroom.models.show import Show
 from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 
-VERSION = 1
+VERSION = 2
 
 Recent = dict[int, int]
 
@@ -29,7 +30,7 @@ class _Product(Struct, array_like=True):
     category: str
     currency: str | None
     price_minor: int | None
-    listed_at: int
+    listed_at: dict[str, int]
     counts: list[int]
     recent_units: Recent
 
@@ -72,8 +73,9 @@ class _State(Struct):
     run_of_show: RunOfShow
     planned_at: int
     span: tuple[int | None, int | None]
-    order_values: list[tuple[str, str, int]]
-    cancelled_whole: list[tuple[str, str, list[int | None]]]
+    placed: list[tuple[Order, int]]
+    refunded: list[tuple[Order, int]]
+    cancelled_whole: list[tuple[Order, WholeCancellation]]
 
 
 def dump(show: Show) -> bytes:
@@ -105,8 +107,9 @@ def dump(show: Show) -> bytes:
         run_of_show=show.run_of_show,
         planned_at=show.planned_at,
         span=(show.first_at, show.last_at),
-        order_values=[(*order, value) for order, value in show.order_values.items()],
-        cancelled_whole=[(*order, seconds) for order, seconds in show.cancelled_whole.items()],
+        placed=list(show.cancellations.placed.items()),
+        refunded=list(show.cancellations.refunded.items()),
+        cancelled_whole=list(show.cancellations.whole.items()),
     )
     return msgspec.msgpack.encode(state)
 
@@ -145,8 +148,9 @@ def load(body: bytes, show: Show) -> None:
     show.money_set_aside = state.money_set_aside
     show.run_of_show, show.planned_at = state.run_of_show, state.planned_at
     show.set_span(*state.span)
-    show.order_values = {(s, o): value for s, o, value in state.order_values}
-    show.cancelled_whole = {(s, o): at for s, o, at in state.cancelled_whole}
+    show.cancellations.placed = dict(state.placed)
+    show.cancellations.refunded = dict(state.refunded)
+    show.cancellations.whole = dict(state.cancelled_whole)
 
 
 def _key_sets(show: Show) -> tuple[KeySet, ...]:

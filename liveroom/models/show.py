@@ -13,6 +13,7 @@ from typing import Any
 
 from liveroom.models import events as e
 from liveroom.models.attribution import Attribution
+from liveroom.models.cancellations import Cancellations
 from liveroom.models.connections import Connections
 from liveroom.models.counting import Counting
 from liveroom.models.facts import Fact
@@ -31,7 +32,7 @@ _CART_ADDS, _CART_UNITS = int(Column.CART_ADDS), int(Column.CART_UNITS)
 _REMOVALS, _CHECKOUTS = int(Column.CART_REMOVALS), int(Column.CHECKOUTS)
 _ORDERS, _PRICED = int(Column.ORDERS), int(Column.PRICED_ORDERS)
 _UNITS, _REVENUE = int(Column.UNITS), int(Column.REVENUE)
-_CANCELLATIONS, _CANCELLED = int(Column.CANCELLATIONS), int(Column.CANCELLED)
+_WITH_UNITS = int(Column.ORDERS_WITH_UNITS)
 _CHAT = int(Column.CHAT_MESSAGES)
 
 _FACT_COLUMNS = {
@@ -42,8 +43,8 @@ _FACT_COLUMNS = {
     Fact.CARTS: (Column.CART_ADDS, Column.CART_UNITS),
     Fact.CART_REMOVALS: (Column.CART_REMOVALS,),
     Fact.CHECKOUTS: (Column.CHECKOUTS,),
-    Fact.ORDERS: (Column.ORDERS, Column.PRICED_ORDERS),
-    Fact.CANCELLATIONS: (Column.CANCELLATIONS,),
+    Fact.ORDERS: (Column.ORDERS, Column.PRICED_ORDERS, Column.ORDERS_WITH_UNITS),
+    Fact.CANCELLATIONS: (Column.CANCELLATIONS, Column.PRICED_CANCELLATIONS),
     Fact.CHAT: (Column.CHAT_MESSAGES,),
 }
 
@@ -73,9 +74,7 @@ class Show:
         """When the run of show last changed (ms UTC); an older plan that arrives late is history."""
         self._first_at, self._last_at = 1 << 62, -(1 << 62)
         self.dirty_products: set[ProductTally] = set()
-        self.order_values: dict[tuple[str, str], int] = {}
-        self.cancelled_whole: dict[tuple[str, str], list[int | None]] = {}
-        """Per order, when it was cancelled without an amount (s UTC; None: outside the window)."""
+        self.cancellations = Cancellations()
         self._handlers: dict[type, Callable[[Any], None]] = {
             e.SourceAttached: self._source_attached,
             e.CountingSourceChosen: self._counting_source_chosen,
@@ -122,6 +121,8 @@ class Show:
                 self._first_at = at
         if tally.counts:
             counter(event, inside)
+        elif kind is e.OrderPlaced:
+            self._order_placed_elsewhere(event, inside)
 
     @property
     def first_at(self) -> int | None:
@@ -150,7 +151,7 @@ class Show:
         for column, fact, detail in (
             (_REVENUE, Fact.ORDERS, "amount"),
             (_UNITS, Fact.ORDERS, "units"),
-            (_CANCELLED, Fact.CANCELLATIONS, "amount"),
+            (int(Column.CANCELLED), Fact.CANCELLATIONS, "amount"),
         ):
             if self.knows(fact, detail):
                 columns.add(column)
@@ -172,20 +173,14 @@ class Show:
 
     def _source_attached(self, event: e.SourceAttached) -> None:
         self.counting.attach(event.source, event.provides)
+        self.seen.update(event.details.split())
         self.connections.attached(event)
 
     def _counting_source_chosen(self, event: e.CountingSourceChosen) -> None:
         self.counting.choose(event.counted, event.chosen)
 
     def _product_listed(self, event: e.ProductListed) -> None:
-        product = self.product(event.sku)
-        if event.occurred_at < product.listed_at:
-            return
-        product.listed_at = event.occurred_at
-        product.name = event.name or product.name
-        product.category = event.category or product.category
-        if event.price_minor is not None:
-            product.price_minor, product.currency = event.price_minor, event.currency
+        self.product(event.sku).listed(event)
 
     def _run_of_show_changed(self, event: e.RunOfShowChanged) -> None:
         if event.occurred_at >= self.planned_at:
@@ -275,6 +270,7 @@ class Show:
         self.seen.add("orders")
         if event.amount_minor is not None:
             self.seen.add("orders.amount")
+            self.counting.add_amount(event, value, inside)
         if event.units is not None:
             self.seen.add("orders.units")
         if event.person is not None:
@@ -283,21 +279,24 @@ class Show:
             self._remember_value((event.source, event.order_id), value)
         if not inside:
             return
-        if value is None and event.amount_minor is not None:
-            currency = event.currency or "none"
-            aside = self.money_set_aside
-            aside[currency] = aside.get(currency, 0) + event.amount_minor
         row = self.timeline.row(event.occurred_at // 1000)
         row[_ORDERS] += event.count
-        row[_UNITS] += event.units or 0
+        if event.units is not None:
+            row[_WITH_UNITS] += event.count
+            row[_UNITS] += event.units
         if value is not None:
             row[_PRICED] += event.count
             row[_REVENUE] += value
-        self.counting.tally(event).amount_minor += value or 0
+        elif event.amount_minor is not None:
+            self._set_aside(event.amount_minor, event.currency)
         if event.person is not None:
             self.buyers.add(event.person)
         self._count_lines(event)
         self.attribution.order_placed(event, value)
+
+    def _order_placed_elsewhere(self, event: Any, inside: bool) -> None:
+        value = self.ledger.value(event.amount_minor, event.currency)
+        self.counting.add_amount(event, value, inside)
 
     def _count_lines(self, event: e.OrderPlaced) -> None:
         minute = event.occurred_at // 60_000
@@ -321,27 +320,25 @@ class Show:
                 product.revenue_minor += value
 
     def _remember_value(self, order: tuple[str, str], value: int) -> None:
-        self.order_values[order] = self.order_values.get(order, 0) + value
         # An id can carry two orders: a cancellation of it takes both, whichever comes first.
-        for second in self.cancelled_whole.get(order, ()):
+        placed = self.cancellations.placed
+        placed[order] = placed.get(order, 0) + value
+        if order in self.cancellations.whole:
             self.seen.add("cancellations.amount")
-            if second is not None:
-                self.timeline.row(second)[_CANCELLED] += value
+            self.cancellations.settle(order, self.timeline)
 
     def _order_cancelled(self, event: e.OrderCancelled, inside: bool) -> None:
         value = self.ledger.value(event.amount_minor, event.currency)
-        second = event.occurred_at // 1000 if inside else None
-        if event.amount_minor is None and event.order_id:
-            order = (event.source, event.order_id)
-            value = self.order_values.get(order)
-            self.cancelled_whole.setdefault(order, []).append(second)
         self.seen.add("cancellations")
-        if event.amount_minor is not None or value is not None:
+        priced = self.cancellations.cancelled(event, inside, value, self.timeline)
+        if priced or event.amount_minor is not None:
             self.seen.add("cancellations.amount")
-        if second is not None:
-            row = self.timeline.row(second)
-            row[_CANCELLATIONS] += event.count
-            row[_CANCELLED] += value or 0
+        if inside and value is None and event.amount_minor is not None:
+            self._set_aside(event.amount_minor, event.currency)
+
+    def _set_aside(self, amount_minor: int, currency: str | None) -> None:
+        name, aside = currency or "none", self.money_set_aside
+        aside[name] = aside.get(name, 0) + amount_minor
 
     def _chat_posted(self, event: e.ChatPosted, inside: bool) -> None:
         self.seen.add("chat")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from liveroom.models.events import OrderPlaced
+from liveroom.models.events import OrderPlaced, ProductListed
 from liveroom.models.facts import EntryChannel
 
 TREND_MINUTES = 40
@@ -78,11 +78,23 @@ class ProductTally:
         self.name = self.category = ""
         self.currency: str | None = None
         self.price_minor: int | None = None
-        self.listed_at = -(1 << 62)
+        self.listed_at: dict[str, int] = {}
+        """When the listing occurred (ms UTC) that each known field is from."""
         self.last_order: OrderPlaced | None = None
         self.impressions = self.views = self.clicks = self.cart_adds = self.cart_units = 0
         self.orders = self.units = self.revenue_minor = self.priced_lines = 0
         self.recent_units = RecentMinutes()
+
+    def listed(self, event: ProductListed) -> None:
+        """Take what a listing says: per field the latest that is not blank counts."""
+        at, listed_at = event.occurred_at, self.listed_at
+        if event.name and at >= listed_at.get("name", at):
+            self.name, listed_at["name"] = event.name, at
+        if event.category and at >= listed_at.get("category", at):
+            self.category, listed_at["category"] = event.category, at
+        if event.price_minor is not None and at >= listed_at.get("price", at):
+            self.price_minor, self.currency = event.price_minor, event.currency
+            listed_at["price"] = at
 
     @property
     def happened(self) -> bool:
@@ -113,6 +125,11 @@ class ChannelTally:
         self.visits = self.orders = self.priced_orders = self.revenue_minor = 0
         self.recent_visits = RecentMinutes()
         self.recent_orders = RecentMinutes()
+
+    @property
+    def happened(self) -> bool:
+        """Return whether anything came through the channel."""
+        return bool(self.visits or self.orders or self.revenue_minor)
 
     def add_order(self, minute: int, count: int, value: int | None) -> None:
         """Count orders; `value` is their amount in the session's currency, if known."""

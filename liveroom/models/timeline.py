@@ -32,6 +32,8 @@ class Column(IntEnum):
     CANCELLATIONS = 12
     CANCELLED = 13
     CHAT_MESSAGES = 14
+    ORDERS_WITH_UNITS = 15
+    PRICED_CANCELLATIONS = 16
 
 
 WIDTH = len(Column)

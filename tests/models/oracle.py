@@ -35,6 +35,9 @@ def slow_kpis(events: Sequence[e.Event], ledger: Ledger, window: Window) -> dict
     if sum(o.count for o in orders) and not sum(o.count for o in priced):
         revenue = None
     units_known = any(o.units is not None for o in of(e.OrderPlaced, events))
+    if sum(o.count for o in orders) and not sum(o.count for o in orders if o.units is not None):
+        units_known = False
+    cancelled, without_amount = _cancelled(events, of(e.OrderCancelled), ledger)
     return {
         "visits": count(e.VisitStarted),
         "visitors": people(e.VisitStarted, "person"),
@@ -50,31 +53,58 @@ def slow_kpis(events: Sequence[e.Event], ledger: Ledger, window: Window) -> dict
         "units": sum(o.units or 0 for o in orders) if units_known else None,
         "revenue_minor": revenue,
         "cancellations": count(e.OrderCancelled),
-        "cancelled_minor": _cancelled(events, of(e.OrderCancelled), ledger),
+        "cancellations_without_amount": without_amount,
+        "cancelled_minor": cancelled,
+        "net_revenue_minor": None if None in (revenue, cancelled) else revenue - (cancelled or 0),
+        "money_set_aside_minor": _set_aside([*orders, *of(e.OrderCancelled)], value),
         "chat": {"messages": count(e.ChatPosted), "people": people(e.ChatPosted, "person")},
         "by_channel": _by_channel(events, orders, of(e.VisitStarted), value),
         "by_product": _by_product(inside, ledger),
     }
 
 
-def _cancelled(events: Sequence[e.Event], cancellations: list[Any], ledger: Ledger) -> int | None:
+def _cancelled(
+    events: Sequence[e.Event], cancellations: list[Any], ledger: Ledger
+) -> tuple[int | None, int | None]:
+    """Return what was cancelled and how many cancellations have no amount."""
+    every = [event for event in events if isinstance(event, e.OrderCancelled)]
+
+    def values(kind: type[e.Event], order_id: str) -> list[int]:
+        found = [
+            ledger.value(event.amount_minor, event.currency)
+            for event in events
+            if type(event) is kind and event.order_id == order_id
+        ]
+        return [value for value in found if value is not None]
+
     def amount(cancellation: e.OrderCancelled) -> int | None:
         if cancellation.amount_minor is not None:
             return ledger.value(cancellation.amount_minor, cancellation.currency)
-        values = [
-            ledger.value(order.amount_minor, order.currency)
-            for order in events
-            if isinstance(order, e.OrderPlaced)
-            and order.order_id
-            and order.order_id == cancellation.order_id
-        ]
-        known = [value for value in values if value is not None]
-        return sum(known) if known else None
+        order_id = cancellation.order_id
+        placed = values(e.OrderPlaced, order_id) if order_id else []
+        if not placed:
+            return None
+        whole = [c for c in every if c.order_id == order_id and c.amount_minor is None]
+        if cancellation is not min(whole, key=lambda c: c.occurred_at):
+            return 0
+        return max(0, sum(placed) - sum(values(e.OrderCancelled, order_id)))
 
-    every = [event for event in events if isinstance(event, e.OrderCancelled)]
+    if not every:
+        return None, None
+    without = sum(c.count for c in cancellations if amount(c) is None)
     if not any(c.amount_minor is not None or amount(c) is not None for c in every):
-        return None
-    return sum(amount(c) or 0 for c in cancellations)
+        return None, without
+    if cancellations and without == sum(c.count for c in cancellations):
+        return None, without
+    return sum(amount(c) or 0 for c in cancellations), without
+
+
+def _set_aside(facts: list[Any], value: Any) -> dict[str, int]:
+    aside: dict[str, int] = {}
+    for fact in facts:
+        if fact.amount_minor is not None and value(fact) is None:
+            aside[fact.currency] = aside.get(fact.currency, 0) + fact.amount_minor
+    return aside
 
 
 def _by_channel(

@@ -38,7 +38,10 @@ WINDOWS = st.tuples(st.integers(-10, 610), st.integers(1, 620)).map(
 )
 
 
-@given(shows(), st.none() | WINDOWS)
+SALES = shows(kinds=(e.OrderPlaced, e.OrderCancelled), most=12)
+
+
+@given(shows() | SALES, st.none() | WINDOWS)
 def test_every_window_counts_what_a_slow_count_finds(
     events: list[e.Event], window: Window | None
 ) -> None:
@@ -65,7 +68,7 @@ def test_every_window_counts_what_a_slow_count_finds(
         assert products == {sku: row[:6] for sku, row in by_product.items() if any(row)}
 
 
-@given(shows(), st.randoms(use_true_random=False))
+@given(shows() | SALES, st.randoms(use_true_random=False))
 def test_the_order_of_arrival_changes_nothing(events: list[e.Event], random: Any) -> None:
     # Two visits under one key are the exception: the first to arrive names the channel.
     visits = [x.visit for x in events if isinstance(x, e.VisitStarted) and x.visit is not None]
@@ -81,7 +84,7 @@ def _unordered(figures: dict[str, Any]) -> dict[str, Any]:
     return figures | {"sources": sorted(figures["sources"], key=str)}
 
 
-@given(shows(), st.integers(0, 40))
+@given(shows() | SALES, st.integers(0, 40))
 def test_a_stored_state_goes_on_as_the_same_show(events: list[e.Event], place: int) -> None:
     first, rest = events[:place], events[place:]
     stored = Show(LEDGER)
@@ -223,6 +226,49 @@ def test_two_segments_of_one_title_are_told_apart() -> None:
     assert list(found["by_segment"]) == ["Demo", "Demo (2)"]
 
 
+def test_a_title_that_comes_again_takes_a_name_that_is_free() -> None:
+    titles = ("A", "A (3)", "A", "A (3)")
+    found = kpis(*_rundown(*titles), *(order(at * 60 + 1, 1 << at) for at in range(4)))
+    assert {name: row["revenue_minor"] for name, row in found["by_segment"].items()} == {
+        "A": 1,
+        "A (3)": 2,
+        "A (3) (3)": 4,
+        "A (3) (4)": 8,
+    }
+
+
+def _rundown(*titles: str) -> list[e.Event]:
+    """Return a run of show of one-minute segments, each started in time."""
+    segments = tuple(
+        Segment(segment_id=str(number), title=title, duration_ms=60_000)
+        for number, title in enumerate(titles)
+    )
+    starts = [
+        event(e.SegmentStarted, number * 60, segment_id=str(number))
+        for number in range(len(titles))
+    ]
+    return [event(e.RunOfShowChanged, 0, segments=segments), *starts]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "titles"),
+    [
+        (0, 60, ["One"]),
+        (59, 61, ["One", "Two"]),
+        (60, 61, ["Two"]),
+        (70, 200, ["Two", "Three"]),
+        (-60, 0, []),
+        (500, 900, ["Three"]),
+    ],
+)
+def test_a_window_has_the_segments_on_air_in_it(start: int, end: int, titles: list[str]) -> None:
+    window = Window(start=SHOW_START + start * 1000, end=SHOW_START + end * 1000)
+    found = kpis(*_rundown("One", "Two", "Three"), order(61), window=window)
+    assert list(found["by_segment"]) == titles
+    sold = {name for name, row in found["by_segment"].items() if row["orders"]}
+    assert sold == ({"Two"} if start <= 61 < end else set())
+
+
 def test_a_second_source_is_shown_beside_the_counting_one_and_never_added() -> None:
     found = kpis(
         attached("shop", Fact.ORDERS),
@@ -234,6 +280,19 @@ def test_a_second_source_is_shown_beside_the_counting_one_and_never_added() -> N
     assert found["orders"] == 1
     totals = {row["source"]: (row["counts"], row["total"]) for row in found["sources"]}
     assert totals == {"platform": (False, 2), "shop": (True, 1)}
+
+
+def test_every_source_has_its_own_amount_or_none_if_it_never_gave_one() -> None:
+    sources = ("shop", "platform", "counter")
+    found = kpis(
+        *(attached(source, Fact.ORDERS) for source in sources),
+        order(0, 1000, source="shop"),
+        order(1, 200, currency="USD", source="platform"),
+        order(2, None, source="counter"),
+        window=Window(start=SHOW_START + 1000, end=SHOW_START + 9000),
+    )
+    amounts = {row["source"]: row["amount_minor"] for row in found["sources"]}
+    assert amounts == {"shop": 0, "platform": 1050, "counter": None}
 
 
 def test_choosing_another_source_asks_for_a_recount() -> None:
