@@ -35,5 +35,5 @@ TEXTS = frozenset(
     "source source_id kind sku channel label order_id currency text extra name title segment_id"
     " reason payload minute peak_at".split()
 )
-REALS = frozenset("mean audience conversion_rate average_order_value_minor".split())
+REALS = frozenset("mean audience conversion_rate".split())
 """Columns of text and of decimals; all others are integers."""
