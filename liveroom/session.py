@@ -188,17 +188,17 @@ class Session:
     def _direct(self, command: Command) -> None:
         """Validate a command, record it with what confirms it, and pass it on to who accepts it."""
         now = self.clock.now()
+        number = uuid.uuid4().hex[:12]
         refusal = ""
         confirmed: list[Event] = []
         try:
             if isinstance(command, RestartConnector):
                 self._restart(command.source)
             else:
-                confirmed = confirm(command, self._recorder.show, self.meta.mode, now)
+                confirmed = confirm(command, self._recorder.show, self.meta.mode, now, number)
         except CommandRefused as error:
             refusal = str(error)
             log.warning("refused: %s", refusal)
-        number = uuid.uuid4().hex[:12]
         self._take_in([given(command, refusal, now, number), *confirmed])
         if not refusal:
             for connector in self.connectors.values():

@@ -40,27 +40,30 @@ def given(command: c.Command, refusal: str, at: int, number: str) -> CommandGive
     )
 
 
-def confirm(command: c.Command, show: Show, mode: str, at: int) -> list[Event]:
-    """Return the events that carry out a command at `at` (ms UTC); raises CommandRefused."""
+def confirm(command: c.Command, show: Show, mode: str, at: int, number: str) -> list[Event]:
+    """Return the events that carry out a command at `at` (ms UTC); raises CommandRefused.
+
+    `number` makes them unique: two commands of one millisecond are two facts.
+    """
     if mode in (Mode.REPLAY, Mode.DEBRIEF):
         raise CommandRefused(f"this is a {mode}: what happened in it cannot be changed")
     if isinstance(command, c.ChooseCountingSource):
-        return [_choose(command, show, at)]
+        return [_choose(command, show, at, number)]
     plan = show.run_of_show
     if isinstance(command, c.TakeSegment):
-        return [_take(command, plan, at)]
+        return [_take(command, plan, at, number)]
     if isinstance(command, c.RenameSegment):
         if not command.title.strip():
             raise CommandRefused("a segment needs a title")
-        return [_edited(plan, command.segment_id, at, title=command.title.strip())]
+        return [_edited(plan, command.segment_id, at, number, title=command.title.strip())]
     if isinstance(command, c.ChangeSegmentDuration):
         if not _SHORTEST_MS <= command.duration_ms <= _LONGEST_MS:
             raise CommandRefused("a segment lasts between a second and 24 hours")
-        return [_edited(plan, command.segment_id, at, duration_ms=command.duration_ms)]
+        return [_edited(plan, command.segment_id, at, number, duration_ms=command.duration_ms)]
     return []
 
 
-def _take(command: c.TakeSegment, plan: RunOfShow, at: int) -> Event:
+def _take(command: c.TakeSegment, plan: RunOfShow, at: int, number: str) -> Event:
     _segment(plan, command.segment_id)
     if plan.on_air is not None and plan.on_air.segment_id == command.segment_id:
         raise CommandRefused("that segment is on air already")
@@ -70,18 +73,18 @@ def _take(command: c.TakeSegment, plan: RunOfShow, at: int) -> Event:
         occurred_at=at,
         received_at=at,
         source=DESK,
-        source_id=f"cue:{at}:{command.segment_id}",
+        source_id=f"cue:{number}",
         segment_id=command.segment_id,
     )
 
 
-def _edited(plan: RunOfShow, segment_id: str, at: int, **changes: object) -> Event:
+def _edited(plan: RunOfShow, segment_id: str, at: int, number: str, **changes: object) -> Event:
     edited = _segment(plan, segment_id)
     return RunOfShowChanged(
         occurred_at=at,
         received_at=at,
         source=DESK,
-        source_id=f"plan:{at}:{segment_id}:{sorted(changes)[0]}",
+        source_id=f"plan:{number}",
         title=plan.title,
         segments=tuple(
             structs.replace(segment, **changes) if segment is edited else segment
@@ -90,14 +93,14 @@ def _edited(plan: RunOfShow, segment_id: str, at: int, **changes: object) -> Eve
     )
 
 
-def _choose(command: c.ChooseCountingSource, show: Show, at: int) -> Event:
+def _choose(command: c.ChooseCountingSource, show: Show, at: int, number: str) -> Event:
     if command.source not in show.connections.sources:
         raise CommandRefused(f"there is no source {command.source!r} in this session")
     return CountingSourceChosen(
         occurred_at=at,
         received_at=at,
         source=DESK,
-        source_id=f"counting:{at}:{command.counted}",
+        source_id=f"counting:{number}",
         counted=command.counted,
         chosen=command.source,
     )

@@ -1,0 +1,126 @@
+"""A wish changes the show only through the event that confirms it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from liveroom.clock import ShowClock
+from liveroom.models import commands as c
+from liveroom.models import events as e
+from liveroom.models.facts import Fact
+from liveroom.store import SessionStore
+from tests.factory import SHOW_START, Script, event, order
+from tests.room import (
+    SEGMENTS,
+    Room,
+    commands,
+    full_disk,
+    kpis,
+    plan,
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "show.liveroom"
+
+
+def test_a_command_never_makes_the_desk_wait(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Room(path, plan()) as room:
+        room.until(lambda s: s.run_of_show.segments)
+        monkeypatch.setattr(SessionStore, "append", full_disk)
+        room.session._inbox.put([order(0)])
+        room.until(lambda s: s.recording.trouble)
+        for number in range(200):
+            room.session.submit(c.RenameSegment(segment_id="one", title=f"Title {number}"))
+        monkeypatch.undo()
+        room.until(lambda s: s.run_of_show.segments[0].title == "Title 199", 30)
+
+
+def test_a_command_changes_the_desk_only_through_the_event_that_confirms_it(path: Path) -> None:
+    with Room(path, plan()) as room:
+        room.until(lambda s: s.run_of_show.segments)
+        room.session.submit(c.TakeSegment(segment_id="two"))
+        seen = room.until(lambda s: s.run_of_show.on_air is not None)
+        assert seen.run_of_show.on_air.segment_id == "two"
+        room.session.submit(c.RenameSegment(segment_id="one", title="Hello"))
+        room.session.submit(c.ChangeSegmentDuration(segment_id="one", duration_ms=90_000))
+        seen = room.until(lambda s: s.run_of_show.segments[0].duration_ms == 90_000)
+        assert seen.run_of_show.segments[0].title == "Hello"
+    names = [one.command for one in commands(path)]
+    assert names == ["TakeSegment", "RenameSegment", "ChangeSegmentDuration"]
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (c.TakeSegment(segment_id="nine"), "no segment 'nine'"),
+        (c.RenameSegment(segment_id="one", title="  "), "needs a title"),
+        (c.ChangeSegmentDuration(segment_id="one", duration_ms=0), "between a second"),
+        (c.ChooseCountingSource(counted=Fact.ORDERS, source="ebay"), "no source 'ebay'"),
+        (c.RestartConnector(source="ebay"), "no source 'ebay'"),
+    ],
+)
+def test_a_command_that_cannot_be_done_is_refused_and_recorded(
+    path: Path, command: c.Command, why: str
+) -> None:
+    with Room(path, plan()) as room:
+        before = room.until(lambda s: s.run_of_show.segments).run_of_show
+        room.session.submit(command)
+        seen = room.until(lambda s: s.recording.events > room.snapshots[0].recording.events + 3)
+        assert seen.run_of_show == before
+    assert why in commands(path)[0].refusal
+
+
+def test_a_second_cue_within_a_second_is_the_echo_of_the_first(path: Path) -> None:
+    with Room(path, plan()) as room:
+        room.until(lambda s: s.run_of_show.segments)
+        room.session.submit(c.TakeSegment(segment_id="one"))
+        room.session.submit(c.TakeSegment(segment_id="two"))
+        room.until(lambda s: s.run_of_show.on_air is not None)
+    refusals = [one.refusal for one in commands(path)]
+    assert refusals[0] == ""
+    assert "one press is one cue" in refusals[1]
+
+
+def test_what_happened_in_a_replay_cannot_be_changed(path: Path) -> None:
+    with Room(path, plan(), mode="replay") as room:
+        room.until(lambda s: s.run_of_show.segments)
+        room.session.submit(c.TakeSegment(segment_id="one"))
+    assert "this is a replay" in commands(path)[0].refusal
+
+
+def test_a_command_reaches_the_sources_that_accept_it(path: Path) -> None:
+    class Obeys(Script):
+        accepts = (c.TakeSegment,)
+
+    taker, other = Obeys([event(e.RunOfShowChanged, 0, segments=SEGMENTS)]), Script([], "other")
+    with Room(path, taker, other) as room:
+        room.until(lambda s: s.run_of_show.segments)
+        room.session.submit(c.TakeSegment(segment_id="one"))
+        room.until(lambda s: s.run_of_show.on_air is not None)
+    assert list(taker.commands()) == [c.TakeSegment(segment_id="one")]
+    assert list(other.commands()) == []
+
+
+def test_choosing_another_counting_source_counts_again_from_the_record(path: Path) -> None:
+    shop = Script([order(0, 100)], "shop")
+    platform = Script([order(0, 70, source="platform"), order(1, 30, source="platform")])
+    platform.source = "platform"
+    with Room(path, shop, platform) as room:
+        room.until(lambda s: sum(f.total for f in s.sources) == 3 and s.totals.orders == 1)
+        room.session.submit(c.ChooseCountingSource(counted=Fact.ORDERS, source="platform"))
+        seen = room.until(lambda s: s.totals.orders == 2)
+        assert seen.totals.revenue_minor == 100
+    assert kpis(path)["orders"] == 2
+
+
+def test_two_commands_of_one_millisecond_are_two_facts(path: Path) -> None:
+    still = ShowClock(None, start=SHOW_START)
+    with Room(path, plan(), clock=still) as room:
+        room.until(lambda s: s.run_of_show.segments)
+        for title in ("Hello", "Welcome"):
+            room.session.submit(c.RenameSegment(segment_id="one", title=title))
+        room.until(lambda s: s.run_of_show.segments[0].title == "Welcome")
