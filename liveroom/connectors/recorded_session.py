@@ -65,10 +65,14 @@ class RecordedSession(PlayedConnector):
 
     def _cut(self, store: SessionStore) -> Iterator[Event]:
         past = _Past(store, self.window)
+        over = False
         for batch in store.events():
             for event in batch:
+                over = over or (event.fact is not None and event.occurred_at >= self.window.end)
                 if isinstance(event, _TIMELESS):
-                    yield event
+                    # How a source fared after the window is not of the window.
+                    if not (over and isinstance(event, ConnectionChanged)):
+                        yield event
                 elif event.occurred_at in self.window:
                     yield past.completed(event)
                 elif isinstance(event, _CONTEXT) and event.occurred_at < self.window.end:
