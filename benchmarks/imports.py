@@ -13,7 +13,6 @@ from benchmarks.mix import random_ids, show_events
 from benchmarks.raw_sqlite import batches_in, batches_of, seconds_to_write
 from liveroom import sources
 from liveroom.headless import Watcher, play
-from liveroom.models.window import Window
 
 ORDER_BOOK = SHARED_DATA / "uci_online_retail" / "bench_2011-01_to_2011-10.csv.gz"
 ORDER_BOOK_LINES = 389_192
@@ -38,8 +37,8 @@ def _order_book(folder: Path) -> Result:
         session.unlink(missing_ok=True)
         began = time.perf_counter()
         watcher = Watcher()
-        plan = sources.replay(ORDER_BOOK, None, Window(), None, session)
-        play(plan.session(watcher, 1.0), watcher, label="import", quiet=True)
+        plan = sources.replay(sources.recording(ORDER_BOOK), None, session)
+        play(plan.session(watcher, 1.0), watcher)
         return time.perf_counter() - began
 
     subject()

@@ -24,7 +24,7 @@ def measure(quick: bool) -> Iterator[Result]:
             watcher = Watcher()
             began = time.perf_counter()
             plan = sources.rehearsal(1, None, minutes, path)
-            last = play(plan.session(watcher, 1.0), watcher, label="rehearsal", quiet=True)
+            last = play(plan.session(watcher, 1.0), watcher)
             numbers.append(last.recording.events)
             return time.perf_counter() - began
 

@@ -155,12 +155,9 @@ def replay(
     from liveroom import sources
     from liveroom.display import missing_display
 
-    if not source.exists():
-        raise KnownError(f"there is no {source}; give an existing file or folder to replay")
-    zone = sources.timezone_of(source, mapping)
-    plan = sources.replay(
-        source, mapping, _window(start, end, zone), _factor(speed, headless), session
-    )
+    recording = sources.recording(source, mapping)
+    recording.window = _window(start, end, recording.timezone)
+    plan = sources.replay(recording, _factor(speed, headless), session)
     if not headless and (why := missing_display()):
         raise KnownError(f"no window can be shown: {why}; add --headless")
     _run(lambda: plan, Mode.REPLAY, headless=headless, as_json=as_json)
@@ -262,7 +259,7 @@ def _run(
     from liveroom.store import SessionStore
 
     plan, watcher = make_plan(), Watcher()
-    last = play(plan.session(watcher, PATIENCE_SECONDS), watcher, label=mode.value)
+    last = play(plan.session(watcher, PATIENCE_SECONDS), watcher, plan.connectors)
     left = {"session": plan.path}
     if picture:
         from liveroom.app import save_picture

@@ -42,6 +42,7 @@ def examine() -> list[Check]:
         "Qt": _qt,
         "display": _display,
         "resources": lambda: (resource("mappings").is_dir(), str(resource("mappings").parent)),
+        "sources": _sources,
         "sessions folder": _sessions,
     }
     return [_run(name, look) for name, look in checks.items()]
@@ -74,6 +75,12 @@ def _version(library: str) -> str:
 def _display() -> tuple[bool, str]:
     # No display is no fault: everything but the window works.
     return True, missing_display() or "a window can be shown"
+
+
+def _sources() -> tuple[bool, str]:
+    from liveroom.connectors import CONNECTORS
+
+    return True, ", ".join(kind.name for kind in CONNECTORS)
 
 
 def _sessions() -> tuple[bool, str]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import sys
-import time
+from collections.abc import Callable, Sequence
 
-import click
-
+from liveroom.connectors.base import Connector
 from liveroom.errors import KnownError
 from liveroom.models.facts import ConnectionState
 from liveroom.models.snapshot import Snapshot
+from liveroom.progress import progress_bars
 from liveroom.session import Session
 
 _IN_TROUBLE = (ConnectionState.FAILED, ConnectionState.NEEDS_ATTENTION)
@@ -36,8 +35,11 @@ class Watcher:
         return ""
 
 
-def play(session: Session, watcher: Watcher, *, label: str, quiet: bool = False) -> Snapshot:
-    """Run a session to its end and return the last snapshot; raises KnownError when it fails."""
+def play(session: Session, watcher: Watcher, connectors: Sequence[Connector] = ()) -> Snapshot:
+    """Run a session to its end and return the last snapshot; raises KnownError when it fails.
+
+    How far the first of `connectors` that knows its end has come is shown on the terminal.
+    """
     trouble = ""
     # Millions of short-lived rows, none of them in a cycle: collecting would only cost time.
     collects = gc.isenabled()
@@ -45,20 +47,15 @@ def play(session: Session, watcher: Watcher, *, label: str, quiet: bool = False)
     session.start()
     try:
         session.wait_open()
-        shown = time.monotonic()
-        while not session.finished.wait(0.1):
-            trouble = watcher.trouble()
-            if trouble:
-                break
-            if not quiet and sys.stderr.isatty() and time.monotonic() - shown > 0.2:
-                shown = time.monotonic()
-                _progress(label, watcher.snapshot)
+        with progress_bars() as show:
+            while not session.finished.wait(0.1) and not trouble:
+                trouble = watcher.trouble()
+                _show_progress(connectors, show)
+            _show_progress(connectors, show)
     finally:
         session.stop()
         if collects:
             gc.enable()
-        if not quiet and sys.stderr.isatty():
-            click.echo("\r\033[K", nl=False, err=True)
     if session.failure is not None:
         raise session.failure
     if trouble or (trouble := watcher.trouble()):
@@ -67,8 +64,7 @@ def play(session: Session, watcher: Watcher, *, label: str, quiet: bool = False)
     return watcher.snapshot
 
 
-def _progress(label: str, snapshot: Snapshot | None) -> None:
-    if snapshot is not None:
-        click.echo(
-            f"\r\033[K{label}: {snapshot.recording.events:,} events recorded", nl=False, err=True
-        )
+def _show_progress(connectors: Sequence[Connector], show: Callable[[str, int, int], None]) -> None:
+    progress = next((each.progress for each in connectors if each.progress is not None), None)
+    if progress is not None and progress.total:
+        show(progress.label, progress.done, progress.total)

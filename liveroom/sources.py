@@ -10,16 +10,17 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from liveroom.clock import LiveClock, ShowClock
+from liveroom.connectors import CONNECTORS
 from liveroom.connectors.base import Connector
-from liveroom.connectors.recorded_session import RecordedSession
+from liveroom.connectors.recording import Recording
 from liveroom.connectors.simulator import open_simulator
-from liveroom.connectors.table import open_table
+from liveroom.errors import KnownError
 from liveroom.models.facts import Mode
 from liveroom.models.snapshot import Snapshot
 from liveroom.models.window import Window
 from liveroom.paths import sessions_dir
 from liveroom.session import Session
-from liveroom.session_file import SUFFIX, SessionMeta, is_session, new_meta
+from liveroom.session_file import SUFFIX, SessionMeta, new_meta
 from liveroom.store import SessionStore
 
 Publish = Callable[[Snapshot], None]
@@ -69,51 +70,22 @@ def rehearsal(seed: int, speed: float | None, minutes: int | None, session: Path
     )
 
 
-def replay(
-    source: Path,
-    mapping: str | None,
-    window: Window,
-    speed: float | None,
-    session: Path | None,
-) -> Plan:
-    """Return the replay of a recording: a liveroom session, or files read through a mapping."""
-    connector: Connector
-    if is_session(source):
-        recorded = RecordedSession(source, window)
-        # The same show, recorded another time: people keep their keys, the file is its own.
-        own = new_meta(Mode.REPLAY, recorded.meta.title)
-        meta = structs.replace(
-            recorded.meta,
-            mode=own.mode,
-            session_id=own.session_id,
-            created_at=own.created_at,
-            made_by=own.made_by,
-            origin="",
-        )
-        connector = recorded
-    else:
-        table = open_table(
-            source,
-            mapping,
-            *window.edges,
-        )
-        meta = new_meta(
-            Mode.REPLAY,
-            table.show_title,
-            currency=table.currency,
-            rates=table.rates,
-            timezone=table.timezone,
-        )
-        connector = table
-    path = session or _new_path(f"replay-{source.name.split('.')[0]}")
-    return Plan(path=path, meta=meta, connectors=(connector,), speed=speed)
+def recording(source: Path, mapping: str | None = None, window: Window | None = None) -> Recording:
+    """Open a recording, or a window of it, with the first of `CONNECTORS` that reads its kind."""
+    if not source.exists():
+        raise KnownError(f"there is no {source}; give an existing file or folder to replay")
+    for kind in CONNECTORS:
+        if issubclass(kind, Recording) and kind.reads(source):
+            found = kind.open(source, mapping)
+            found.window = window or found.window
+            return found
+    raise KnownError(f"nothing here reads {source}")
 
 
-def timezone_of(source: Path, mapping: str | None) -> str:
-    """Return the time zone in which instants of a recording are meant when they name none."""
-    if is_session(source):
-        return RecordedSession(source).meta.timezone
-    return open_table(source, mapping, None, None).timezone
+def replay(recording: Recording, speed: float | None, session: Path | None) -> Plan:
+    """Return the replay of a recording."""
+    path = session or _new_path(f"replay-{recording.path.name.split('.')[0]}")
+    return Plan(path=path, meta=recording.session_meta(), connectors=(recording,), speed=speed)
 
 
 def recorded(path: Path) -> Plan:

@@ -167,6 +167,13 @@ class SessionStore:
                 self._connection.execute("SELECT source, COUNT(*) FROM set_aside GROUP BY source")
             )
 
+    def payloads_set_aside(self) -> Iterator[tuple[str, int, str, str]]:
+        """Yield source, time of arrival (ms UTC), reason and payload of all that was set aside."""
+        with sqlite_errors(self.path):
+            yield from self._connection.execute(
+                "SELECT source, received_at, reason, payload FROM set_aside ORDER BY number"
+            )
+
     def set_counting(self, counting: Mapping[Fact, str]) -> None:
         """Write which source counts for each fact, for the SQL views."""
         with sqlite_errors(self.path):

@@ -57,12 +57,14 @@ def middle_of_a_rehearsal(folder: Path) -> Snapshot:
     run(whole)
     assert whole.starts_at is not None
     until = Window(end=whole.starts_at + CUT_MS)
-    return run(sources.replay(path, None, until, None, folder / "replay.liveroom"))
+    return run(
+        sources.replay(sources.recording(path, window=until), None, folder / "replay.liveroom")
+    )
 
 
 def run(plan: sources.Plan) -> Snapshot:
     watcher = Watcher()
-    return play(plan.session(watcher), watcher, label="screenshots", quiet=True)
+    return play(plan.session(watcher), watcher)
 
 
 def take(picture: Picture, snapshot: Snapshot, folder: Path, scratch: Path) -> Path:

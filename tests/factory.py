@@ -80,4 +80,4 @@ def record(path: Path, events: Sequence[e.Event], **fields: Any) -> Snapshot:
     session = Session(
         path, meta(**fields), [Script(events)], ShowClock(None), watcher, patience_seconds=1
     )
-    return play(session, watcher, label="test", quiet=True)
+    return play(session, watcher)

@@ -18,7 +18,6 @@ from liveroom.app import Bridge, run_desk, save_picture
 from liveroom.errors import KnownError
 from liveroom.headless import Watcher, play
 from liveroom.models.facts import Mode
-from liveroom.models.window import Window
 from liveroom.store import SessionStore
 from liveroom.ui.main_window import MainWindow
 from tests.factory import order, record
@@ -143,7 +142,7 @@ def test_only_the_newest_snapshot_is_shown(qapp: QApplication, tmp_path: Path) -
 def test_a_picture_of_the_desk_needs_no_screen(qapp: QApplication, tmp_path: Path) -> None:
     plan = sources.rehearsal(1, None, 2, tmp_path / "r.liveroom")
     watcher = Watcher()
-    last = play(plan.session(watcher, 1), watcher, label="", quiet=True)
+    last = play(plan.session(watcher, 1), watcher)
     path = save_picture(last, tmp_path / "desk.png", 1366, 768)
     assert path.read_bytes().startswith(b"\x89PNG")
     assert path.stat().st_size > 20_000
@@ -171,6 +170,6 @@ def test_who_asks_the_program_to_end_gets_an_orderly_end(
     desk.send_signal(asked)
     assert desk.wait(20) == 0
     assert not wal.exists()
-    plan = sources.replay(path, None, Window(), None, tmp_path / "again.liveroom")
+    plan = sources.replay(sources.recording(path), None, tmp_path / "again.liveroom")
     watcher = Watcher()
-    assert play(plan.session(watcher, 1), watcher, label="", quiet=True).totals.visits
+    assert play(plan.session(watcher, 1), watcher).totals.visits

@@ -3,15 +3,62 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from liveroom import sources
 from liveroom.cli import main
+from liveroom.connectors import CONNECTORS
+from liveroom.connectors.base import Link
+from liveroom.connectors.recording import Recording
+from liveroom.models.events import Event
+from liveroom.models.facts import Fact
+from liveroom.session_file import SessionMeta
 from liveroom.store import SessionStore
-from tests.factory import order, record
+from tests.factory import meta, order, record
+
+MAPPING = """
+title = "Shop"
+currency = "BRL"
+[tables.orders]
+file = "orders.csv"
+at = { column = "at", unit = "s" }
+[[events]]
+event = "order"
+id = "order"
+"""
+
+
+@contextmanager
+def screen() -> Iterator[tuple[int, Callable[[], str]]]:
+    """Give a terminal to write to, and what was read from it, as a person would."""
+    master, terminal = pty.openpty()
+    parts: list[bytes] = []
+
+    def read() -> None:
+        with suppress(OSError):  # the end of a terminal
+            while part := os.read(master, 65536):
+                parts.append(part)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        yield terminal, lambda: b"".join(parts).decode()
+    finally:
+        os.close(terminal)
+        reader.join()
+        os.close(master)
 
 
 def liveroom(*words: str | Path) -> Result:
@@ -29,6 +76,73 @@ def session(tmp_path: Path) -> Path:
     path = tmp_path / "show.liveroom"
     record(path, [order(second, 1000, units=1) for second in range(0, 600, 60)])
     return path
+
+
+def test_a_new_kind_of_recording_is_one_class_and_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Tally(Recording):
+        name = "tally"
+        provides = (Fact.ORDERS,)
+
+        @classmethod
+        def reads(cls, source: Path) -> bool:
+            return source.suffix == ".tally"
+
+        @classmethod
+        def open(cls, source: Path, mapping: str | None) -> Tally:
+            tally = cls("tally")
+            tally.path = source
+            return tally
+
+        def session_meta(self) -> SessionMeta:
+            return meta("replay")
+
+        def events(self, link: Link) -> Iterator[Event]:
+            yield from (order(at, source=self.source) for at, _ in enumerate(self.path.read_text()))
+
+    monkeypatch.setattr(sources, "CONNECTORS", (Tally, *CONNECTORS))
+    (tmp_path / "show.tally").write_text("||||")
+    path = tmp_path / "replayed.liveroom"
+    assert (
+        liveroom("replay", tmp_path / "show.tally", "--headless", "--session", path).exit_code == 0
+    )
+    assert figures(path)["orders"] == 4
+
+
+def test_a_session_is_not_read_through_a_mapping(session: Path) -> None:
+    result = liveroom("replay", session, "--mapping", "irc_chat", "--headless")
+    assert result.exit_code == 1
+    assert "is a liveroom session, which no mapping reads" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [
+        (["rehearse", "--minutes", "2"], ["rehearsing"]),
+        (["replay", "{session}"], ["replaying"]),
+        (["replay", "{orders}", "--mapping", "{mapping}"], ["replaying"]),
+    ],
+)
+def test_long_work_shows_how_far_it_is(
+    words: list[str], labels: list[str], session: Path, tmp_path: Path
+) -> None:
+    orders, mapping = tmp_path / "orders.csv", tmp_path / "shop.toml"
+    orders.write_text("at,order\n" + "".join(f"{at},{at}\n" for at in range(3000)))
+    mapping.write_text(MAPPING)
+    places = {"session": session, "orders": orders, "mapping": mapping}
+    command = [word.format(**places) for word in words]
+    with screen() as (terminal, shown):
+        run = subprocess.run(
+            [sys.executable, "-m", "liveroom", *command, "--headless"],
+            stdout=subprocess.DEVNULL,
+            stderr=terminal,
+            env=os.environ | {"TERM": "xterm"},
+            timeout=60,
+        )
+    assert run.returncode == 0
+    for label in labels:
+        assert re.search(rf"{label} .*#+.* 100%", shown()), shown()
 
 
 @pytest.mark.parametrize("command", ["desk", "rehearse", "replay", "kpis", "export", "doctor"])

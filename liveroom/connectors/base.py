@@ -42,6 +42,14 @@ class SetAside(Struct, frozen=True, kw_only=True):
     payload: str
 
 
+class Progress(Struct, frozen=True, gc=False):
+    """How far a source with an end has come: `done` of `total`, in whatever it counts."""
+
+    label: str
+    done: int
+    total: int
+
+
 class Link(Struct, frozen=True, kw_only=True):
     """What a connector may use: the clock, the way to the session, and salted keys for people."""
 
@@ -57,11 +65,15 @@ class Link(Struct, frozen=True, kw_only=True):
 class Connector(ABC):
     """A source on its own thread."""
 
+    name: ClassVar[str] = ""
+    """What kind of source this is, in one word."""
     title: str = ""
     provides: tuple[Fact, ...] = ()
     accepts: ClassVar[tuple[type[Command], ...]] = ()
     mode: ClassVar[str] = "live"
     """`live`, `simulated` or `recorded`; shown at every source."""
+    progress: Progress | None = None
+    """How far it has come, where it knows an end; any thread may look."""
 
     def __init__(self, source: str) -> None:
         """Take the stable id under which facts are recorded."""

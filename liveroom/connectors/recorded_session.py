@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Self
 
 from msgspec import structs
 
-from liveroom.connectors.base import AT_ONCE, Link, PlayedConnector
+from liveroom.connectors.base import AT_ONCE, Link, Progress, SetAside
+from liveroom.connectors.recording import Recording
+from liveroom.errors import KnownError
 from liveroom.models.events import (
     ConnectionChanged,
     CountingSourceChosen,
@@ -20,20 +23,20 @@ from liveroom.models.events import (
     SourceAttached,
     VisitStarted,
 )
-from liveroom.models.facts import EntryChannel, Fact
+from liveroom.models.facts import EntryChannel, Fact, Mode
 from liveroom.models.window import Window
-from liveroom.session_file import SessionMeta
+from liveroom.session_file import SessionMeta, is_session, new_meta
 from liveroom.store import SessionStore
 
 # Of no time of the show: they were stamped by the clock of the recording, or hold for all of it.
 _TIMELESS = (SourceAttached, CountingSourceChosen, ConnectionChanged)
-_CONTEXT = (ProductListed, RunOfShowChanged, SegmentStarted)
+_CONTEXT = (ProductListed, RunOfShowChanged)
 
 
-class RecordedSession(PlayedConnector):
+class RecordedSession(Recording):
     """A session file as a source; what gives context is replayed even from before the window."""
 
-    mode = "recorded"
+    name = "session"
 
     def __init__(self, path: Path, window: Window | None = None) -> None:
         """Take a session file; raises KnownError where it cannot be read."""
@@ -43,8 +46,35 @@ class RecordedSession(PlayedConnector):
         store = SessionStore.read(path)
         self.meta: SessionMeta = store.meta
         store.close()
+        self.timezone = self.meta.timezone
         self.title = f"Recording of {self.meta.title}"
         self.provides: tuple[Fact, ...] = ()
+
+    @classmethod
+    def reads(cls, source: Path) -> bool:
+        """Return whether a file is an SQLite database: no other program's tables are read from one."""
+        return is_session(source)
+
+    @classmethod
+    def open(cls, source: Path, mapping: str | None) -> Self:
+        """Open a session file."""
+        if mapping is not None:
+            raise KnownError(
+                f"{source} is a liveroom session, which no mapping reads; leave it out"
+            )
+        return cls(source)
+
+    def session_meta(self) -> SessionMeta:
+        """Return the same show, recorded another time: people keep their keys, the file is its own."""
+        own = new_meta(Mode.REPLAY, self.meta.title)
+        return structs.replace(
+            self.meta,
+            mode=own.mode,
+            session_id=own.session_id,
+            created_at=own.created_at,
+            made_by=own.made_by,
+            origin="",
+        )
 
     def due(self, event: Event) -> int:
         """Return when an event is due: what belongs to no instant of the show comes at once."""
@@ -55,18 +85,29 @@ class RecordedSession(PlayedConnector):
         """Yield the recorded events in the order in which they were recorded."""
         store = SessionStore.read(self.path)
         try:
+            for source, received_at, reason, payload in store.payloads_set_aside():
+                link.set_aside(
+                    SetAside(source=source, received_at=received_at, reason=reason, payload=payload)
+                )
             if self.window.is_everything:
-                for batch in store.events():
+                for batch in self._batches(store, "replaying"):
                     yield from batch
             else:
                 yield from self._cut(store)
         finally:
             store.close()
 
-    def _cut(self, store: SessionStore) -> Iterator[Event]:
-        past = _Past(store, self.window)
-        over = False
+    def _batches(self, store: SessionStore, label: str) -> Iterator[list[Event]]:
+        done = 0
         for batch in store.events():
+            yield batch
+            done += len(batch)
+            self.progress = Progress(label, done, store.last_seq)
+
+    def _cut(self, store: SessionStore) -> Iterator[Event]:
+        past = _Past(self._batches(store, "looking back"), self.window)
+        over = False
+        for batch in self._batches(store, "replaying"):
             for event in batch:
                 over = over or (event.fact is not None and event.occurred_at >= self.window.end)
                 if isinstance(event, _TIMELESS):
@@ -75,22 +116,33 @@ class RecordedSession(PlayedConnector):
                         yield event
                 elif event.occurred_at in self.window:
                     yield past.completed(event)
-                elif isinstance(event, _CONTEXT) and event.occurred_at < self.window.end:
+                elif event.occurred_at >= self.window.end:
+                    continue
+                elif isinstance(event, SegmentStarted):
+                    if event == past.last_cue:
+                        yield event
+                elif isinstance(event, _CONTEXT):
                     yield event
 
 
 class _Past:
     """What facts inside a window owe to facts outside of it."""
 
-    def __init__(self, store: SessionStore, window: Window) -> None:
+    def __init__(self, batches: Iterable[list[Event]], window: Window) -> None:
         """Read through the whole session once."""
         self._channels: dict[int, tuple[EntryChannel, str]] = {}
         self._amounts: dict[tuple[str, str], tuple[int, str | None]] = {}
+        self.last_cue: SegmentStarted | None = None
+        """What put the segment on air that was so when the window began."""
+        latest = AT_ONCE
         inside: set[tuple[str, str]] = set()
-        for batch in store.events():
+        for batch in batches:
             for event in batch:
                 if isinstance(event, VisitStarted) and event.visit is not None:
                     self._channels.setdefault(event.visit, (event.channel, event.label))
+                elif isinstance(event, SegmentStarted) and event.occurred_at < window.start:
+                    if event.occurred_at >= latest:
+                        latest, self.last_cue = event.occurred_at, event
                 elif isinstance(event, OrderPlaced) and event.order_id:
                     order = (event.source, event.order_id)
                     if event.occurred_at in window:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from liveroom.connectors.base import Link, PlayedConnector
+from liveroom.connectors.base import Link, PlayedConnector, Progress
 from liveroom.errors import KnownError
 from liveroom.models.commands import (
     ChangeSegmentDuration,
@@ -30,6 +30,7 @@ SOURCE = "simulator"
 class SimulatorConnector(PlayedConnector):
     """A scenario and a seed, played as if they were platforms; every restart is the same show."""
 
+    name = "simulator"
     title = "Simulator"
     provides = tuple(Fact)
     accepts: ClassVar[tuple[type[Command], ...]] = (
@@ -73,6 +74,8 @@ class SimulatorConnector(PlayedConnector):
             if self._ends(world, second):
                 break
             yield from world.step(second)
+            planned = self._seconds or round(world.planned_seconds)
+            self.progress = Progress("rehearsing", second + 1, max(planned, second + 1))
         yield from world.close()
 
     def _ends(self, world: World, second: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 from pathlib import Path
-from typing import ClassVar
+from typing import Self
 
-from liveroom.connectors.base import Link, PlayedConnector
+from liveroom.connectors.base import BATCH, Link, Progress
 from liveroom.connectors.channel_rules import channel_rules
+from liveroom.connectors.recording import Recording
 from liveroom.connectors.tables.feed import Troubles, check_sample, feed, named
 from liveroom.connectors.tables.files import Files, find_files
 from liveroom.connectors.tables.kinds import KINDS
@@ -27,29 +28,31 @@ from liveroom.models.events import (
     SegmentStarted,
     SourceAttached,
 )
-from liveroom.models.facts import Fact
+from liveroom.models.facts import Fact, Mode
 from liveroom.models.money import Ledger
 from liveroom.models.window import Window
+from liveroom.session_file import SessionMeta, new_meta
 
-__all__ = ["TableConnector", "find_mapping", "load_mapping", "open_table", "shipped_mappings"]
+__all__ = ["TableConnector", "find_mapping", "load_mapping", "shipped_mappings"]
 
 CONTEXT = (ProductListed, RunOfShowChanged, SegmentStarted)
 """What must be known at the start of a replay although it happened before."""
 
 
-class TableConnector(PlayedConnector):
+class TableConnector(Recording):
     """Files as a source of events: those in `[from_ms, to_ms)`, in the order of their times."""
 
-    mode: ClassVar[str] = "recorded"
+    name = "table"
 
     def __init__(
         self, source: Path, mapping: Mapping, from_ms: int | None = None, to_ms: int | None = None
     ) -> None:
         """Find and check the files; raise KnownError for one that is missing or does not fit."""
         super().__init__(mapping.name)
+        self.path = source
         self.mapping = mapping
         self._files = find_files(mapping, source)
-        self._window = Window(
+        self.window = Window(
             start=Window().start if from_ms is None else from_ms,
             end=Window().end if to_ms is None else to_ms,
         )
@@ -62,27 +65,49 @@ class TableConnector(PlayedConnector):
         for plan in self._plans(lambda text: 0):
             check_sample(plan, mapping.name)
 
+    @classmethod
+    def reads(cls, source: Path) -> bool:
+        """Return True: whether a mapping fits is found out when it is opened, and why not is said."""
+        return True
+
+    @classmethod
+    def open(cls, source: Path, mapping: str | None) -> Self:
+        """Open files with the mapping that is named, or the shipped one that fits them."""
+        return cls(source, find_mapping(source) if mapping is None else load_mapping(mapping))
+
+    def session_meta(self) -> SessionMeta:
+        """Return a new session of these files."""
+        return new_meta(
+            Mode.REPLAY,
+            self.show_title,
+            currency=self.currency,
+            rates=self.rates,
+            timezone=self.timezone,
+        )
+
     def events(self, link: Link) -> Iterator[Event]:
         """Yield the context, then the events of the window in the order of their times."""
         troubles = Troubles(self.source, link)
         events: list[Event] = []
         plans = self._plans(link.key)
         for plan in plans:
-            feed(plan, troubles, link.stop.is_set)
+            for _ in feed(plan, troubles):
+                self.progress = Progress(f"reading {plan.file.name}", *plan.file.bytes_read())
+                if link.stop.is_set():
+                    return
         rules = [(rule, plan) for plan in plans for rule in plan.rules]
         for rule, plan in sorted(rules, key=lambda pair: pair[0].parts.number):
             events += rule.events(named(plan, troubles))
         troubles.summarize()
-        if not link.stop.is_set():
-            yield from self._in_window(events, link.clock.now)
+        yield from self._in_window(events, link.clock.now)
 
     def _plans(self, key: Callable[[str], int]) -> list[TablePlan]:
         return make_plans(self._files, self._files.opened(), key, channel_rules())
 
     def _in_window(self, events: list[Event], now: Callable[[], int]) -> Iterator[Event]:
-        window, details = self._window, ""
+        window, details = self.window, ""
         events.sort(key=attrgetter("occurred_at"))
-        context = [event for event in events if _is_context(event, window)]
+        context = _context(events, window)
         late = [event for event in events if _is_late(event, window)]
         if not window.is_everything:
             ledger = Ledger(currency=self.currency, rates=self.rates)
@@ -100,8 +125,11 @@ class TableConnector(PlayedConnector):
                 yield received(event, first)
         # Taken from the end, so that what was handed over is not held twice.
         within.reverse()
+        total = len(within)
         while within:
             yield within.pop()
+            if not len(within) % BATCH:
+                self.progress = Progress("replaying", total - len(within), total)
         for event in late:
             yield received(event, last)
 
@@ -117,14 +145,6 @@ class TableConnector(PlayedConnector):
             mode=self.mode,
             details=details,
         )
-
-
-def open_table(
-    source: Path, mapping: str | Path | None, from_ms: int | None, to_ms: int | None
-) -> TableConnector:
-    """Open files for a replay, with a named mapping or the shipped one that fits them."""
-    chosen = find_mapping(source) if mapping is None else load_mapping(mapping)
-    return TableConnector(source, chosen, from_ms, to_ms)
 
 
 def find_mapping(source: Path) -> Mapping:
@@ -150,6 +170,14 @@ def find_mapping(source: Path) -> Mapping:
         f"no shipped mapping fits {source}; write one (docs/mappings.md) and name it with "
         "--mapping. Why none fits:\n" + "\n".join(reasons)
     )
+
+
+def _context(events: list[Event], window: Window) -> list[Event]:
+    """Return what is sent ahead of a window; of the cues before it, the one that is on air."""
+    context = [event for event in events if _is_context(event, window)]
+    cues = [event for event in context if isinstance(event, SegmentStarted)]
+    over = {id(cue) for cue in cues[:-1]}
+    return [event for event in context if id(event) not in over]
 
 
 def _is_context(event: Event, window: Window) -> bool:

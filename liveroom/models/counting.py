@@ -63,11 +63,11 @@ class Counting:
             self._decide(fact)
         return tally
 
-    def add_amount(self, event: Event, value: int | None, inside: bool) -> None:
-        """Add an amount to its source's own; outside the window it only makes the sum known."""
+    def add_amount(self, event: Event, value: int | None) -> None:
+        """Add an amount to its source's own."""
         if value is not None:
             tally = self.by_kind[type(event)][event.source]
-            tally.amount_minor = (tally.amount_minor or 0) + (value if inside else 0)
+            tally.amount_minor = (tally.amount_minor or 0) + value
 
     def attach(self, source: str, provides: tuple[Fact, ...]) -> None:
         """Remember a source and what it provides."""

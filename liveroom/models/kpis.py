@@ -196,13 +196,29 @@ def _names(titles: list[str]) -> list[str]:
 
 
 def _sources(show: Show) -> list[Kpis]:
-    return [
-        {
-            "fact": figures.fact.value,
-            "source": figures.source,
-            "counts": figures.counts,
-            "total": figures.total,
-            "amount_minor": figures.amount_minor,
-        }
-        for figures in sorted(show.counting.figures(), key=lambda row: (row.fact, row.source))
-    ]
+    """Return what each source reported of each fact it provides, be it nothing."""
+    reported = {
+        (figures.fact, figures.source): figures
+        for figures in show.counting.figures()
+        if figures.total
+    }
+    provided = {
+        (fact, source) for source, facts in show.counting.attached.items() for fact in facts
+    }
+    rows = []
+    for fact, source in sorted(provided | set(reported)):
+        figures = reported.get((fact, source))
+        total = figures.total if figures is not None else 0
+        amount = figures.amount_minor if figures is not None else None
+        if figures is None and fact is Fact.ORDERS and show.knows(fact, "amount"):
+            amount = 0
+        rows.append(
+            {
+                "fact": fact.value,
+                "source": source,
+                "counts": source == show.counting.source_of(fact),
+                "total": total,
+                "amount_minor": amount,
+            }
+        )
+    return rows

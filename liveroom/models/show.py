@@ -121,8 +121,9 @@ class Show:
                 self._first_at = at
         if tally.counts:
             counter(event, inside)
-        elif kind is e.OrderPlaced:
-            self._order_placed_elsewhere(event, inside)
+        elif isinstance(event, e.OrderPlaced) and inside:
+            value = self.ledger.value(event.amount_minor, event.currency)
+            self.counting.add_amount(event, value)
 
     @property
     def first_at(self) -> int | None:
@@ -270,7 +271,8 @@ class Show:
         self.seen.add("orders")
         if event.amount_minor is not None:
             self.seen.add("orders.amount")
-            self.counting.add_amount(event, value, inside)
+            if inside:
+                self.counting.add_amount(event, value)
         if event.units is not None:
             self.seen.add("orders.units")
         if event.person is not None:
@@ -293,10 +295,6 @@ class Show:
             self.buyers.add(event.person)
         self._count_lines(event)
         self.attribution.order_placed(event, value)
-
-    def _order_placed_elsewhere(self, event: Any, inside: bool) -> None:
-        value = self.ledger.value(event.amount_minor, event.currency)
-        self.counting.add_amount(event, value, inside)
 
     def _count_lines(self, event: e.OrderPlaced) -> None:
         minute = event.occurred_at // 60_000

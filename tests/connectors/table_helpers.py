@@ -14,6 +14,7 @@ from liveroom.clock import ShowClock
 from liveroom.connectors.base import Link, SetAside
 from liveroom.connectors.table import TableConnector, load_mapping
 from liveroom.models.events import Event
+from liveroom.models.window import Window
 
 E = TypeVar("E", bound=Event)
 
@@ -72,6 +73,19 @@ def connector(
     path = folder / "shop.toml"
     path.write_text(mapping, encoding="utf-8")
     return TableConnector(source, load_mapping(path), from_ms, to_ms)
+
+
+def open_table(
+    source: Path,
+    mapping: str | None = None,
+    from_ms: int | None = None,
+    to_ms: int | None = None,
+) -> TableConnector:
+    """Open a source with a shipped mapping, or the one that fits, for a window."""
+    found = TableConnector.open(source, mapping)
+    edges = {"start": from_ms, "end": to_ms}
+    found.window = Window(**{name: edge for name, edge in edges.items() if edge is not None})
+    return found
 
 
 def replay(

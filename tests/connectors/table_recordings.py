@@ -9,11 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from liveroom.connectors.table import open_table
 from liveroom.models.events import (
     Event,
 )
-from tests.connectors.table_helpers import Replay, at_ms
+from tests.connectors.table_helpers import Replay, at_ms, open_table
 
 MINUTE_MS = 60_000
 

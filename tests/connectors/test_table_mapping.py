@@ -7,13 +7,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from liveroom.connectors.table import find_mapping, load_mapping, open_table, shipped_mappings
+from liveroom.connectors.table import find_mapping, load_mapping, shipped_mappings
 from liveroom.connectors.tables import spec
 from liveroom.connectors.tables.kinds import KINDS
 from liveroom.errors import KnownError
 from liveroom.models.events import OrderPlaced, ProductListed
 from liveroom.models.facts import EntryChannel
-from tests.connectors.table_helpers import at_ms, connector, replay, write_table
+from tests.connectors.table_helpers import at_ms, connector, open_table, replay, write_table
 
 GOOD = """
 title = "Shop"

@@ -9,7 +9,6 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liveroom.connectors.table import open_table
 from liveroom.models.events import (
     OrderCancelled,
     OrderLine,
@@ -19,6 +18,7 @@ from tests.connectors.table_helpers import (
     HEAD,
     Replay,
     at_ms,
+    open_table,
     replay,
     table,
 )

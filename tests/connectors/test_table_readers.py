@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import re
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from liveroom.connectors.base import Progress
+from liveroom.connectors.table import TableConnector, load_mapping
 from liveroom.connectors.tables.chunks import CHUNK_ROWS
 from liveroom.errors import KnownError
 from liveroom.models.events import ChatPosted, OrderPlaced, ProductClicked
@@ -35,6 +38,33 @@ at = { column = "at", unit = "s" }
 event = "chat"
 text = "text"
 """
+
+
+class Watched(TableConnector):
+    """A source whose every step forward is remembered."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "progress":
+            self.__dict__.setdefault("steps", []).append(value)
+        super().__setattr__(name, value)
+
+
+@pytest.mark.parametrize("name", ["chat.csv", "chat.csv.gz"])
+def test_a_long_file_tells_how_far_it_has_been_read(name: str, tmp_path: Path) -> None:
+    dice = random.Random(1)
+    rows = [f"{at},{dice.getrandbits(128)}" for at in range(CHUNK_ROWS * 3)]
+    source = write_table(tmp_path / name, ["at,text", *rows])
+    (tmp_path / "chat.toml").write_text(CHAT)
+    watched = Watched(source, load_mapping(tmp_path / "chat.toml"))
+    Replay(watched)
+    steps: list[Progress] = watched.__dict__["steps"]
+    reading = [step for step in steps if step.label == f"reading {name}"]
+    assert len(reading) >= 3
+    assert {step.total for step in reading} == {source.stat().st_size}
+    done = [step.done for step in reading]
+    assert done == sorted(done)
+    assert 0 < done[0] < done[-1] == source.stat().st_size
+    assert steps[-1].label == "replaying"
 
 
 def amounts(played: Replay) -> dict[str, int | None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from liveroom.connectors.table import find_mapping, open_table
+from liveroom.connectors.table import find_mapping
 from liveroom.models.events import (
     Event,
     OrderPlaced,
@@ -17,7 +17,7 @@ from liveroom.models.events import (
     SourceAttached,
 )
 from liveroom.models.facts import Fact
-from tests.connectors.table_helpers import at_ms
+from tests.connectors.table_helpers import at_ms, open_table
 from tests.connectors.table_recordings import played
 
 pytestmark = pytest.mark.real

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from liveroom.connectors.table import open_table
 from liveroom.models.events import (
     AudienceMeasured,
     CartItemAdded,
@@ -20,7 +19,7 @@ from liveroom.models.events import (
     VisitStarted,
 )
 from liveroom.models.facts import EntryChannel, Fact
-from tests.connectors.table_helpers import Replay, at_ms, write_table
+from tests.connectors.table_helpers import Replay, at_ms, open_table, write_table
 
 HITS = (
     "ts_ms,session_id,hit,kind,sku,name,variant,category,price,quantity,line_revenue,"

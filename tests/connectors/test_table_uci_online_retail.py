@@ -11,13 +11,12 @@ from typing import Any
 
 import pytest
 
-from liveroom.connectors.table import open_table
 from liveroom.models.events import (
     OrderCancelled,
     OrderPlaced,
     ProductListed,
 )
-from tests.connectors.table_helpers import Replay
+from tests.connectors.table_helpers import Replay, open_table
 from tests.connectors.table_recordings import cents, played, top, truth_of
 
 pytestmark = pytest.mark.real

@@ -57,9 +57,9 @@ RECORDINGS = {
 
 def replay(source: Path, session: Path, window: Window | None = None) -> Path:
     """Replay a recording headless into a session file."""
-    plan = sources.replay(source, None, window or Window(), None, session)
+    plan = sources.replay(sources.recording(source, window=window), None, session)
     watcher = Watcher()
-    play(plan.session(watcher, PATIENCE_SECONDS), watcher, label="test", quiet=True)
+    play(plan.session(watcher, PATIENCE_SECONDS), watcher)
     return session
 
 

@@ -53,13 +53,12 @@ class Troubles:
             log.warning("set aside: %d rows of %s in all", self.count, self._source)
 
 
-def feed(plan: TablePlan, report: Report, stopped: Callable[[], bool]) -> None:
-    """Read a table into its rules; log what had to be assumed of its times."""
+def feed(plan: TablePlan, report: Report) -> Iterator[None]:
+    """Read a table into its rules, pausing after each chunk; log what had to be assumed of its times."""
     broken = named(plan, report)
     for chunk in plan.file.chunks(_telling_rules(plan, broken)):
         _feed_chunk(plan, chunk, broken)
-        if stopped():
-            return
+        yield
     for times in plan.times:
         for warning in times.warnings():
             log.warning("%s %s", plan.file.name, warning)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import os
 import warnings
 import zlib
 from abc import ABC, abstractmethod
@@ -44,6 +45,13 @@ class TableFile(ABC):
         """Take the file and how it is written."""
         self.path = path
         self.spec = spec
+        self._plain: IO[bytes] | None = None
+
+    def bytes_read(self) -> tuple[int, int]:
+        """Return how far the reading of the file has come, and its size; zeros where unknown."""
+        if self._plain is None:
+            return 0, 0
+        return self._plain.tell(), os.fstat(self._plain.fileno()).st_size
 
     @property
     def name(self) -> str:
@@ -79,6 +87,7 @@ class TableFile(ABC):
         try:
             with self.path.open("rb") as plain:
                 packed = plain.peek(2)[:2] == _GZIP
+                self._plain = plain
                 with gzip.open(plain) if packed else plain as stream:
                     yield stream  # type: ignore[misc]
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -91,6 +100,8 @@ class TableFile(ABC):
             ) from error
         except OSError as error:
             raise self.unreadable(error.strerror or str(error)) from error
+        finally:
+            self._plain = None
 
 
 class CsvFile(TableFile):

@@ -39,7 +39,8 @@ class World:
         self._browsing = Browsing(scenario, self._streams, self._reporter, self._buying)
         self._chat = Chat(scenario, self._streams, self._reporter)
         self._places = {product.sku: at for at, product in enumerate(scenario.products)}
-        self._planned_seconds = self.running_order.planned_ms / 1000
+        self.planned_seconds = self.running_order.planned_ms / 1000
+        """How long the show is planned to be; the producer may make it longer."""
         self._measured_every = round(scenario.audience.measured_every)
         self._commands: list[tuple[int, c.Command]] = []
         self._next_second = 0
@@ -127,7 +128,7 @@ class World:
         return Spotlight(products, plan.interest * novelty, plan.buying)
 
     def _let_in(self, second: int) -> None:
-        visits = self.audience.let_in(second, self._planned_seconds)
+        visits = self.audience.let_in(second, self.planned_seconds)
         for visit in visits:
             self._reporter.tell(
                 e.VisitStarted,
