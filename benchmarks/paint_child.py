@@ -2,15 +2,19 @@
 
 `desk` is liveroom itself on a rehearsal, `debrief FILE` on a recorded session; `empty` is a window with
 nothing in it, `docks` one with six docks of tables and a pyqtgraph plot. Prints when (monotonic clock)
-the window and its chart were painted, and what had been imported by the first of them.
+the window and its chart were painted, how much CPU the process had used by then (ms), what had been imported
+by the first paint, and which parts of the desk that paint showed.
 """
 
 import json
 import os
 import sys
 import time
+from collections.abc import Callable
+from typing import Any
 
 found: dict[str, object] = {}
+painted: set[str] = set()
 WATCHED = ("pandas", "sqlite_utils", "pyqtgraph", "numpy")
 DOCKS, ROWS, COLUMNS, POINTS = 6, 40, 8, 3600
 
@@ -29,6 +33,9 @@ def note(what: str) -> None:
 def end(what: str) -> None:
     """Note the instant; when all is there, print it and leave."""
     found[what] = time.monotonic()
+    found[f"{what}_cpu"] = time.process_time() * 1000
+    if what == "window":
+        found["painted"] = sorted(painted)
     if found.get("window") and (found.get("chart") or sys.argv[1] == "empty"):
         print(json.dumps(found), flush=True)
         os._exit(0)
@@ -39,29 +46,56 @@ def watch(kind: type, what: str) -> None:
     before = kind.paintEvent
 
     def paint(self: object, event: object) -> None:
-        before(self, event)
+        # First, so that its turn in the event loop comes before whatever the window asks for then.
         note(what)
+        before(self, event)
+
+    kind.paintEvent = paint
+
+
+def list_paints(kind: type, name: Callable[[Any], str]) -> None:
+    """Let a class say what it painted."""
+    before = kind.paintEvent
+
+    def paint(self: object, event: object) -> None:
+        before(self, event)
+        painted.add(name(self))
 
     kind.paintEvent = paint
 
 
 def desk(arguments: list[str]) -> None:
     """Start liveroom as its users do."""
-    from liveroom.cli import main
+    from liveroom.__main__ import main
+    from liveroom.ui.host import PanelHost
     from liveroom.ui.main_window import MainWindow
-    from liveroom.ui.panels.audience import AudiencePanel
+    from liveroom.ui.parts.runs import RunLine
+    from liveroom.ui.show_bar import Lamp
+    from liveroom.ui.status_bar import StatusLine
 
     watch(MainWindow, "window")
-    build = AudiencePanel.finish_building
+    list_paints(PanelHost, lambda host: f"body of {host.spec.panel_id}")
+    list_paints(RunLine, lambda line: f"words {line.text()}")
+    list_paints(Lamp, lambda lamp: "lamp")
+    list_paints(StatusLine, lambda line: "status line")
+    build = PanelHost._build
 
-    def finish_building(panel: AudiencePanel) -> None:
-        if panel._chart is None:
-            import pyqtgraph
+    def build_and_watch(host: PanelHost) -> None:
+        build(host)
+        if host.spec.panel_id == "audience":
+            panel = host.panel
+            finish = panel.finish_building
 
-            watch(pyqtgraph.GraphicsView, "chart")
-        build(panel)
+            def finish_building() -> None:
+                if panel._chart is None:
+                    import pyqtgraph
 
-    AudiencePanel.finish_building = finish_building
+                    watch(pyqtgraph.GraphicsView, "chart")
+                finish()
+
+            panel.finish_building = finish_building
+
+    PanelHost._build = build_and_watch
     main(arguments)
 
 

@@ -1,6 +1,65 @@
-"""Entry point of `python -m liveroom` and of the frozen program."""
+"""Entry point of `liveroom`, of `python -m liveroom` and of the frozen program.
 
-from liveroom.cli import main
+A plain start shows the desk first: the command line and its parser are imported for who types more.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from liveroom.sources import Plan
+
+_REHEARSALS = ((), ("desk",), ("rehearse",))
+"""What means an offline rehearsal in a window with every option at its default."""
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Open the desk, or do what the command line says; without `words` it is the process's own."""
+    given = tuple(sys.argv[1:] if words is None else words)
+    if given in _REHEARSALS:
+        _open_desk(_rehearsal, "rehearsal")
+    elif given[:1] == ("desk",) and len(given) == 2 and Path(given[1]).is_file():
+        _open_desk(lambda: _recorded(Path(given[1])), "debrief")
+    from liveroom.cli import main as command_line
+
+    command_line(list(given))
+
+
+def _open_desk(make_plan: Callable[[], Plan], mode: str) -> None:
+    """Open the desk and leave the program; return where no window can be shown."""
+    from liveroom.display import missing_display
+
+    if missing_display():
+        return
+    # Imports make many objects and no garbage; the desk collects in its own time.
+    gc.disable()
+    from liveroom.app import run_desk
+    from liveroom.models.facts import Mode
+
+    sys.exit(run_desk(make_plan, Mode(mode)))
+
+
+# Both are called after the first paint of the desk, which does not wait for what they import.
+def _rehearsal() -> Plan:
+    from liveroom import sources
+    from liveroom.logs import start_logging
+
+    start_logging()
+    return sources.rehearsal(seed=1, speed=1.0, minutes=None, session=None)
+
+
+def _recorded(session: Path) -> Plan:
+    from liveroom import sources
+    from liveroom.logs import start_logging
+
+    start_logging()
+    return sources.recorded(session)
+
 
 if __name__ == "__main__":
     main()

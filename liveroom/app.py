@@ -11,17 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from liveroom.errors import KnownError
-from liveroom.models.commands import Command
 from liveroom.models.facts import Mode
 from liveroom.paths import settings_dir
 from liveroom.ui.lifetime import collected_here, ends_in_order, settle
 from liveroom.ui.main_window import MainWindow
+from liveroom.ui.theme import desk_application
 
 if TYPE_CHECKING:
-    # Not before the first paint: they bring numpy along.
+    # Not before the first paint: they bring numpy and msgspec along.
+    from liveroom.models.commands import Command
     from liveroom.models.snapshot import Snapshot
     from liveroom.session import Session
     from liveroom.sources import Plan
@@ -139,8 +140,7 @@ def run_desk(make_plan: Callable[[], Plan], mode: Mode) -> int:
     `make_plan` is called after the first paint: what it imports and reads does not hold the window up.
     """
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
+    application = desk_application()
     # The end is ours to call, once everything is recorded; Qt's own would come a second time.
     application.setQuitOnLastWindowClosed(False)
     return Desk(make_plan, mode).run(application)
@@ -151,7 +151,7 @@ def save_picture(snapshot: Snapshot, path: Path, width: int = 1920, height: int 
     from liveroom.ui import picture
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = desk_application()
     settings = QSettings(str(path.with_suffix(".ini")), QSettings.Format.IniFormat)
     window = MainWindow(lambda command: None, settings, mode=snapshot.mode)
     window.show_snapshot(snapshot)
@@ -169,5 +169,8 @@ def desk_settings() -> QSettings:
 def report(message: str) -> None:
     """Show one error to the user, in a window and on the terminal."""
     print(f"Error: {message}", file=sys.stderr)
-    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+    # With options the name goes on behind a colon; nobody could close a window that nobody sees.
+    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] != "offscreen":
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.critical(None, "liveroom", message)

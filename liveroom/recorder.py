@@ -30,6 +30,12 @@ from liveroom.store import SessionStore
 log = logging.getLogger(__name__)
 
 ROLLUP_EVERY = 65_536
+ROLLUP_SHARE = 16
+"""The counted state is saved every so many events; a longer session's when it grew by a sixteenth.
+
+A session that was killed counts again what came after it. Saving at a growth by a quarter instead would
+make recording a million events 1.5 % faster.
+"""
 RETRY_SECONDS = 1.0
 
 
@@ -58,7 +64,7 @@ class Recorder:
         self._set_aside = self.store.set_aside_counts()
         self._asides: list[SetAside] = []
         self._counting: dict[Fact, str] = {}
-        self._rolled_up = self.store.last_seq
+        self._rolled_up = self._saved_up_to()
         self._look_at(show_of(self.store))
         if not self._reads_only:
             self._take_back()
@@ -212,12 +218,18 @@ class Recorder:
         if self._show.counting.recount:
             self._look_at(show_of(self.store))
         self._write_counting()
-        if self.store.last_seq - self._rolled_up >= max(ROLLUP_EVERY, self._rolled_up // 4):
+        least = max(ROLLUP_EVERY, self._rolled_up // ROLLUP_SHARE)
+        if self.store.last_seq - self._rolled_up >= least:
             self._save_rollup()
 
     def _look_at(self, show: Show) -> None:
         self._show = show
         self._camera = Camera(show, self._caption)
+
+    def _saved_up_to(self) -> int:
+        """Return how many events are in the saved state: fewer than there are, where it was killed."""
+        saved = None if self._reads_only else self.store.load_rollup(rollup.VERSION)
+        return 0 if saved is None else saved[0]
 
     # What follows can be made again from the events: a failure is no reason to stop recording.
 

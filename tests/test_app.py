@@ -117,7 +117,8 @@ def test_the_first_paint_waits_for_nothing_that_a_session_needs() -> None:
         "app = QApplication([]); desk = Desk(lambda: None, Mode.REHEARSAL)\n"
         "desk.window.painted.disconnect(); desk.window.painted.connect(app.quit)\n"
         "desk.window.show(); app.exec()\n"
-        "print(sorted({'pandas', 'sqlite_utils', 'numpy', 'pyqtgraph', 'sqlite3'} & set(sys.modules)))"
+        "names = {'pandas', 'sqlite_utils', 'numpy', 'pyqtgraph', 'sqlite3', 'msgspec', 'click', 'decimal'}\n"
+        "print(sorted(n for n in sys.modules if n in names or n.startswith('liveroom.ui.panels.')))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],

@@ -10,6 +10,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from liveroom.models.events import OrderCancelled
+from liveroom.models.key_sums import KeySums, key_of
 from liveroom.models.timeline import Column, Timeline
 
 Order = tuple[str, str]
@@ -35,9 +36,17 @@ class Cancellations:
 
     def __init__(self) -> None:
         """Start with no order."""
-        self.placed: dict[Order, int] = {}
+        self.placed = KeySums()
         self.refunded: dict[Order, int] = {}
         self.whole: dict[Order, WholeCancellation] = {}
+
+    def order_placed(self, order: Order, value: int, timeline: Timeline) -> bool:
+        """Remember what an order is worth; return whether a cancellation waited for that.
+
+        An id can carry two orders: a cancellation of it takes both, whichever comes first.
+        """
+        self.placed.add(key_of(*order), value)
+        return self.settle(order, timeline)
 
     def cancelled(
         self, event: OrderCancelled, inside: bool, value: int | None, timeline: Timeline
@@ -64,7 +73,7 @@ class Cancellations:
         whole = self.whole.get(order)
         if whole is None:
             return False
-        placed = self.placed.get(order)
+        placed = self.placed.get(key_of(*order))
         if placed is None:
             return False
         for second, count in whole.waiting:

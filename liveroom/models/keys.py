@@ -85,10 +85,12 @@ class KeyMap:
     __slots__ = ("_buffer", "levels")
 
     def __init__(self, keys: Keys | None = None, values: NDArray[np.int32] | None = None) -> None:
-        """Start with distinct `keys` and their `values`."""
+        """Start with distinct `keys` and their `values`; raises ValueError if they are not as many."""
         self.levels: list[tuple[Keys, NDArray[np.int32]]] = []
         self._buffer: dict[int, int] = {}
-        if keys is not None and values is not None and len(keys):
+        if keys is not None and values is not None and (len(keys) or len(values)):
+            if len(keys) != len(values):
+                raise ValueError(f"{len(keys)} keys with {len(values)} values")
             order = np.argsort(keys)
             self.levels.append((keys[order], values[order]))
 

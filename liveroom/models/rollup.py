@@ -13,13 +13,14 @@ from msgspec import Struct
 from liveroom.models.cancellations import Order, WholeCancellation
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact
+from liveroom.models.key_sums import KeySums
 from liveroom.models.keys import KeyMap, KeySet
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.show import Show
 from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 
-VERSION = 2
+VERSION = 3
 
 Recent = dict[int, int]
 
@@ -73,7 +74,9 @@ class _State(Struct):
     run_of_show: RunOfShow
     planned_at: int
     span: tuple[int | None, int | None]
-    placed: list[tuple[Order, int]]
+    placed_keys: bytes
+    placed_sums: bytes
+    placed_large: list[tuple[int, int]]
     refunded: list[tuple[Order, int]]
     cancelled_whole: list[tuple[Order, WholeCancellation]]
 
@@ -84,6 +87,7 @@ def dump(show: Show) -> bytes:
     times, audience = show.audience.to_arrays()
     waiting = show.attribution.waiting()
     visits, places = show.attribution.visit_channels.to_arrays()
+    placed_keys, placed_sums = show.cancellations.placed.to_arrays()
     state = _State(
         seconds=seconds.tobytes(),
         sums=sums.tobytes(),
@@ -107,7 +111,9 @@ def dump(show: Show) -> bytes:
         run_of_show=show.run_of_show,
         planned_at=show.planned_at,
         span=(show.first_at, show.last_at),
-        placed=list(show.cancellations.placed.items()),
+        placed_keys=placed_keys.tobytes(),
+        placed_sums=placed_sums.tobytes(),
+        placed_large=list(show.cancellations.placed.large.items()),
         refunded=list(show.cancellations.refunded.items()),
         cancelled_whole=list(show.cancellations.whole.items()),
     )
@@ -148,7 +154,11 @@ def load(body: bytes, show: Show) -> None:
     show.money_set_aside = state.money_set_aside
     show.run_of_show, show.planned_at = state.run_of_show, state.planned_at
     show.set_span(*state.span)
-    show.cancellations.placed = dict(state.placed)
+    show.cancellations.placed = KeySums(
+        np.frombuffer(state.placed_keys, dtype=np.uint64),
+        np.frombuffer(state.placed_sums, dtype=np.int64),
+        dict(state.placed_large),
+    )
     show.cancellations.refunded = dict(state.refunded)
     show.cancellations.whole = dict(state.cancelled_whole)
 

@@ -318,12 +318,8 @@ class Show:
                 product.revenue_minor += value
 
     def _remember_value(self, order: tuple[str, str], value: int) -> None:
-        # An id can carry two orders: a cancellation of it takes both, whichever comes first.
-        placed = self.cancellations.placed
-        placed[order] = placed.get(order, 0) + value
-        if order in self.cancellations.whole:
+        if self.cancellations.order_placed(order, value, self.timeline):
             self.seen.add("cancellations.amount")
-            self.cancellations.settle(order, self.timeline)
 
     def _order_cancelled(self, event: e.OrderCancelled, inside: bool) -> None:
         value = self.ledger.value(event.amount_minor, event.currency)

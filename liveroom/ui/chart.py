@@ -182,7 +182,9 @@ class Chart(QWidget):
         theme = self._theme
         pen = pg.mkPen(theme["audience"], width=1)
         fill = pg.mkBrush(theme["audience_fill"])
-        self._audience = pg.PlotCurveItem(pen=pen, fillLevel=0, brush=fill)
+        self._area = pg.PlotCurveItem(pen=None, fillLevel=0, brush=fill)
+        self._main.addItem(self._area)
+        self._audience = pg.PlotCurveItem(pen=pen)
         self._main.addItem(self._audience)
         self._now = pg.InfiniteLine(angle=90, pen=pg.mkPen(theme["text_2"], width=1))
         self._main.addItem(self._now)
@@ -250,6 +252,7 @@ class Chart(QWidget):
         width = max(100, int(self._main.vb.width()))
         times, values = curves.decimate(series.audience_times, series.audience, start, end, width)
         self._audience.setData(times, values)
+        self._area.setData(*curves.area_beneath(times, values))
         peak = snapshot.audience.peak or 0
         self._set_top("audience", self._main.vb, self._main.getAxis("left"), peak)
 

@@ -96,16 +96,16 @@ class PanelDock(QDockWidget):
 
     def __init__(self, host: PanelHost, theme: Theme) -> None:
         """Wrap a panel's host."""
-        panel_class = host.panel_class
-        super().__init__(panel_class.title)
+        spec = host.spec
+        super().__init__(spec.title)
         self.host = host
-        self.setObjectName(panel_class.panel_id)
+        self.setObjectName(spec.panel_id)
         self.setAllowedAreas(_AREAS)
         self.title_bar: DockTitle | None = None
-        if panel_class.fixed_height:
+        if spec.fixed_height:
             features = self.features() | QDockWidget.DockWidgetFeature.DockWidgetVerticalTitleBar
             self.setFeatures(features)
-            host.setFixedHeight(panel_class.fixed_height)
+            host.setFixedHeight(spec.fixed_height)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -117,7 +117,7 @@ class PanelDock(QDockWidget):
     def set_theme(self, theme: Theme) -> None:
         """Build the title bar in a theme's colours."""
         before = self.titleBarWidget()
-        if self.host.panel_class.fixed_height:
+        if self.host.spec.fixed_height:
             self.setTitleBarWidget(StripGrip(self, theme))
         else:
             self.title_bar = DockTitle(self, theme)

@@ -33,7 +33,7 @@ _SYMBOLS = {
     "INR": "₹",
     "KRW": "₩",
 }
-_C = QLocale.Language.C
+_C = QLocale.c().name()
 _ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 _SMALLEST_WITHOUT_CENTS = 100
 
@@ -41,7 +41,8 @@ _SMALLEST_WITHOUT_CENTS = 100
 def locale() -> QLocale:
     """Return the locale in use; the C locale has no grouping and is read as English."""
     chosen = QLocale()
-    return _ENGLISH if chosen.language() == _C else chosen
+    # By name: asking for the language makes an enum member, which costs more than all the rest.
+    return _ENGLISH if chosen.name() == _C else chosen
 
 
 def symbol(currency: str | None) -> str:

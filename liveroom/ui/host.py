@@ -3,61 +3,32 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QWidget
 
-from liveroom.ui import format as fmt
-from liveroom.ui.panel import Heading, Nothing, Panel, Submit
-from liveroom.ui.parts.runs import Run, RunLine
+from liveroom.ui.panel import Heading, Panel, PanelSpec, Submit
+from liveroom.ui.parts.runs import Run, paint_runs
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStackedWidget
+
     from liveroom.models.snapshot import Snapshot
+    from liveroom.ui.message import Message
 
 log = logging.getLogger(__name__)
 
-_WAITING = Nothing("Waiting for the session", "The desk fills with the first snapshot.")
-
-
-class Message(QWidget):
-    """A mark, a headline and a sentence in the middle of a panel, with buttons below."""
-
-    def __init__(self, theme: Theme, glyph: str, tone: str) -> None:
-        """Take the mark and its tone."""
-        super().__init__()
-        self._headline = RunLine(theme, 20, Qt.AlignmentFlag.AlignHCenter)
-        self._hint = QLabel()
-        self._hint.setFont(theme.font())
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._hint.setWordWrap(True)
-        self.detail = RunLine(theme, 18, Qt.AlignmentFlag.AlignHCenter)
-        self.buttons = QHBoxLayout()
-        self.buttons.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        mark = RunLine(theme, 28, Qt.AlignmentFlag.AlignHCenter)
-        mark.set_runs(Run(px=20, glyph=glyph, tone=tone))
-        column = QVBoxLayout(self)
-        column.setSpacing(6)
-        column.addStretch()
-        for widget in (mark, self._headline, self._hint, self.detail):
-            column.addWidget(widget)
-        column.addLayout(self.buttons)
-        column.addStretch()
-
-    def say(self, headline: str, hint: str) -> None:
-        """Show a headline and a sentence."""
-        self._headline.set_runs(Run(headline, px=13, weight=600))
-        if self._hint.text() != hint:
-            self._hint.setText(hint)
-
-    def text(self) -> str:
-        """Return what is on show."""
-        return f"{self._headline.text()} {self._hint.text()} {self.detail.text()}".strip()
+_MIDDLE = Qt.AlignmentFlag.AlignHCenter
+_WAITING = (
+    (28, Run(px=20, glyph="off", tone="text_3")),
+    (26, Run("Waiting for the session", px=13, weight=600)),
+    (20, Run("The desk fills with the first snapshot.", "text_2")),
+)
+"""Lines, with their heights, of a panel that was not shown anything yet."""
 
 
 class PanelHost(QWidget):
@@ -65,30 +36,24 @@ class PanelHost(QWidget):
 
     heading_changed = Signal(object)
 
-    def __init__(self, panel_class: type[Panel], submit: Submit, theme: Theme) -> None:
-        """Take what the panel is built with; it is built at its first turn, after the first paint."""
+    def __init__(self, spec: PanelSpec, submit: Submit, theme: Theme) -> None:
+        """Take what the panel is built with; it is imported and built at its first turn.
+
+        Until then the host paints itself: it is all of a panel that the first paint waits for.
+        """
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.panel_class, self._submit, self._theme = panel_class, submit, theme
+        self.spec, self._submit, self._theme = spec, submit, theme
         self.panel: Panel | None = None
         self.stopped: Message | None = None
-        self._report = ""
         self._snapshot: Snapshot | None = None
         self._stale = False
         self._heading = Heading()
-        self._stack = QStackedWidget()
-        border = 0 if panel_class.fixed_height else 1
-        column = QVBoxLayout(self)
-        column.setContentsMargins(border, 0, border, border)
-        column.addWidget(self._stack)
-        self._empty = Message(theme, "off", "text_3")
-        self._empty.say(*_WAITING)
-        self._stack.addWidget(self._empty)
-        self._restart_key = QShortcut(QKeySequence(Qt.Key.Key_F5), self)
-        self._restart_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._restart_key.activated.connect(self.restart)
-        self._restart_key.setEnabled(False)
-        self._set_state("strip" if panel_class.fixed_height else "")
+        self._stack: QStackedWidget | None = None
+        self._empty: Message | None = None
+        self._restart_key: QShortcut | None = None
+        # No polish: that comes with the first paint, and to ask for the style now would take 15 ms.
+        self.setProperty("state", "strip" if spec.fixed_height else "")
 
     @property
     def theme(self) -> Theme:
@@ -129,14 +94,18 @@ class PanelHost(QWidget):
     def numbers(self) -> dict[str, str]:
         """Return what the panel displays; nothing of an empty or a stopped one."""
         self.finish_building()
-        if self.panel is None or self._stack.currentWidget() is not self.panel:
+        if self.panel is None or self._shown() is not self.panel:
             return {}
         return self.panel.numbers()
 
     def message(self) -> str:
         """Return the words shown in place of the panel, if any."""
-        shown = self._stack.currentWidget()
-        return shown.text() if isinstance(shown, Message) else ""
+        shown = self._shown()
+        if shown is None:
+            return " ".join(run.text for _, run in _WAITING if run.text)
+        if shown is self.stopped:
+            return self.stopped.text()
+        return self._empty.text() if self._empty is not None and shown is self._empty else ""
 
     def finish_building(self) -> None:
         """Build now what is left for after the first paint."""
@@ -152,10 +121,47 @@ class PanelHost(QWidget):
         if self.panel is not None:
             self.refresh()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._shown() is not None:
+            return
+        painter = QPainter(self)
+        tall = sum(height for height, _ in _WAITING)
+        line = QRectF(8, (self.height() - tall) / 2, self.width() - 16, 0)
+        for height, run in _WAITING:
+            line.setHeight(height)
+            paint_runs(painter, self._theme, (run,), line, _MIDDLE)
+            line.moveTop(line.bottom())
+
     def _build(self) -> None:
-        self.panel = self.panel_class(self._submit, self._theme)
-        self.panel.fence = self._fenced
-        self._stack.addWidget(self.panel)
+        panel = self.spec.load()(self._submit, self._theme)
+        panel.fence = self._fenced
+        self._pages().addWidget(panel)
+        self.panel = panel
+
+    def _pages(self) -> QStackedWidget:
+        """Return what holds the panel and its messages; hidden until there is something to show."""
+        if self._stack is None:
+            from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+            self._stack = QStackedWidget(self)
+            self._stack.hide()
+            border = 0 if self.spec.fixed_height else 1
+            column = QVBoxLayout(self)
+            column.setContentsMargins(border, 0, border, border)
+            column.addWidget(self._stack)
+        return self._stack
+
+    def _shown(self) -> QWidget | None:
+        stack = self._stack
+        return None if stack is None or stack.isHidden() else stack.currentWidget()
+
+    def _turn_to(self, page: QWidget) -> None:
+        if self._shown() is not page:
+            stack = self._pages()
+            if stack.indexOf(page) < 0:
+                stack.addWidget(page)
+            stack.setCurrentWidget(page)
+            stack.show()
 
     def _show_now(self) -> None:
         snapshot, panel = self._snapshot, self.panel
@@ -163,13 +169,16 @@ class PanelHost(QWidget):
         assert panel is not None
         nothing = panel.nothing(snapshot)
         if nothing is not None and not panel.is_being_edited():
+            if self._empty is None:
+                from liveroom.ui.message import Message
+
+                self._empty = Message(self._theme, "off", "text_3")
             self._empty.say(*nothing)
-            self._stack.setCurrentWidget(self._empty)
+            self._turn_to(self._empty)
             self._say(Heading(panel.heading().subtitle, "waiting"))
             return
         panel.show_snapshot(snapshot)
-        if self._stack.currentWidget() is not panel:
-            self._stack.setCurrentWidget(panel)
+        self._turn_to(panel)
         self._say(panel.heading())
 
     def _say(self, heading: Heading) -> None:
@@ -181,45 +190,34 @@ class PanelHost(QWidget):
         try:
             action()
         except Exception as error:
-            log.exception("panel %s stopped", self.panel_class.panel_id)
+            log.exception("panel %s stopped", self.spec.panel_id)
             self._stop(error)
 
     def _stop(self, error: Exception) -> None:
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(frame.filename).name}:{frame.lineno}"
-        self._report = "".join(traceback.format_exception(error))
+        from liveroom.ui.message import about_error
+
         self._discard()
-        self.stopped = Message(self._theme, "failed", "bad")
-        at = self._snapshot
-        when = "" if at is None else f" at {fmt.clock(at.at, at.timezone)}"
-        hint = "Show, recording and the other panels go on. Nothing was lost."
-        self.stopped.say(f"This panel stopped{when}", hint)
-        self.stopped.detail.set_runs(
-            Run(f"{type(error).__name__}: {error} · {where}", tone="text_3", px=11)
-        )
-        again, copy = QPushButton("Restart panel  F5"), QPushButton("Copy report")
-        again.clicked.connect(self.restart)
-        copy.clicked.connect(self._copy_report)
-        self.stopped.buttons.addWidget(again)
-        self.stopped.buttons.addWidget(copy)
-        self._stack.addWidget(self.stopped)
-        self._stack.setCurrentWidget(self.stopped)
-        self._restart_key.setEnabled(True)
+        self.stopped = about_error(self._theme, error, self._snapshot, self.restart)
+        self._turn_to(self.stopped)
+        self._restart_key = QShortcut(QKeySequence(Qt.Key.Key_F5), self)
+        self._restart_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._restart_key.activated.connect(self.restart)
         self._set_state("stopped")
         self._say(Heading("", "stopped", "bad"))
 
     def _discard(self) -> None:
-        for widget in (self.panel, self.stopped):
+        for widget in (self.panel, self.stopped, self._empty):
             if widget is not None:
-                self._stack.removeWidget(widget)
+                self._pages().removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        self.panel = self.stopped = None
-        self._restart_key.setEnabled(False)
-        self._set_state("strip" if self.panel_class.fixed_height else "")
-
-    def _copy_report(self) -> None:
-        QGuiApplication.clipboard().setText(self._report)
+        self.panel = self.stopped = self._empty = None
+        if self._restart_key is not None:
+            self._restart_key.deleteLater()
+            self._restart_key = None
+        if self._stack is not None:
+            self._stack.hide()
+        self._set_state("strip" if self.spec.fixed_height else "")
 
     def _set_state(self, state: str) -> None:
         if self.property("state") != state:

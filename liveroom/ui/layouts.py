@@ -24,12 +24,13 @@ def apply_default(window: QMainWindow, docks: Sequence[PanelDock]) -> None:
     compact = window.width() < COMPACT_BELOW
     places: dict[str, list[PanelDock]] = {}
     for dock in docks:
-        place = dock.host.panel_class.place
+        place = dock.host.spec.place
         if compact and place.startswith("right"):
             place = "right top"
         places.setdefault(place, []).append(dock)
-        dock.setFloating(False)
-        window.removeDockWidget(dock)
+        if dock.parentWidget() is not None:
+            dock.setFloating(False)
+            window.removeDockWidget(dock)
     for dock in places.get("strip", []):
         window.addDockWidget(_AREA.TopDockWidgetArea, dock)
     columns = [

@@ -32,7 +32,7 @@ from liveroom.ui import layouts
 from liveroom.ui.dock import PanelDock
 from liveroom.ui.frame import margin_of, paint_frame
 from liveroom.ui.host import PanelHost
-from liveroom.ui.panel import Panel, Submit
+from liveroom.ui.panel import PanelSpec, Submit
 from liveroom.ui.panels import PANELS
 from liveroom.ui.show_bar import ShowBar
 from liveroom.ui.status_bar import HEIGHT as STATUS_HEIGHT
@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self,
         submit: Submit,
         settings: QSettings,
-        panels: Sequence[type[Panel]] = PANELS,
+        panels: Sequence[PanelSpec] = PANELS,
         theme: str | None = None,
         mode: Mode = Mode.LIVE,
     ) -> None:
@@ -82,10 +82,9 @@ class MainWindow(QMainWindow):
         self.setAnimated(False)
         self.setMinimumSize(960, 560)
         self._dress()
-        for panel_class in panels:
-            host = PanelHost(panel_class, submit, self._theme)
+        for spec in panels:
+            host = PanelHost(spec, submit, self._theme)
             self.docks.append(PanelDock(host, self._theme))
-            self.docks[-1].visibilityChanged.connect(self._docks_moved)
         self._menu = self._build_menu()
         self._build_bars()
         if not layouts.restore_geometry(self, settings):
@@ -198,6 +197,9 @@ class MainWindow(QMainWindow):
         layouts.apply_default(self, self.docks)
         layouts.restore_docks(self, self.docks, self._settings)
         self._docks_moved()
+        # Not before: while they are arranged, every dock is shown and moved several times.
+        for dock in self.docks:
+            dock.visibilityChanged.connect(self._docks_moved)
 
     def _change_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -1,22 +1,24 @@
 """What a panel is: a widget that shows snapshots, may submit commands, and knows nothing else.
 
-A panel is one file in `liveroom.ui.panels` and one line in its registry.
+A panel is one file in `liveroom.ui.panels` and one line in its registry, which says all that the desk
+needs to know of it before its code is there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from liveroom.models.commands import Command
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:
+    # Not before the first paint: they bring msgspec along, and more.
+    from liveroom.models.commands import Command
     from liveroom.models.snapshot import Snapshot
 
-Submit = Callable[[Command], None]
+Submit = Callable[["Command"], None]
 
 
 def _unfenced(action: Callable[[], None]) -> None:
@@ -44,14 +46,6 @@ class Panel(QWidget):
     `show_snapshot` is called in the GUI thread, at most ten times a second and only while the panel is
     visible. An exception in it stops this panel alone.
     """
-
-    panel_id: ClassVar[str]
-    """Stable for ever: layouts are stored by it. Never shown."""
-    title: ClassVar[str]
-    place: ClassVar[str] = "right bottom"
-    """Where the default layout puts it: `strip`, `left`, or `centre` or `right` with `top` or `bottom`."""
-    fixed_height: ClassVar[int | None] = None
-    """A strip of this height without a title bar; None for a panel with one."""
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Take the only way to act and the colours to draw in."""
@@ -83,3 +77,17 @@ class Panel(QWidget):
     def is_being_edited(self) -> bool:
         """Return whether the producer is typing in the panel."""
         return False
+
+
+class PanelSpec(NamedTuple):
+    """A panel by name: enough for its dock and its place, so that its code may come later."""
+
+    panel_id: str
+    """Stable for ever: layouts are stored by it. Never shown."""
+    title: str
+    place: str
+    """Where the default layout puts it: `strip`, `left`, or `centre` or `right` with `top` or `bottom`."""
+    load: Callable[[], type[Panel]]
+    """Imports the panel's code; called after the first paint, inside the panel's fence."""
+    fixed_height: int | None = None
+    """A strip of this height without a title bar; None for a panel with one."""

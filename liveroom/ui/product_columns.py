@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from liveroom.models.facts import Fact
@@ -34,12 +35,11 @@ class ProductColumn(NamedTuple):
         """Return the column's key."""
         return self.column.key
 
-    def cell(self, row: ProductRow, currency: str | None, weight: int) -> Cell:
-        """Return the cell of a product."""
-        value: Value = getattr(row, self.field)
+    def cell(self, value: Value, currency: str | None) -> Cell:
+        """Return the cell of a product with this value."""
         text = self.write(value, currency)
         tone = self.tone if text not in (fmt.UNKNOWN, fmt.NONE_YET) else "text_3"
-        return Cell(text, tone, weight)
+        return Cell(text, tone)
 
 
 def _count(value: int | None, currency: str | None) -> str:
@@ -105,7 +105,11 @@ NUMBERS = (
         _column("revenue", "Revenue", 80, 0), "revenue_minor", fmt.amount, fact=Fact.ORDERS
     ),
 )
+VALUES: Callable[[ProductRow], tuple[Value, ...]] = attrgetter(*(c.field for c in NUMBERS))
+"""Returns the values of a product, in the order of `NUMBERS`."""
 BY_KEY = {column.key: column for column in NUMBERS}
+_SUMMED = tuple(column for column in NUMBERS if column.summed)
+_SUMMED_VALUES: Callable[[ProductRow], tuple[Value, ...]] = attrgetter(*(c.field for c in _SUMMED))
 COLUMNS = (MARK, NAME, *(c.column for c in NUMBERS[:2]), TREND, *(c.column for c in NUMBERS[2:]))
 
 
@@ -124,10 +128,9 @@ def sort_value(key: str) -> Callable[[ProductRow], Any]:
 
 def sums(rows: Iterable[ProductRow]) -> dict[str, Value]:
     """Return the sum of each column that can be summed; unknown where no row knows it."""
-    found = list(rows)
-    totals: dict[str, Value] = {}
-    for column in NUMBERS:
-        if column.summed:
-            known = [v for row in found if (v := getattr(row, column.field)) is not None]
-            totals[column.key] = sum(known) if known else None
+    values = zip(*map(_SUMMED_VALUES, rows), strict=True)
+    totals: dict[str, Value] = {column.key: None for column in _SUMMED}
+    for column, found in zip(_SUMMED, values, strict=False):
+        known = [value for value in found if value is not None] if None in found else found
+        totals[column.key] = sum(known) if known else None
     return totals

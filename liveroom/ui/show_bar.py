@@ -9,8 +9,6 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liveroom.models.facts import Mode
-from liveroom.models.run_of_show import timings
-from liveroom.ui import format as fmt
 from liveroom.ui.parts.buttons import GlyphButton
 from liveroom.ui.parts.runs import Run, RunLine, paint_runs, width_of
 from liveroom.ui.states import Look, is_on_air, lamp_of, meaning_of
@@ -137,8 +135,8 @@ class ShowBar(QWidget):
         self.meaning.set_runs(Run(meaning_of(snapshot), tone, 12, weight))
         self._place_banner()
         self.banner.show_trouble(snapshot.recording.trouble)
-        if snapshot.at // fmt.SECOND != self._second:
-            self._second = snapshot.at // fmt.SECOND
+        if snapshot.at // 1000 != self._second:
+            self._second = snapshot.at // 1000
             self._show_times(snapshot)
 
     def numbers(self) -> dict[str, str]:
@@ -154,6 +152,10 @@ class ShowBar(QWidget):
         }
 
     def _show_times(self, snapshot: Snapshot) -> None:
+        # Only now, like in `_show_span`: the first paint has no time to show and does not wait.
+        from liveroom.models.run_of_show import timings
+        from liveroom.ui import format as fmt
+
         now = fmt.clock(snapshot.at, snapshot.timezone)
         self.clock.set_runs(Run(now, px=20, weight=600))
         self.clock.setToolTip(f"Time of the show in {snapshot.timezone}")
@@ -169,6 +171,8 @@ class ShowBar(QWidget):
         if span is None:
             line.set_runs()
             return
+        from liveroom.ui import format as fmt
+
         value = fmt.duration(span, hours)
         line.set_runs(Run(words, "text_3"), Run(value, "text_2", 14, gap=6))
 

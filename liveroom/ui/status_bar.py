@@ -8,17 +8,14 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from liveroom.ui import format as fmt
 from liveroom.ui.parts.runs import Run, paint_runs, text_of, width_of
-from liveroom.ui.states import look_of
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from liveroom.models.snapshot import Connection, Snapshot
+    from liveroom.models.snapshot import Snapshot
 
 HEIGHT = 24
 _GAP = 22
-_LONG_STATES = 14
 
 
 class StatusLine(QWidget):
@@ -37,14 +34,17 @@ class StatusLine(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the sources and the recording; ages move once a second."""
-        right = self._recording(snapshot)
-        second = snapshot.at // fmt.SECOND
+        # Only now: the first paint has no snapshot, and does not wait for how numbers are written.
+        from liveroom.ui.status_words import recording_runs, source_runs, source_tip
+
+        right = recording_runs(snapshot)
+        second = snapshot.at // 1000
         if second == self._second and right == self._right:
             return
         self._second = second
         self._right, self._problems = right, snapshot.errors
-        self._sources = [self._source(one, snapshot) for one in snapshot.connections]
-        self._tips = [_tip(one) for one in snapshot.connections]
+        self._sources = [source_runs(one, snapshot) for one in snapshot.connections]
+        self._tips = [source_tip(one) for one in snapshot.connections]
         self.update()
 
     def text(self) -> str:
@@ -53,37 +53,6 @@ class StatusLine(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(400, HEIGHT)
-
-    def _source(self, connection: Connection, snapshot: Snapshot) -> tuple[Run, ...]:
-        look = look_of(connection)
-        runs = [
-            Run(glyph=look.glyph, tone=look.tone, px=9),
-            Run(connection.title or connection.source, "text_2", 11, gap=6),
-            Run(look.word, look.tone if look.tone in ("warn", "bad") else "text_3", 11, gap=5),
-        ]
-        if connection.last_received_at is not None and len(look.word) < _LONG_STATES:
-            age = max(0, snapshot.at - connection.last_received_at)
-            words = fmt.age(age, snapshot.at, snapshot.timezone)
-            runs.append(Run(words, "text_3", 11, gap=5))
-        return tuple(runs)
-
-    def _recording(self, snapshot: Snapshot) -> tuple[Run, ...]:
-        recording = snapshot.recording
-        runs: list[Run] = []
-        if snapshot.errors:
-            runs.append(Run(glyph="failed", tone="bad", px=10))
-            runs.append(Run(fmt.plural(len(snapshot.errors), "error"), "bad", 11, gap=5))
-        for currency, minor in snapshot.money_set_aside.items():
-            words = f"{fmt.money(minor, currency)} set aside: no rate"
-            runs.append(Run(words, "warn", 11, gap=14))
-        if recording.set_aside:
-            runs.append(Run(f"{fmt.count(recording.set_aside)} not understood", "warn", 11, gap=14))
-        runs.append(Run(fmt.plural(recording.events, "event"), "text_3", 11, gap=14))
-        saved = ("NOT SAVED", "bad") if recording.trouble else ("saved", "text_3")
-        if not recording.trouble and recording.waiting:
-            saved = (f"{fmt.count(recording.waiting)} waiting", "text_3")
-        runs.append(Run(saved[0], saved[1], 11, gap=6))
-        return tuple(runs)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -124,9 +93,3 @@ class StatusLine(QWidget):
             if left <= x <= left + width:
                 return tip
         return "\n".join(self._problems)
-
-
-def _tip(connection: Connection) -> str:
-    look = look_of(connection)
-    words = f"{connection.title}: {look.word}, {fmt.plural(connection.facts, 'fact')}"
-    return f"{words}\n{connection.reason}" if connection.reason else words

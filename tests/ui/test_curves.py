@@ -19,6 +19,20 @@ def test_a_long_curve_has_at_most_two_points_per_pixel() -> None:
     assert (at[-1], kept[-1]) == (999_999, 999_999)
 
 
+@given(arrays(np.int64, st.integers(0, 400), elements=st.integers(0, 9000)), st.integers(20, 300))
+def test_the_area_ends_behind_the_stroke_of_its_curve(values: np.ndarray, width: int) -> None:
+    times = np.arange(len(values), dtype=np.int64) * 1000
+    at, kept = curves.decimate(times, values, 0, 400, width)
+    edge_at, edge = curves.area_beneath(at, kept)
+    if len(values) <= 2 * width:
+        assert (edge_at.tolist(), edge.tolist()) == (at.tolist(), kept.tolist())
+        return
+    assert len(edge_at) == len(edge) == width
+    for instant, height in zip(edge_at, edge, strict=True):
+        stroke = kept[at == instant]
+        assert stroke.min() <= height <= stroke.max()
+
+
 @given(arrays(np.int64, st.integers(50, 400), elements=st.integers(0, 9000)))
 def test_decimating_keeps_the_peak_the_trough_and_the_newest(values: np.ndarray) -> None:
     times = np.arange(len(values), dtype=np.int64) * 1000

@@ -1,9 +1,10 @@
 """The window: layouts, fences, modes, trouble, themes."""
 
+import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from liveroom.ui import layouts
 from liveroom.ui.dock import PanelDock
 from liveroom.ui.host import PanelHost
 from liveroom.ui.main_window import MainWindow
-from liveroom.ui.panel import Panel
+from liveroom.ui.panel import Panel, PanelSpec
 from liveroom.ui.panels import PANELS
 from liveroom.ui.picture import picture, save_picture
 from tests.ui import snapshots
@@ -27,10 +28,6 @@ def dock_of(desk: MainWindow, panel_id: str) -> PanelDock:
 class Fragile(Panel):
     """Stops at the first snapshot that has no title."""
 
-    panel_id = "fragile"
-    title = "Fragile"
-    place = "left"
-
     def show_snapshot(self, snapshot: Snapshot) -> None:
         if not snapshot.title:
             raise KeyError("direct")
@@ -42,18 +39,74 @@ class Fragile(Panel):
 class Unbuildable(Panel):
     """Cannot even be built."""
 
-    panel_id = "unbuildable"
-    title = "Unbuildable"
-    place = "left"
-
     def __init__(self, *arguments: object) -> None:
         raise RuntimeError("no such font")
+
+
+FRAGILE = PanelSpec("fragile", "Fragile", "left", lambda: Fragile)
+UNBUILDABLE = PanelSpec("unbuildable", "Unbuildable", "left", lambda: Unbuildable)
 
 
 def test_every_panel_has_an_id_of_its_own_and_a_dock_of_that_name(make_desk: MakeDesk) -> None:
     ids = [panel.panel_id for panel in PANELS]
     assert len(set(ids)) == len(ids)
     assert [dock.objectName() for dock in make_desk().docks] == ids
+
+
+def test_every_panel_is_where_its_line_in_the_registry_says() -> None:
+    found = [spec.load() for spec in PANELS]
+    assert all(issubclass(panel, Panel) for panel in found)
+    assert len(set(found)) == len(found)
+    stems = [Path(sys.modules[panel.__module__].__file__ or "").stem for panel in found]
+    files = Path(sys.modules["liveroom.ui.panels"].__file__ or "").parent.glob("[a-z]*.py")
+    assert sorted(stems) == sorted(file.stem for file in files)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
+def test_the_first_paint_has_every_dock_in_its_place_and_panels_move_none(
+    qtbot: QtBot, settings: QSettings, width: int, height: int
+) -> None:
+    desk = MainWindow(lambda command: None, settings)
+    qtbot.addWidget(desk)
+    desk.resize(width, height)
+    places: list[list[QRect]] = []
+    built: list[bool] = []
+
+    def look() -> None:
+        places.append([dock.geometry() for dock in desk.docks])
+        built.append(any(dock.host.panel for dock in desk.docks))
+
+    desk.painted.connect(look)
+    desk.show()
+    qtbot.waitUntil(lambda: bool(places))
+    assert built == [False]
+    assert all("Waiting for the session" in dock.host.message() for dock in desk.docks)
+    qtbot.waitUntil(lambda: not any(dock.host.is_behind() for dock in desk.docks))
+    look()
+    desk.show_snapshot(snapshots.full())
+    qtbot.waitUntil(lambda: not any(dock.host.is_behind() for dock in desk.docks))
+    look()
+    assert built == [False, True, True]
+    assert places[0] == places[1] == places[2]
+
+
+def test_keys_work_before_any_panel_is_there(qtbot: QtBot, settings: QSettings) -> None:
+    desk = MainWindow(lambda command: None, settings)
+    qtbot.addWidget(desk)
+    dock = dock_of(desk, "products")
+    floating: list[bool] = []
+
+    def press() -> None:
+        assert not any(dock.host.panel for dock in desk.docks)
+        dock.setFloating(True)
+        floating.append(dock.isFloating())
+        qtbot.keyClick(desk, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+        floating.append(dock.isFloating())
+
+    desk.painted.connect(press)
+    desk.show()
+    qtbot.waitUntil(lambda: bool(floating))
+    assert floating == [True, False]
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (2560, 1440)])
@@ -133,7 +186,7 @@ def test_a_saved_layout_knows_nothing_of_a_new_panel_and_shows_it(
 
 
 def test_a_saved_layout_with_a_panel_we_no_longer_have_still_opens(make_desk: MakeDesk) -> None:
-    first = make_desk(panels=(*PANELS, Fragile))
+    first = make_desk(panels=(*PANELS, FRAGILE))
     dock_of(first, "products").close()
     first.close()
     desk = make_desk()
@@ -153,7 +206,7 @@ def test_garbage_in_the_settings_gives_the_first_layout(
 def test_a_panel_that_raises_stops_alone_and_can_be_restarted(
     make_desk: MakeDesk, caplog: pytest.LogCaptureFixture
 ) -> None:
-    desk = make_desk(panels=(*PANELS, Fragile))
+    desk = make_desk(panels=(*PANELS, FRAGILE))
     host = dock_of(desk, "fragile").host
     desk.show_snapshot(snapshots.full())
     assert host.numbers() == {"fine": "yes"}
@@ -191,7 +244,7 @@ def test_what_a_panel_does_on_its_own_time_is_fenced_too(
 
 
 def test_a_panel_that_cannot_be_built_does_not_stop_the_desk(make_desk: MakeDesk) -> None:
-    desk = make_desk(panels=(*PANELS, Unbuildable))
+    desk = make_desk(panels=(*PANELS, UNBUILDABLE))
     desk.show_snapshot(snapshots.full())
     assert "RuntimeError: no such font" in dock_of(desk, "unbuildable").host.message()
     assert desk.numbers()["products"]["fone.orders"] == "128"

@@ -1,23 +1,34 @@
 """The panels of the desk, in the order of the menu and of the keyboard.
 
-A new panel is one file here and one line below.
+A new panel is one file here and one line below. Nothing is imported until the desk has been painted.
 """
 
 from __future__ import annotations
 
-from liveroom.ui.panel import Panel
-from liveroom.ui.panels.audience import AudiencePanel
-from liveroom.ui.panels.channels import ChannelsPanel
-from liveroom.ui.panels.connections import ConnectionsPanel
-from liveroom.ui.panels.kpi_strip import KpiStrip
-from liveroom.ui.panels.products import ProductsPanel
-from liveroom.ui.panels.run_of_show import RunOfShowPanel
+from collections.abc import Callable
+from importlib import import_module
 
-PANELS: tuple[type[Panel], ...] = (
-    KpiStrip,
-    RunOfShowPanel,
-    AudiencePanel,
-    ProductsPanel,
-    ChannelsPanel,
-    ConnectionsPanel,
+from liveroom.ui.panel import Panel, PanelSpec
+
+
+def later(name: str) -> Callable[[], type[Panel]]:
+    """Return what imports `file:Class` of this package when it is called."""
+
+    def load() -> type[Panel]:
+        module, _, class_name = name.partition(":")
+        found: type[Panel] = getattr(import_module(f"{__name__}.{module}"), class_name)
+        return found
+
+    return load
+
+
+PANELS: tuple[PanelSpec, ...] = (
+    PanelSpec("kpi_strip", "Key figures", "strip", later("kpi_strip:KpiStrip"), fixed_height=90),
+    PanelSpec("run_of_show", "Run of show", "left", later("run_of_show:RunOfShowPanel")),
+    PanelSpec(
+        "audience", "Audience against conversion", "centre top", later("audience:AudiencePanel")
+    ),
+    PanelSpec("products", "Products", "centre bottom", later("products:ProductsPanel")),
+    PanelSpec("channels", "Entry channels", "right top", later("channels:ChannelsPanel")),
+    PanelSpec("connections", "Connections", "right bottom", later("connections:ConnectionsPanel")),
 )

@@ -26,10 +26,6 @@ _LATER_MS, _EVERY_MS = 30, 500
 class AudiencePanel(Panel):
     """The chart is built after the first paint, because pyqtgraph takes long to import."""
 
-    panel_id = "audience"
-    title = "Audience against conversion"
-    place = "centre top"
-
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the frame; the chart comes later."""
         super().__init__(submit, theme)

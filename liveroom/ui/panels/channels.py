@@ -57,10 +57,6 @@ class Line(NamedTuple):
 class ChannelsPanel(Panel):
     """Organic, paid, direct and unknown, each with the platform's own labels beneath."""
 
-    panel_id = "channels"
-    title = "Entry channels"
-    place = "right top"
-
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the bar and the table."""
         super().__init__(submit, theme)

@@ -117,9 +117,6 @@ class SourceCard(QWidget):
 class ConnectionsPanel(Panel):
     """A card per source, in the order in which they joined."""
 
-    panel_id = "connections"
-    title = "Connections"
-
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the scrolling list."""
         super().__init__(submit, theme)

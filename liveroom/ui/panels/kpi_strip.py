@@ -51,11 +51,6 @@ KPIS = (
 class KpiStrip(Panel):
     """One tile per key figure; those without room are behind `+n`."""
 
-    panel_id = "kpi_strip"
-    title = "Key figures"
-    place = "strip"
-    fixed_height = 90
-
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build all tiles."""
         super().__init__(submit, theme)

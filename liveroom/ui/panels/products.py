@@ -16,7 +16,7 @@ from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.parts.table import Cell, Table
 from liveroom.ui.parts.trend import SIZE, trend_picture
-from liveroom.ui.product_columns import BY_KEY, COLUMNS, NAME, NUMBERS, sort_value, sums
+from liveroom.ui.product_columns import BY_KEY, COLUMNS, NAME, NUMBERS, VALUES, sort_value, sums
 from liveroom.ui.theme import Theme
 from liveroom.ui.tooltips import explain
 
@@ -26,15 +26,12 @@ if TYPE_CHECKING:
 MOST_ROWS = 100
 RESORT_MS = 10_000
 _FILTER_FROM = 16
-_RIGHT = Qt.AlignmentFlag.AlignRight
+_NO_VALUES = (object(),) * len(NUMBERS)
+"""Equal to no values of a product."""
 
 
 class ProductsPanel(Panel):
     """At most `MOST_ROWS` products, by the chosen column; a filter finds the others."""
-
-    panel_id = "products"
-    title = "Products"
-    place = "centre bottom"
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the board, its total row and the filter."""
@@ -99,6 +96,8 @@ class ProductsPanel(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
+        if before is not None and before.currency != snapshot.currency:
+            self._painted = [None] * len(self._order)
         if before is None or before.products is not snapshot.products:
             self._all = {row.sku: row for row in snapshot.products}
             if not self._order or self._may_sort():
@@ -247,17 +246,22 @@ class ProductsPanel(Panel):
         if mark != self._marks[row]:
             self._marks[row] = mark
             self._paint_mark(row, mark)
-        self._painted[row] = product
-        weight = 600 if mark else 400
-        self._table.set_cell(row, NAME.key, Cell(product.name or sku, "text", weight))
-        for column in NUMBERS:
-            self._table.set_cell(
-                row, column.key, column.cell(product, self._snapshot.currency, 400)
-            )
+        self._table.set_cell(row, NAME.key, Cell(product.name or sku, "text", 600 if mark else 400))
+        self._paint_numbers(row, product)
         if product.trend != self._trends[row]:
             self._trends[row] = product.trend
             picture = trend_picture(product.trend, self.theme, self.devicePixelRatioF())
             self._table.set_picture(row, "trend", picture)
+
+    def _paint_numbers(self, row: int, product: ProductRow) -> None:
+        """Write the values that are not on show yet."""
+        assert self._snapshot is not None
+        painted, self._painted[row] = self._painted[row], product
+        before = _NO_VALUES if painted is None else VALUES(painted)
+        for column, value, shown in zip(NUMBERS, VALUES(product), before, strict=True):
+            if value != shown:
+                cell = column.cell(value, self._snapshot.currency)
+                self._table.set_cell(row, column.key, cell)
 
     def _marked_now(self) -> dict[str, str]:
         show = self._snapshot.run_of_show if self._snapshot is not None else None

@@ -37,10 +37,6 @@ _RECORDED = {
 class RunOfShowPanel(Panel):
     """Segments with planned and actual times, countdown, GO, previous, editable titles and lengths."""
 
-    panel_id = "run_of_show"
-    title = "Run of show"
-    place = "left"
-
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the table, the summary and the transport."""
         super().__init__(submit, theme)

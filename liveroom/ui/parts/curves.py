@@ -67,6 +67,18 @@ def decimate(
     return np.append(np.repeat(at[edges], 2), at[-1]), points
 
 
+def area_beneath(times: Floats, values: Floats) -> tuple[Floats, Floats]:
+    """Return the upper edge of the area beneath a curve: where that was decimated, a point a pixel.
+
+    That is the middle of what the pixel keeps. The curve's stroke from its lowest to its highest hides
+    the difference, and the area takes half as long to fill.
+    """
+    decimated = len(times) % 2 and np.array_equal(times[:-1:2], times[1::2])
+    if len(times) < 3 or not decimated:
+        return times, values
+    return times[::2], np.append((values[:-1:2] + values[1::2]) / 2, values[-1])
+
+
 def bar_minutes(span_seconds: float) -> int:
     """Return the width of a bar in minutes, so that the span has at most `MOST_BARS`."""
     for minutes in BAR_MINUTES:

@@ -29,6 +29,7 @@ _MARGINS = 14
 """What the style leaves free beside a text, both sides together."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_AS_ZEROS = str.maketrans("123456789", "0" * 9)
 
 
 class Column(NamedTuple):
@@ -73,6 +74,7 @@ class Table(QTableWidget):
         self._absent: frozenset[str] = frozenset()
         self._least_name = 150
         self._bars: dict[int, str] = {}
+        self._backgrounds: dict[int, str] = {}
         self._leader, self._follower = leader, None
         if leader is not None:
             leader._follower = self
@@ -115,6 +117,7 @@ class Table(QTableWidget):
         if rows < len(self._shown):
             self.setRowCount(rows)
             del self._shown[rows:]
+            self._backgrounds = {r: token for r, token in self._backgrounds.items() if r < rows}
 
     def set_cell(self, row: int, key: str, cell: Cell) -> bool:
         """Show a cell; return whether anything changed."""
@@ -139,6 +142,9 @@ class Table(QTableWidget):
 
     def set_background(self, row: int, token: str) -> None:
         """Give a row's cells a background, `""` for the table's own."""
+        if self._backgrounds.get(row, "") == token:
+            return
+        self._backgrounds[row] = token
         brush = self._brush(token) if token else QBrush()
         for place in range(len(self.columns)):
             self.cell_item(row, place).setBackground(brush)
@@ -247,8 +253,9 @@ class Table(QTableWidget):
             return
         if not self._widths[place] or self.columns[place].left:
             return
-        metrics = self._theme.metrics(12, cell.weight)
-        wanted = int(metrics.horizontalAdvance(cell.text)) + _MARGINS
+        # Digits are of equal width: numbers that look alike are measured once.
+        advance = self._theme.advance(cell.text.translate(_AS_ZEROS), 12, cell.weight)
+        wanted = int(advance) + _MARGINS
         if wanted > self._widths[place]:
             self._widths[place] = wanted
             self.fit()

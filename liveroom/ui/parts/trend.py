@@ -32,9 +32,9 @@ def trend_picture(trend: tuple[int, ...], theme: Theme, scale: float) -> QPixmap
 
 
 def _points(trend: tuple[int, ...]) -> list[QPointF]:
-    sums = [
-        sum(trend[max(0, place - _SMOOTH_MINUTES + 1) : place + 1]) for place in range(len(trend))
-    ][:: -(_SMOOTH_MINUTES // 2)][::-1]
+    # Every other minute is enough, counted back from the newest.
+    ends = range(len(trend), 0, -(_SMOOTH_MINUTES // 2))
+    sums = [sum(trend[max(0, end - _SMOOTH_MINUTES) : end]) for end in reversed(ends)]
     highest = max(sums, default=0)
     if not highest or len(sums) < 2:
         return []
