@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -64,12 +63,6 @@ def recorded_in(path: Path) -> int:
         store.close()
 
 
-def moments(seconds: float) -> Iterator[float]:
-    dice = random.Random(20261121)
-    for _ in range(KILLS):
-        yield dice.uniform(0.2, 1.1) * seconds
-
-
 @pytest.mark.slow
 def test_thirty_kills_at_random_moments_lose_nothing_and_count_nothing_twice(
     shared_data: Path, tmp_path: Path
@@ -80,11 +73,16 @@ def test_thirty_kills_at_random_moments_lose_nothing_and_count_nothing_twice(
     replay(source, clean).communicate()
     assert figures(clean)["orders"]
     whole = time.monotonic() - began
+    dice = random.Random(20261121)
     killed, cut_short, stages = tmp_path / "killed.liveroom", 0, set[int]()
-    for moment in moments(whole):
-        program = replay(source, killed)
+    for _ in range(4 * KILLS):
+        if cut_short == KILLS:
+            break
+        program, began = replay(source, killed), time.monotonic()
         try:
-            program.communicate(timeout=moment)
+            program.communicate(timeout=dice.uniform(0.2, 1.1) * whole)
+            # How long it takes depends on what else the machine does just now.
+            whole = time.monotonic() - began
         except subprocess.TimeoutExpired:
             program.send_signal(signal.SIGKILL)
             program.communicate()
@@ -93,7 +91,7 @@ def test_thirty_kills_at_random_moments_lose_nothing_and_count_nothing_twice(
         if cut_short % 3 == 0:
             # Start over now and then, so that every stage of a recording is cut.
             killed.unlink(missing_ok=True)
-    assert cut_short >= KILLS // 2, "the kills came too late to cut anything"
+    assert cut_short == KILLS, "the kills came too late to cut anything"
     assert len(stages) > 3, "every kill came at the same stage"
     output, _ = replay(source, killed).communicate()
     assert figures(killed) == figures(clean), output.decode()
