@@ -12,6 +12,7 @@ from typing import Any
 from benchmarks.feeds import prepare
 from benchmarks.harness import Goal, Result, last_line, scratch
 from benchmarks.mix import show_events
+from liveroom.ui.panel import PanelSpec
 from liveroom.ui.panels import PANELS
 
 _CHILD = Path(__file__).with_name("paint_child.py")
@@ -57,13 +58,22 @@ def measure(quick: bool) -> Iterator[Result]:
 
 
 def _assert_seen(painted: set[str]) -> None:
-    """The first paint counts only with all of the frame in it: bars, and every dock with its name."""
-    wanted = {"lamp", "status line"} | {f"body of {spec.panel_id}" for spec in PANELS}
+    """The first paint counts only with all of the frame in it: bars, and every dock with its name.
+
+    Of panels that share a place the first is in front; their names are on the tabs, which Qt paints.
+    """
+    places: dict[str, list[PanelSpec]] = {}
+    for spec in PANELS:
+        if spec.shown:
+            places.setdefault(spec.place, []).append(spec)
+    in_front = [specs[0] for specs in places.values()]
+    named = [specs[0] for specs in places.values() if len(specs) == 1]
+    wanted = {"lamp", "status line"} | {f"body of {spec.panel_id}" for spec in in_front}
     missing = wanted - painted
     words = [each.removeprefix("words ") for each in painted]
     missing |= {
         spec.title
-        for spec in PANELS
+        for spec in named
         if not spec.fixed_height and not any(each.startswith(spec.title) for each in words)
     }
     if missing:

@@ -1,6 +1,6 @@
 """Entry point of `liveroom`, of `python -m liveroom` and of the frozen program.
 
-A plain start shows the desk first: the command line and its parser are imported for who types more.
+A plain start shows its window first: the command line and its parser are imported for who types more.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from liveroom.sources import Plan
 
-_REHEARSALS = ((), ("desk",), ("rehearse",))
-"""What means an offline rehearsal in a window with every option at its default."""
+_STARTS = ((), ("desk",))
+"""What means the start screen."""
 
 
 def main(words: Sequence[str] | None = None) -> None:
     """Open the desk, or do what the command line says; without `words` it is the process's own."""
     given = tuple(sys.argv[1:] if words is None else words)
-    if given in _REHEARSALS:
+    if given in _STARTS:
+        _open_desk(None, "live")
+    elif given == ("rehearse",):
         _open_desk(_rehearsal, "rehearsal")
     elif given[:1] == ("desk",) and len(given) == 2 and Path(given[1]).is_file():
         _open_desk(lambda: _recorded(Path(given[1])), "debrief")
@@ -30,18 +32,18 @@ def main(words: Sequence[str] | None = None) -> None:
     command_line(list(given))
 
 
-def _open_desk(make_plan: Callable[[], Plan], mode: str) -> None:
-    """Open the desk and leave the program; return where no window can be shown."""
+def _open_desk(make_plan: Callable[[], Plan] | None, mode: str) -> None:
+    """Open the desk, or without a plan the start screen, and leave; return where there is no screen."""
     from liveroom.display import missing_display
 
     if missing_display():
         return
     # Imports make many objects and no garbage; the desk collects in its own time.
     gc.disable()
-    from liveroom.app import run_desk
+    from liveroom.app import run_desk, run_start
     from liveroom.models.facts import Mode
 
-    sys.exit(run_desk(make_plan, Mode(mode)))
+    sys.exit(run_start() if make_plan is None else run_desk(make_plan, Mode(mode)))
 
 
 # Both are called after the first paint of the desk, which does not wait for what they import.

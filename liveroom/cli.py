@@ -17,6 +17,7 @@ from liveroom.models.facts import Mode
 from liveroom.models.window import Window, parse_instant
 
 if TYPE_CHECKING:
+    from liveroom.score_report import ScoreReport
     from liveroom.sources import Plan
 
 FILE = click.Path(path_type=Path)
@@ -45,6 +46,27 @@ class Speed(click.ParamType):
 MAX = "max"
 
 
+class Seeds(click.ParamType):
+    """Whole numbers from 0 on: `7`, `1..40` or `1,5,9`."""
+
+    name = "1..40"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the numbers, each once."""
+        seeds: dict[int, None] = {}
+        try:
+            for part in str(value).split(","):
+                first, _, last = part.partition("..")
+                seeds.update(dict.fromkeys(range(int(first), int(last or first) + 1)))
+        except ValueError:
+            seeds = {}
+        if not seeds or min(seeds) < 0 or len(seeds) > 1000:
+            self.fail(
+                f"{value!r} are no seeds: give 1..40, or 7, or 1,5,9; at most 1000, from 0 on"
+            )
+        return list(seeds)
+
+
 class KnownErrors(click.Group):
     """Shows known errors as one line with exit code 1, never as a traceback."""
 
@@ -62,7 +84,7 @@ class KnownErrors(click.Group):
 def main(ctx: click.Context) -> None:
     """The control room of a live sales show: plan it, rehearse it, run it, learn from it.
 
-    Without a command the desk opens on an offline rehearsal. Exit codes: 0 done, 1 an error that the
+    Without a command the start screen opens. Exit codes: 0 done, 1 an error that the
     message explains, 2 a command that was not understood.
 
     \b
@@ -78,13 +100,15 @@ def main(ctx: click.Context) -> None:
 @main.command()
 @click.argument("session", type=FILE, required=False)
 def desk(session: Path | None) -> None:
-    """Open the desk: on a recorded SESSION to look back at it, else on an offline rehearsal."""
+    """Open the desk on a recorded SESSION to look back at it; without one, the start screen."""
     from liveroom.display import missing_display
 
     if why := missing_display():
         raise KnownError(f"no window can be shown: {why}. Without a screen use: liveroom rehearse")
     if session is None:
-        _run(_rehearsal(1, 1.0, None, None), Mode.REHEARSAL, headless=False)
+        from liveroom.app import run_start
+
+        sys.exit(run_start())
     else:
         from liveroom import sources
 
@@ -93,18 +117,50 @@ def desk(session: Path | None) -> None:
 
 
 @main.command()
+@click.option(
+    "--scenario",
+    default="first_show",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="A shipped scenario, or a .toml file.",
+)
+@click.option(
+    "--policy",
+    default="none",
+    show_default=True,
+    metavar="none|case|NAME|FILE",
+    help="Who acts: nobody but you, the scenario's own case, a shipped policy, a .toml file.",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="The show's dice.")
+@click.option(
+    "--seeds", type=Seeds(), help="Play all these, acted and not, and print the effect; no session."
+)
+@click.option(
+    "--trouble",
+    type=click.Choice(["none", "some", "much"]),
+    default="none",
+    show_default=True,
+    help="How much goes wrong by chance.",
+)
 @click.option(
     "--speed", type=Speed(), help="How fast: a factor, or max. [default: 1; headless max]"
 )
 @click.option("--headless", is_flag=True, help="No window: play, record, print the key figures.")
+@click.option("--score", "scored", is_flag=True, help="With --headless: what each act was worth.")
 @click.option("--session", type=FILE, help="Record into this file. [default: a new one]")
 @click.option("--minutes", type=click.IntRange(1, 1440), help="Length. [default: the whole show]")
-@click.option("--json", "as_json", is_flag=True, help="With --headless: one JSON object.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="With --headless or --seeds: one JSON object."
+)
 def rehearse(
+    scenario: str,
+    policy: str,
     seed: int,
+    seeds: list[int] | None,
+    trouble: str,
     speed: Any,
     headless: bool,
+    scored: bool,
     session: Path | None,
     minutes: int | None,
     as_json: bool,
@@ -116,12 +172,20 @@ def rehearse(
     """
     from liveroom.display import missing_display
 
+    if scored and not headless:
+        raise click.UsageError("--score goes with --headless: in a window the desk shows it")
+    if seeds is not None:
+        from liveroom.trial_report import report_trials
+
+        report_trials(scenario, policy, seeds, minutes, trouble, as_json)
+        return
     why = "" if headless else missing_display()
     if why and not as_json:
         click.echo(f"No window can be shown here ({why}): playing offscreen, in fast motion.")
     fast = headless or bool(why)
-    plan = _rehearsal(seed, _factor(speed, fast), minutes, session)
-    _run(plan, Mode.REHEARSAL, headless=fast, picture=bool(why), as_json=as_json)
+    plan = _rehearsal(seed, _factor(speed, fast), minutes, session, scenario, policy, trouble)
+    score = _scoring(scenario, policy, seed, minutes, trouble) if scored else None
+    _run(plan, Mode.REHEARSAL, headless=fast, picture=bool(why), as_json=as_json, score=score)
 
 
 @main.command()
@@ -229,15 +293,32 @@ def doctor(as_json: bool) -> None:
 
 
 def _rehearsal(
-    seed: int, speed: float | None, minutes: int | None, session: Path | None
+    seed: int,
+    speed: float | None,
+    minutes: int | None,
+    session: Path | None,
+    scenario: str = "first_show",
+    policy: str = "none",
+    trouble: str = "none",
 ) -> Callable[[], Plan]:
     def plan() -> Plan:
         # Only now: the first paint of the desk does not wait for what a session needs.
         from liveroom import sources
 
-        return sources.rehearsal(seed, speed, minutes, session)
+        return sources.rehearsal(seed, speed, minutes, session, scenario, policy, trouble)
 
     return plan
+
+
+def _scoring(
+    scenario: str, policy: str, seed: int, minutes: int | None, trouble: str
+) -> Callable[[], ScoreReport]:
+    def scoring() -> ScoreReport:
+        from liveroom.score_report import score_policy
+
+        return score_policy(scenario, policy, seed, minutes, trouble)
+
+    return scoring
 
 
 def _run(
@@ -247,6 +328,7 @@ def _run(
     headless: bool,
     picture: bool = False,
     as_json: bool = False,
+    score: Callable[[], ScoreReport] | None = None,
 ) -> None:
     if not headless:
         from liveroom.app import run_desk
@@ -270,11 +352,17 @@ def _run(
         result = kpis_of(show_of(store), store.set_aside_counts())
     finally:
         store.close()
+    report = score() if score is not None else None
     if as_json:
-        paths = {name: str(path) for name, path in left.items()}
-        click.echo(json.dumps(paths | {"kpis": result}, ensure_ascii=False))
+        shown: dict[str, Any] = {name: str(path) for name, path in left.items()}
+        shown["kpis"] = result
+        if report is not None:
+            shown["score"] = report.as_dict()
+        click.echo(json.dumps(shown, ensure_ascii=False))
         return
     click.echo(kpi_table(result) + "\n")
+    if report is not None:
+        click.echo(report.as_text() + "\n")
     for name, path in left.items():
         click.echo(f"{name:<9}{path}")
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
+from collections.abc import Callable
 from typing import Protocol
+
+from liveroom.models.pacing import Pace
+
+_MS, _SECOND = 1_000_000, 1_000_000_000
+"""In nanoseconds."""
+_LOOK_EVERY_SECONDS = 0.05
+"""How soon a thread that waits notices that the clock runs faster or slower."""
 
 
 class Clock(Protocol):
@@ -43,47 +52,97 @@ class LiveClock:
 class ShowClock:
     """A clock for recordings and rehearsals: starts where the show starts and runs `speed` times as fast.
 
-    Without a speed it runs as fast as facts come: the present is the latest instant waited for.
+    Without a speed it runs as fast as facts come: the present is the latest instant waited for. Speed may
+    change at any time, from any thread; the show's time goes on from where it was.
     """
 
-    def __init__(self, speed: float | None = 1.0, start: int | None = None) -> None:
+    def __init__(
+        self,
+        speed: float | None = 1.0,
+        start: int | None = None,
+        monotonic_ns: Callable[[], int] = time.monotonic_ns,
+    ) -> None:
         """Take a speed (None: as fast as possible) and, if known, the first instant (ms UTC)."""
         if speed is not None and not speed > 0:
             raise ValueError(f"speed is {speed}, it must be above 0")
-        self.speed = speed
         self.paced = speed is not None
+        self._monotonic_ns = monotonic_ns
         self._lock = threading.Lock()
-        self._at = start
-        self._since = time.monotonic()
+        self._speed = speed
+        self._until: int | None = None
+        # Nanoseconds: a change of speed loses none, and so a thousand changes lose none.
+        self._at = None if start is None else start * _MS
+        self._since = monotonic_ns()
+
+    @property
+    def pace(self) -> Pace:
+        """Return how fast the clock runs and where it hurries to."""
+        with self._lock:
+            return Pace(speed=self._speed, until=self._until)
 
     def begin(self, at: int) -> None:
         """Let the show start at `at` (ms UTC) unless it has started."""
         with self._lock:
-            if self._at is None:
-                self._at, self._since = at, time.monotonic()
+            self._begin(at)
 
     def now(self) -> int:
         """Return the present instant of the show, ms UTC."""
         with self._lock:
-            return self._now()
+            at = self._now()
+            return int(time.time() * 1000) if at is None else at // _MS
+
+    def set_speed(self, speed: float) -> None:
+        """Run `speed` times as fast from now on; 0 pauses. Ends a hurry to an instant."""
+        if not 0 <= speed < math.inf:
+            raise ValueError(f"speed is {speed}, it must be 0 or above")
+        with self._lock:
+            self._anchor(self._now())
+            self._speed, self._until = speed, None
+
+    def run_until(self, at: int) -> None:
+        """Run as fast as facts come up to `at` (ms UTC), then at the speed of before.
+
+        The present follows the facts, so somebody has to wait for an instant beyond `at` to end it.
+        """
+        with self._lock:
+            self._anchor(self._now())
+            self._until = at
 
     def wait_until(self, at: int, stop: threading.Event) -> bool:
         """Wait for the instant `at` (ms UTC); return False when `stop` was set before."""
-        self.begin(at)
-        if self.speed is None:
-            with self._lock:
-                self._at = max(self._now(), at)
-            return not stop.is_set()
         while not stop.is_set():
-            ahead = at - self.now()
-            if ahead <= 0:
+            ahead_seconds = self._come_closer(at)
+            if ahead_seconds <= 0:
                 return True
-            stop.wait(min(ahead / 1000 / self.speed, 0.2))
+            stop.wait(min(ahead_seconds, _LOOK_EVERY_SECONDS))
         return False
 
-    def _now(self) -> int:
+    # With the lock held from here on, but for the first.
+
+    def _come_closer(self, at: int) -> float:
+        """Go to `at` where nothing holds the clock up; return the seconds that are left to wait."""
+        with self._lock:
+            self._begin(at)
+            if self._speed is None or (self._until is not None and at <= self._until):
+                self._anchor(max(self._now() or 0, at * _MS))
+                return 0.0
+            if self._until is not None:
+                self._anchor(max(self._now() or 0, self._until * _MS))
+                self._until = None
+            ahead = at * _MS - (self._now() or 0)
+            if ahead <= 0:
+                return 0.0
+            return ahead / _SECOND / self._speed if self._speed else _LOOK_EVERY_SECONDS
+
+    def _begin(self, at: int) -> None:
         if self._at is None:
-            return int(time.time() * 1000)
-        if self.speed is None:
+            self._anchor(at * _MS)
+
+    def _anchor(self, at: int | None) -> None:
+        self._at, self._since = at, self._monotonic_ns()
+
+    def _now(self) -> int | None:
+        """Return the present in nanoseconds, None before the show has begun."""
+        if self._at is None or self._speed is None or self._until is not None:
             return self._at
-        return self._at + int((time.monotonic() - self._since) * 1000 * self.speed)
+        return self._at + round((self._monotonic_ns() - self._since) * self._speed)

@@ -29,6 +29,7 @@ def kpi_table(kpis: Kpis) -> str:
         ("conversion rate", _rate(kpis["conversion_rate"]), "orders ÷ visits"),
         ("chat messages", _count(chat["messages"]), _of(chat["people"], "people")),
     ]
+    rows += [row for row in _if_known(kpis, currency) if row[1] != _UNKNOWN]
     rows += [
         (f"  {channel}", _count(row["visits"]), f"{_count(row['orders'])} orders")
         for channel, row in kpis["by_channel"].items()
@@ -40,6 +41,30 @@ def kpi_table(kpis: Kpis) -> str:
     if kpis["set_aside"]:
         rows.append(("set aside", _count(kpis["set_aside"]), "payloads not understood"))
     return "\n".join(f"{name:<22}{value:>18}  {note}".rstrip() for name, value, note in rows)
+
+
+def _if_known(kpis: Kpis, currency: str | None) -> list[tuple[str, str, str]]:
+    """Return what few sources say: left out where it is unknown."""
+    carts, new, returning = kpis["abandonment"], kpis["new"], kpis["returning"]
+    back = f"{_count(carts['recovered'])} of {_count(carts['abandoned'])} recovered"
+    return [
+        ("mean watch time", _minutes(kpis["mean_watch_minutes"]), "per visit"),
+        ("reactions", _count(kpis["reactions"]), ""),
+        ("leads", _count(kpis["leads"]), ""),
+        ("failed payments", _count(kpis["failed_payments"]), ""),
+        ("cart abandonment", _rate(carts["rate"]), f"after {carts['after_minutes']} min, {back}"),
+        ("margin", money(kpis["margin_minor"], currency), "of products whose cost is known"),
+        ("ad spend", money(kpis["ad_spend_minor"], currency), ""),
+        ("ROAS", _factor(kpis["roas"]), "revenue ÷ ad spend"),
+        ("CAC", money(kpis["cac_minor"], currency), "ad spend ÷ orders of new customers"),
+        ("CPL", money(kpis["cpl_minor"], currency), "ad spend ÷ leads"),
+        ("orders, new people", _count(new["orders"]), money(new["revenue_minor"], currency)),
+        (
+            "orders, returning",
+            _count(returning["orders"]),
+            money(returning["revenue_minor"], currency),
+        ),
+    ]
 
 
 def money(amount_minor: int | None, currency: str | None) -> str:
@@ -56,6 +81,14 @@ def _count(value: float | None) -> str:
 
 def _rate(value: float | None) -> str:
     return _UNKNOWN if value is None else f"{value:.2%}"
+
+
+def _minutes(value: float | None) -> str:
+    return _UNKNOWN if value is None else f"{value:.1f} min"
+
+
+def _factor(value: float | None) -> str:
+    return _UNKNOWN if value is None else f"{value:.2f}"
 
 
 def _at(instant: str | None) -> str:

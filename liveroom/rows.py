@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from liveroom.models import events as e
 from liveroom.models.facts import EntryChannel
@@ -61,6 +62,8 @@ TYPES: dict[str, type[e.Event]] = {name: kind for kind, name in KINDS.items()}
 
 # Fields that have a column of their own; a kind's other fields go into `extra` as JSON.
 _COMMON = ("source", "source_id", "occurred_at", "received_at")
+_BLANK = ("order_id", "label", "text")
+"""Columns in which nothing is NULL, and in events an empty text."""
 _OWN = frozenset(COLUMNS) - {"seq", "key", "kind", "value_minor", "extra"} - set(_COMMON)
 
 
@@ -78,19 +81,38 @@ def _encoder(event_type: type[e.Event]) -> Callable[[int, int, Any, Ledger], Row
         elif column == "kind":
             parts.append(repr(KINDS[event_type]))
         elif column == "value_minor":
-            money = "amount_minor" in fields
-            parts.append("ledger.value(e.amount_minor, e.currency)" if money else "None")
+            money = next((n for n in ("amount_minor", "cost_minor") if n in fields), "")
+            parts.append(f"ledger.value(e.{money}, e.currency)" if money else "None")
         elif column == "extra":
-            body = ", ".join(f"{name!r}: e.{name}" for name in extra)
-            parts.append(f"encode({{{body}}}).decode()" if extra else "None")
+            parts.append(_extra(event_type, extra))
         elif column in _COMMON or column in fields:
-            blank = column in ("order_id", "label", "text")
+            blank = column in _BLANK
             parts.append(f"e.{column} or None" if blank else f"e.{column}")
         else:
             parts.append("None")
     code = f"lambda seq, key, e, ledger: ({', '.join(parts)})"
     function: Callable[[int, int, Any, Ledger], Row] = eval(code, {"encode": msgspec.json.encode})
     return function
+
+
+def _extra(event_type: type[e.Event], names: Sequence[str]) -> str:
+    """Return the source of what goes into `extra`: nothing while all of it is as by default."""
+    if not names:
+        return "None"
+    body = ", ".join(f"{name!r}: e.{name}" for name in names)
+    encoded = f"encode({{{body}}}).decode()"
+    defaults = _defaults(event_type)
+    if not set(names) <= set(defaults):
+        return encoded
+    usual = " and ".join(f"e.{name} == {defaults[name]!r}" for name in names)
+    return f"(None if {usual} else {encoded})"
+
+
+def _defaults(event_type: type[e.Event]) -> dict[str, Any]:
+    """Return the fields that may be left out of an event, and what they are then."""
+    found = msgspec.inspect.type_info(event_type)
+    assert isinstance(found, msgspec.inspect.StructType)
+    return {field.name: field.default for field in found.fields if not field.required}
 
 
 ENCODERS = {kind: _encoder(kind) for kind in e.EVENT_TYPES}
@@ -133,7 +155,7 @@ def _decoder(event_type: type[e.Event]) -> Callable[[Sequence[Any], Any], e.Even
         elif name == "channel":
             parts.append(f"channel=channels[r[{COLUMNS.index(name)}]]")
         elif name in COLUMNS:
-            blank = name in ("order_id", "label", "text")
+            blank = name in _BLANK
             parts.append(f"{name}=r[{COLUMNS.index(name)}]" + (" or ''" if blank else ""))
     code = f"lambda r, lines: kind({', '.join(parts)})"
     channels: dict[str | None, EntryChannel | None] = {c.value: c for c in EntryChannel}
@@ -142,9 +164,18 @@ def _decoder(event_type: type[e.Event]) -> Callable[[Sequence[Any], Any], e.Even
     if all(name == "lines" or name in COLUMNS for name in fields):
         return simple  # type: ignore[no-any-return]
 
+    optional = set(fields) - set(COLUMNS) - {"lines"} <= set(_defaults(event_type))
+
     def full(row: Sequence[Any], lines: tuple[e.OrderLine, ...]) -> e.Event:
+        plain = simple(row, lines) if optional else None
+        if plain is not None and row[-1] is None:
+            return plain  # type: ignore[no-any-return]
+        extra = msgspec.convert(json.loads(row[-1]), dict[str, Any])
+        if plain is not None:
+            return structs.replace(plain, **extra)  # type: ignore[no-any-return]
         values = {name: row[COLUMNS.index(name)] for name in fields if name in COLUMNS}
-        return msgspec.convert(values | json.loads(row[-1]), event_type)
+        values |= {name: "" for name in _BLANK if name in values and values[name] is None}
+        return msgspec.convert(values | extra, event_type)
 
     return full
 

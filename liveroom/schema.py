@@ -6,11 +6,13 @@ Plain SQL on a plain connection: a new file is made without importing sqlite_uti
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from liveroom.models.events import EVENT_TYPES
+from liveroom.models.money import Ledger
 from liveroom.rows import KINDS
 from liveroom.views import VIEWS
 
@@ -84,15 +86,39 @@ def _events(connection: sqlite3.Connection) -> None:
 
 
 def _views(connection: sqlite3.Connection) -> None:
-    """Create the views with the key figures, replacing any of the same name."""
+    """Create the views with the key figures, replacing any of the same name that differ."""
+    found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'"))
     for name, query in VIEWS.items():
-        connection.execute(f"DROP VIEW IF EXISTS {name}")
-        connection.execute(f"CREATE VIEW {name} AS {query}")
+        statement = f"CREATE VIEW {name} AS {query}".strip()
+        if found.get(name) != statement:
+            connection.execute(f"DROP VIEW IF EXISTS {name}")
+            connection.execute(statement)
+
+
+def _what_the_desk_knows(connection: sqlite3.Connection) -> None:
+    """Take in reactions, leads, failed payments, stock, ad spend and what products cost."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO kinds VALUES (?, ?)",
+        [(KINDS[kind], kind.fact.value) for kind in EVENT_TYPES if kind.fact],
+    )
+    # What a listing costs in the session's currency used not to be worked out; the views need it.
+    meta = dict(connection.execute("SELECT name, value FROM meta"))
+    ledger = Ledger(currency=meta.get("currency"), rates=json.loads(meta.get("rates") or "{}"))
+    listed = connection.execute(
+        "SELECT json_extract(extra, '$.cost_minor'), currency, seq FROM events"
+        " WHERE kind = 'product_listed' AND json_extract(extra, '$.cost_minor') IS NOT NULL"
+    ).fetchall()
+    connection.executemany(
+        "UPDATE events SET value_minor = ? WHERE seq = ?",
+        [(ledger.value(cost, currency), seq) for cost, currency, seq in listed],
+    )
+    _views(connection)
 
 
 STEPS: dict[str, Callable[[sqlite3.Connection], None]] = {
     "m0001_events": _events,
     "m0002_views": _views,
+    "m0003_what_the_desk_knows": _what_the_desk_knows,
 }
 
 

@@ -12,13 +12,21 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
-from liveroom.clock import Clock
+from msgspec import structs
+
+from liveroom.clock import Clock, ShowClock
 from liveroom.connectors.base import BATCH, Connector, Link, SetAside
 from liveroom.errors import CommandRefused, KnownError
-from liveroom.models.commands import Command, RestartConnector
+from liveroom.models.commands import (
+    Command,
+    JumpToNextSegment,
+    RestartConnector,
+    SetSpeed,
+)
 from liveroom.models.direction import confirm, given
 from liveroom.models.events import Event, SourceAttached
 from liveroom.models.facts import Mode
+from liveroom.models.pacing import check_speed, next_segment_at
 from liveroom.models.snapshot import Snapshot
 from liveroom.recorder import Recorder
 from liveroom.session_file import SessionMeta
@@ -31,6 +39,9 @@ LARGEST_BATCH = 8192
 INBOX_BATCHES = 64
 
 Item = Sequence[Event] | SetAside | None
+
+_OWN_SOURCES = {Mode.REHEARSAL: "simulated", Mode.REPLAY: "recorded"}
+"""What a session without real platforms is made of; nothing else gets into it, and no command out."""
 
 
 class Session:
@@ -49,8 +60,10 @@ class Session:
         """Record into `path`; `publish` is called in the session's thread, at most ten times a second.
 
         `patience_seconds` is how long a batch that cannot be written is tried again: for ever by
-        default, so that a show goes on; an import gives up.
+        default, so that a show goes on; an import gives up. Raises KnownError for a rehearsal or a
+        replay with a source that may act on a real platform.
         """
+        _refuse_others(meta.mode, connectors)
         self.path, self.meta, self.clock = path, meta, clock
         self.connectors = {connector.source: connector for connector in connectors}
         self.failure: KnownError | None = None
@@ -163,6 +176,9 @@ class Session:
                 return
             self._publish_if_due()
             if empty and not self.finished.is_set() and self._all_ended():
+                if self.connectors and isinstance(self.clock, ShowClock):
+                    # A show that is over does not grow older.
+                    self.clock.set_speed(0)
                 self._publish_now()
                 self.finished.set()
 
@@ -194,6 +210,8 @@ class Session:
         try:
             if isinstance(command, RestartConnector):
                 self._restart(command.source)
+            elif isinstance(command, SetSpeed | JumpToNextSegment):
+                self._set_pace(command, now)
             else:
                 confirmed = confirm(command, self._recorder.show, self.meta.mode, now, number)
         except CommandRefused as error:
@@ -202,8 +220,32 @@ class Session:
         self._take_in([given(command, refusal, now, number), *confirmed])
         if not refusal:
             for connector in self.connectors.values():
-                if isinstance(command, connector.accepts):
+                if isinstance(command, connector.accepts) and self._may_act(connector):
                     connector.submit(command)
+
+    def _may_act(self, connector: Connector) -> bool:
+        """Return whether commands may reach a source: no real platform but from a live show.
+
+        Asked again for each command, although a session refuses such sources when it is made.
+        """
+        return self.meta.mode == Mode.LIVE or connector.mode == _OWN_SOURCES.get(
+            Mode(self.meta.mode)
+        )
+
+    def _set_pace(self, command: SetSpeed | JumpToNextSegment, now: int) -> None:
+        mode, clock = self.meta.mode, self.clock
+        if isinstance(command, SetSpeed):
+            check_speed(command.speed, mode)
+        else:
+            until = next_segment_at(self._recorder.show.run_of_show, mode, now)
+        if not isinstance(clock, ShowClock):
+            raise CommandRefused("this session runs on the wall clock")
+        if self.finished.is_set():
+            raise CommandRefused(f"the {mode} has come to its end")
+        if isinstance(command, SetSpeed):
+            clock.set_speed(command.speed)
+        else:
+            clock.run_until(until)
 
     def _restart(self, source: str) -> None:
         if source not in self.connectors:
@@ -238,7 +280,10 @@ class Session:
     def _publish_now(self) -> None:
         self._published_at = time.monotonic()
         if self._publish is not None:
-            self._publish(self._recorder.snapshot(self._now(), self._inbox.qsize()))
+            snapshot = self._recorder.snapshot(self._now(), self._inbox.qsize())
+            if isinstance(self.clock, ShowClock):
+                snapshot = structs.replace(snapshot, pace=self.clock.pace)
+            self._publish(snapshot)
 
     def _now(self) -> int:
         """Return the instant to show: a debrief looks at a show as it ended."""
@@ -266,6 +311,16 @@ class Session:
 
     def _put(self, item: Sequence[Event] | SetAside) -> None:
         self._inbox.put(item)
+
+
+def _refuse_others(mode: str, connectors: Sequence[Connector]) -> None:
+    own = _OWN_SOURCES.get(Mode(mode))
+    for connector in connectors:
+        if own is not None and connector.mode != own:
+            raise KnownError(
+                f"{connector.source!r} is a {connector.mode} source: a {mode} takes {own} ones "
+                "only, so that nothing of it can reach a real platform"
+            )
 
 
 class _Keys:

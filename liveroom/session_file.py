@@ -20,7 +20,7 @@ from liveroom.errors import KnownError
 from liveroom.paths import user_data_dir
 
 APPLICATION_ID = 0x4C56524D  # "LVRM"
-MIGRATION_NAMES = ("m0001_events", "m0002_views")
+MIGRATION_NAMES = ("m0001_events", "m0002_views", "m0003_what_the_desk_knows")
 """The schema changes this program knows, oldest first; checked without importing sqlite_utils."""
 
 SUFFIX = ".liveroom"
@@ -40,6 +40,8 @@ class SessionMeta(Struct, frozen=True, kw_only=True):
     made_by: str = ""
     origin: str = ""
     """What a rehearsal is made of (scenario and seed): two of them are two shows."""
+    producer: str = ""
+    """Who rehearses, as they call themselves; attempts of one producer are compared."""
 
 
 def new_meta(
@@ -252,6 +254,7 @@ def read_meta(path: Path, connection: sqlite3.Connection) -> SessionMeta | None:
             timezone=rows["timezone"],
             made_by=rows["made_by"],
             origin=rows.get("origin") or "",
+            producer=rows.get("producer") or "",
         )
     except (KeyError, ValueError) as error:
         raise KnownError(f"{path} is damaged: its table meta lacks or garbles {error}") from error

@@ -51,9 +51,19 @@ class Plan(Struct, frozen=True, kw_only=True):
         )
 
 
-def rehearsal(seed: int, speed: float | None, minutes: int | None, session: Path | None) -> Plan:
-    """Return an offline rehearsal."""
-    simulator = open_simulator(seed=seed, minutes=minutes)
+def rehearsal(
+    seed: int,
+    speed: float | None,
+    minutes: int | None,
+    session: Path | None,
+    scenario: str = "first_show",
+    policy: str = "none",
+    trouble: str = "none",
+) -> Plan:
+    """Return an offline rehearsal; see `liveroom.scenarios` for what the words mean."""
+    simulator = open_simulator(
+        seed=seed, minutes=minutes, scenario=scenario, policy=policy, trouble=trouble
+    )
     meta = new_meta(
         Mode.REHEARSAL,
         simulator.show_title,
@@ -94,6 +104,12 @@ def recorded(path: Path) -> Plan:
     meta = structs.replace(store.meta, mode=Mode.DEBRIEF.value)
     store.close()
     return Plan(path=path, meta=meta, connectors=(), speed=None)
+
+
+def new_show(title: str, currency: str, timezone: str) -> Plan:
+    """Return a live show of one's own, of which no source reports anything yet."""
+    meta = new_meta(Mode.LIVE, title, currency=currency, timezone=timezone)
+    return Plan(path=_new_path(title), meta=meta, connectors=(), speed=None)
 
 
 def _new_path(name: str) -> Path:

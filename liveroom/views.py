@@ -4,25 +4,25 @@ They read the raw events, so they are right at any moment; unknown is NULL, mone
 view reads the events a fixed number of times, however many products or orders there are.
 """
 
+from __future__ import annotations
 
-def _rest(value: str, unit: str) -> str:
-    """Return SQL for what is left of a value after whole units, from 0 up before 1970 too."""
-    return f"(({value} % {unit}) + {unit}) % {unit}"
+from liveroom.models.measures import LONGEST_HOLD_MS
+from liveroom.sql_parts import (
+    KNOWS,
+    PRICED,
+    RETURNING,
+    WITH_KNOWN,
+    WITH_UNITS,
+    floor,
+    instant,
+    mean_minor,
+    sum_of,
+    unless_none,
+    when_known,
+)
+from liveroom.views_of_sales import SALES_STEPS, SALES_VIEWS
 
-
-def _floor(value: str, unit: str) -> str:
-    """Return SQL for the whole units in a value, rounded down; SQLite rounds towards zero."""
-    return f"(({value} - {_rest(value, unit)}) / {unit})"
-
-
-def _instant(ms: str) -> str:
-    """Return SQL for an instant as ISO 8601, with milliseconds only where there are some."""
-    seconds = f"strftime('%Y-%m-%dT%H:%M:%S', {_floor(ms, '1000')}, 'unixepoch')"
-    rest = _rest(ms, "1000")
-    return f"{seconds} || CASE {rest} WHEN 0 THEN 'Z' ELSE printf('.%03dZ', {rest}) END"
-
-
-_MINUTE = _floor("occurred_at", "60000")
+_MINUTE = floor("occurred_at", "60000")
 
 # CROSS JOIN keeps the events in the outer loop: two look-ups per event instead of a sort of them all.
 COUNTED_EVENTS = """
@@ -75,6 +75,8 @@ _DETAILS = {
     "units": ("orders", "order_placed", "units"),
     "customers": ("orders", "order_placed", "person"),
     "chat_people": ("chat", "chat_posted", "person"),
+    "visits_returning": ("visits", "visit_started", RETURNING),
+    "orders_returning": ("orders", "order_placed", RETURNING),
 }
 _WORDS = {
     "visitors": "person",
@@ -83,6 +85,8 @@ _WORDS = {
     "units": "units",
     "customers": "person",
     "chat_people": "person",
+    "visits_returning": "returning",
+    "orders_returning": "returning",
 }
 # What a window of a recording was told of the whole (SourceAttached.details).
 _SAID = """(SELECT COALESCE(GROUP_CONCAT(json_extract(extra, '$.details'), ' '), '')
@@ -133,6 +137,10 @@ _SUMS = {
     "revenue_minor": ("revenue", "order_placed", "value_minor"),
     "cancellations": ("cancellations", "order_cancelled", "count"),
     "chat_messages": ("chat", "chat_posted", "count"),
+    "reactions": ("reactions", "reacted", "count"),
+    "leads": ("leads", "lead_captured", "count"),
+    "failed_payments": ("failed_payments", "payment_failed", "count"),
+    "ad_spend_minor": ("ad_spend", "ad_spent", "value_minor"),
 }
 _DISTINCT = {
     "visitors": ("visitors", "visit_started", "person"),
@@ -140,62 +148,74 @@ _DISTINCT = {
     "customers": ("customers", "order_placed", "person"),
     "chat_people": ("chat_people", "chat_posted", "person"),
 }
-# Every view that leaves out what is unknown asks only once what is known.
-_WITH_KNOWN = "WITH k AS (SELECT DISTINCT figure FROM known)"
-
-
-def _when_known(figure: str, value: str) -> str:
-    return f"CASE WHEN '{figure}' IN (SELECT figure FROM k) THEN {value} END"
-
-
-def _sum_of(kind: str, column: str) -> str:
-    return f"COALESCE(SUM(CASE WHEN kind = '{kind}' THEN {column} END), 0)"
 
 
 def _sum(name: str) -> str:
-    figure, kind, column = _SUMS[name]
-    return f"{_when_known(figure, _sum_of(kind, column))} AS {name}"
+    _, kind, column = _SUMS[name]
+    return f"{sum_of(kind, column)} AS {name}"
 
 
 def _distinct(name: str) -> str:
-    figure, kind, column = _DISTINCT[name]
-    counted = f"COUNT(DISTINCT CASE WHEN kind = '{kind}' THEN {column} END)"
-    return f"{_when_known(figure, counted)} AS {name}"
+    _, kind, column = _DISTINCT[name]
+    return f"COUNT(DISTINCT CASE WHEN kind = '{kind}' THEN {column} END) AS {name}"
 
 
-def _unless_none(value: str, of: str, having: str) -> str:
-    """Return SQL for a sum that is unknown where there are facts and none of them has the detail."""
-    return f"CASE WHEN {of} = 0 OR {having} <> 0 THEN {value} END"
+def _of_sums(name: str) -> str:
+    """Return SQL for a sum, or a number of different ones, where it is known."""
+    return f"{when_known((_SUMS | _DISTINCT)[name][0], f'sums.{name}')} AS {name}"
 
 
-_WITH_UNITS = "CASE WHEN units IS NOT NULL THEN count END"
-_PRICED = "CASE WHEN value_minor IS NOT NULL THEN count END"
-_MEAN_DOWN, _MEAN_REST = _floor("revenue_minor", "priced"), _rest("revenue_minor", "priced")
+_NEW_ORDERS = f"CASE WHEN {RETURNING} = 0 THEN count END"
+# What all visits watched together: the audience, each sample held until the next, added up over time.
+_WATCHED = f"""(SELECT CASE WHEN SUM(held) > 0 THEN SUM(1.0 * viewers * held) / 60000 END FROM (
+  SELECT viewers, MIN(LEAD(occurred_at) OVER (ORDER BY occurred_at) - occurred_at, {LONGEST_HOLD_MS})
+    AS held FROM audience_samples))"""
+# Of the products whose cost is known; unknown where something was sold and none of it has a cost.
+_MARGIN = """(SELECT CASE WHEN COUNT(cost_minor) > 0 AND (t.orders = 0 OR
+    SUM(CASE WHEN cost_minor IS NOT NULL THEN priced ELSE 0 END) <> 0)
+  THEN COALESCE(SUM(value - cost_minor * priced_units), 0) END FROM product_sums)"""
+
+_PARTLY = {
+    "units": ("orders", "with_units"),
+    "revenue_minor": ("orders", "priced"),
+    "ad_spend_minor": ("ad_spends", "priced_ad_spends"),
+}
+
+
+def _partly(name: str) -> str:
+    """Return SQL for a sum that is unknown too where none of its facts has it."""
+    of, having = (f"sums.{each}" for each in _PARTLY[name])
+    return f"{when_known(_SUMS[name][0], unless_none(f'sums.{name}', of, having))} AS {name}"
+
 
 TOTALS = f"""
-{_WITH_KNOWN},
-taken AS (SELECT COALESCE(SUM(count), 0) AS cancellations, COALESCE(SUM(cancelled_minor), 0) AS minor,
-  COALESCE(SUM(CASE WHEN cancelled_minor IS NOT NULL THEN count END), 0) AS priced FROM cancellations),
+WITH taken AS (SELECT COALESCE(SUM(count), 0) AS cancellations, COALESCE(SUM(cancelled_minor), 0)
+  AS minor, COALESCE(SUM(CASE WHEN cancelled_minor IS NOT NULL THEN count END), 0) AS priced
+  FROM cancellations),
 sums AS (SELECT {", ".join(map(_sum, _SUMS))}, {", ".join(map(_distinct, _DISTINCT))},
-  {_sum_of("order_placed", _PRICED)} AS priced, {_sum_of("order_placed", _WITH_UNITS)} AS with_units
-  FROM counted_events),
-t AS (SELECT sums.*,
-  {_unless_none("sums.revenue_minor", "orders", "sums.priced")} AS known_revenue_minor,
-  {_unless_none("sums.units", "orders", "with_units")} AS known_units,
-  sums.cancellations - taken.priced AS cancellations_without_amount,
-  {_when_known("cancelled", _unless_none("taken.minor", "taken.cancellations", "taken.priced"))}
+  {sum_of("order_placed", PRICED)} AS priced, {sum_of("order_placed", WITH_UNITS)} AS with_units,
+  {sum_of("ad_spent", "count")} AS ad_spends, {sum_of("ad_spent", PRICED)} AS priced_ad_spends,
+  {sum_of("order_placed", _NEW_ORDERS)} AS new_orders FROM counted_events),
+t AS MATERIALIZED (SELECT {", ".join(map(_of_sums, [n for n in _SUMS if n not in _PARTLY]))},
+  {", ".join(map(_of_sums, _DISTINCT))}, {", ".join(map(_partly, _PARTLY))}, sums.priced,
+  {when_known("orders_returning", "sums.new_orders")} AS new_orders, k.revenue AS has_revenue,
+  {when_known("cancellations", "sums.cancellations - taken.priced")} AS cancellations_without_amount,
+  {when_known("cancelled", unless_none("taken.minor", "taken.cancellations", "taken.priced"))}
     AS cancelled_minor
-  FROM sums CROSS JOIN taken)
+  FROM sums CROSS JOIN taken {WITH_KNOWN})
 SELECT (SELECT value FROM meta WHERE name = 'currency') AS currency,
   visits, visitors, impressions, product_views, product_clicks, cart_adds, cart_units, carts,
-  cart_removals, checkouts, orders, orders - priced AS orders_without_amount, customers,
-  known_units AS units, known_revenue_minor AS revenue_minor, cancellations,
-  cancellations_without_amount, cancelled_minor, chat_messages, chat_people,
-  known_revenue_minor - cancelled_minor AS net_revenue_minor,
+  cart_removals, checkouts, orders, orders - priced AS orders_without_amount, customers, units,
+  revenue_minor, cancellations, cancellations_without_amount, cancelled_minor, chat_messages,
+  chat_people, revenue_minor - cancelled_minor AS net_revenue_minor,
   CAST(orders AS REAL) / NULLIF(visits, 0) AS conversion_rate,
-  CASE WHEN orders <> 0 AND priced <> 0 AND known_revenue_minor IS NOT NULL THEN
-    {_MEAN_DOWN} + (2 * ({_MEAN_REST}) > priced
-      OR (2 * ({_MEAN_REST}) = priced AND {_MEAN_DOWN} % 2 <> 0)) END AS average_order_value_minor
+  CASE WHEN orders <> 0 THEN {mean_minor("revenue_minor", "priced")} END AS average_order_value_minor,
+  reactions, leads, failed_payments, ad_spend_minor,
+  CAST(revenue_minor AS REAL) / NULLIF(ad_spend_minor, 0) AS roas,
+  {mean_minor("ad_spend_minor", "new_orders")} AS cac_minor,
+  {mean_minor("ad_spend_minor", "leads")} AS cpl_minor,
+  CASE WHEN has_revenue THEN {_MARGIN} END AS margin_minor,
+  {_WATCHED} / NULLIF(visits, 0) AS mean_watch_minutes
 FROM t
 """
 
@@ -210,76 +230,47 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM counting WHERE fact = 'audience') THEN CO
   AVG(viewers) AS mean, MAX(viewers) AS peak,
   (SELECT viewers FROM samples ORDER BY occurred_at LIMIT 1) AS first,
   (SELECT viewers FROM samples ORDER BY occurred_at DESC LIMIT 1) AS last,
-  (SELECT {_instant("occurred_at")} FROM samples ORDER BY viewers DESC, occurred_at LIMIT 1) AS peak_at
+  (SELECT {instant("occurred_at")} FROM samples ORDER BY viewers DESC, occurred_at LIMIT 1) AS peak_at
 FROM samples
 """
 
+# Ad spend belongs to the paid channel, under the label of the ad account.
+_SPENT = unless_none("spent", "spends", "priced_spends")
+
 BY_CHANNEL = f"""
-{_WITH_KNOWN}
 SELECT channel, label,
-  {_when_known("visits", "SUM(visits)")} AS visits,
-  {_when_known("orders", "SUM(orders)")} AS orders,
-  {_when_known("revenue", _unless_none("SUM(value)", "SUM(orders)", "SUM(priced)"))} AS revenue_minor
+  {when_known("visits", "c.visits")} AS visits,
+  {when_known("orders", "c.orders")} AS orders,
+  {when_known("revenue", unless_none("value", "c.orders", "priced"))} AS revenue_minor,
+  CASE channel WHEN 'paid' THEN {when_known("ad_spend", _SPENT)} END AS ad_spend_minor
 FROM (
-  SELECT channel, COALESCE(label, '') AS label, count AS visits, 0 AS orders, 0 AS priced,
-    0 AS value FROM counted_events WHERE kind = 'visit_started'
-  UNION ALL
-  SELECT entry_channel, entry_label, 0, count, COALESCE({_PRICED}, 0), COALESCE(value_minor, 0)
-  FROM orders
-) GROUP BY channel, label HAVING SUM(visits) <> 0 OR SUM(orders) <> 0 OR SUM(value) <> 0
-"""
-
-PRODUCT_NAMES = """
-SELECT sku, name FROM (
-  SELECT sku, json_extract(extra, '$.name') AS name,
-    ROW_NUMBER() OVER (PARTITION BY sku ORDER BY occurred_at DESC, seq DESC) AS age
-  FROM events WHERE kind = 'product_listed' AND json_extract(extra, '$.name') <> ''
-) WHERE age = 1
-"""
-
-# An order is one order of a product, on however many of its lines; one event may stand for several.
-BY_PRODUCT = f"""
-{_WITH_KNOWN}, facts AS (
-  SELECT sku, CASE kind WHEN 'product_shown' THEN count ELSE 0 END AS impressions,
-    CASE kind WHEN 'product_viewed' THEN count ELSE 0 END AS views,
-    CASE kind WHEN 'product_clicked' THEN count ELSE 0 END AS clicks,
-    CASE kind WHEN 'cart_item_added' THEN count ELSE 0 END AS cart_adds,
-    CASE kind WHEN 'cart_item_added' THEN units ELSE 0 END AS cart_units,
-    0 AS orders, 0 AS units, 0 AS priced, 0 AS value
-  FROM counted_events
-  WHERE kind IN ('product_shown', 'product_viewed', 'product_clicked', 'cart_item_added')
-  UNION ALL
-  SELECT l.sku, 0, 0, 0, 0, 0, o.count * COUNT(DISTINCT o.seq), SUM(l.units),
-    COUNT(l.value_minor), COALESCE(SUM(l.value_minor), 0)
-  FROM order_lines l CROSS JOIN counted_events o ON o.seq = l.seq
-  WHERE o.kind = 'order_placed' AND l.is_product GROUP BY l.sku, o.count
-), sums AS (
-  SELECT sku, SUM(impressions) AS impressions, SUM(views) AS views, SUM(clicks) AS clicks,
-    SUM(cart_adds) AS cart_adds, SUM(cart_units) AS cart_units, SUM(orders) AS orders,
-    SUM(units) AS units, SUM(priced) AS priced, SUM(value) AS value
-  FROM facts GROUP BY sku
-)
-SELECT sums.sku, product_names.name,
-  {_when_known("impressions", "impressions")} AS impressions,
-  {_when_known("product_views", "views")} AS views,
-  {_when_known("product_clicks", "clicks")} AS clicks,
-  {_when_known("carts", "cart_adds")} AS cart_adds,
-  {_when_known("orders", "orders")} AS orders,
-  {_when_known("units", "units")} AS units,
-  {_when_known("revenue", _unless_none("value", "orders", "priced"))} AS revenue_minor
-FROM sums LEFT JOIN product_names ON product_names.sku = sums.sku
-WHERE impressions <> 0 OR views <> 0 OR clicks <> 0 OR cart_adds <> 0 OR cart_units <> 0
-  OR orders <> 0 OR units <> 0 OR value <> 0 OR priced <> 0
+  SELECT channel, label, SUM(visits) AS visits, SUM(orders) AS orders, SUM(priced) AS priced,
+    SUM(value) AS value, SUM(spends) AS spends, SUM(priced_spends) AS priced_spends,
+    SUM(spent) AS spent
+  FROM (
+    SELECT channel, COALESCE(label, '') AS label, count AS visits, 0 AS orders, 0 AS priced,
+      0 AS value, 0 AS spends, 0 AS priced_spends, 0 AS spent
+    FROM counted_events WHERE kind = 'visit_started'
+    UNION ALL
+    SELECT entry_channel, entry_label, 0, count, COALESCE({PRICED}, 0), COALESCE(value_minor, 0),
+      0, 0, 0 FROM orders
+    UNION ALL
+    SELECT 'paid', COALESCE(label, ''), 0, 0, 0, 0, count, COALESCE({PRICED}, 0),
+      COALESCE(value_minor, 0) FROM counted_events WHERE kind = 'ad_spent'
+  ) GROUP BY channel, label
+) c {WITH_KNOWN}
+WHERE c.visits <> 0 OR c.orders <> 0 OR value <> 0 OR spends <> 0 OR spent <> 0
 """
 
 _MINUTE_SUMS = (
     "visits product_views product_clicks cart_adds checkouts orders units revenue_minor chat_messages"
+    " reactions leads failed_payments ad_spend_minor"
 ).split()
 
 
 def _minute_sum(name: str) -> str:
     _, kind, column = _SUMS[name]
-    return f"{_sum_of(kind, column)} AS {name}"
+    return f"{sum_of(kind, column)} AS {name}"
 
 
 def _of_minute(name: str, value: str = "") -> str:
@@ -289,13 +280,13 @@ def _of_minute(name: str, value: str = "") -> str:
 # A column is NULL as a whole or not at all: where the total over all minutes is unknown.
 BY_MINUTE = f"""
 WITH m AS (SELECT {_MINUTE} AS number, {", ".join(map(_minute_sum, _MINUTE_SUMS))}
-  FROM counted_events GROUP BY 1),
+  FROM counted_events WHERE kind <> 'stock_measured' GROUP BY 1),
 taken AS (SELECT {_MINUTE} AS number, SUM(cancelled_minor) AS minor FROM cancellations GROUP BY 1),
 samples AS (SELECT {_MINUTE} AS number, AVG(viewers) AS mean FROM audience_samples GROUP BY 1),
-t AS (SELECT * FROM kpi_totals)
-SELECT {_instant("m.number * 60000")} AS minute,
-  {", ".join(map(_of_minute, _MINUTE_SUMS[:-1]))},
-  {_of_minute("cancelled_minor", "COALESCE(taken.minor, 0)")}, {_of_minute("chat_messages")},
+t AS (SELECT {", ".join((*_MINUTE_SUMS, "cancelled_minor"))} FROM kpi_totals)
+SELECT {instant("m.number * 60000")} AS minute,
+  {", ".join(map(_of_minute, _MINUTE_SUMS))},
+  {_of_minute("cancelled_minor", "COALESCE(taken.minor, 0)")},
   samples.mean AS audience
 FROM t CROSS JOIN m LEFT JOIN taken ON taken.number = m.number
 LEFT JOIN samples ON samples.number = m.number
@@ -304,8 +295,8 @@ ORDER BY m.number
 
 CUES = f"""
 SELECT ROW_NUMBER() OVER (ORDER BY occurred_at, seq) AS number,
-  json_extract(extra, '$.segment_id') AS segment_id, {_floor("occurred_at", "1000")} AS from_second,
-  LEAD({_floor("occurred_at", "1000")}, 1, 9223372036854775807) OVER (ORDER BY occurred_at, seq)
+  json_extract(extra, '$.segment_id') AS segment_id, {floor("occurred_at", "1000")} AS from_second,
+  LEAD({floor("occurred_at", "1000")}, 1, 9223372036854775807) OVER (ORDER BY occurred_at, seq)
     AS to_second
 FROM events WHERE kind = 'segment_started'
 """
@@ -321,25 +312,28 @@ FROM (SELECT extra FROM events WHERE kind = 'run_of_show_changed'
 
 # Orders and cues in one row by time: an order belongs to the last cue up to the end of its second.
 BY_SEGMENT = f"""
-{_WITH_KNOWN}, marks AS (
+WITH marks AS (
   SELECT from_second AS second, 0 AS sale, number, 0 AS orders, 0 AS priced, 0 AS value FROM cues
   UNION ALL
-  SELECT {_floor("occurred_at", "1000")}, 1, NULL, count, COALESCE({_PRICED}, 0),
+  SELECT {floor("occurred_at", "1000")}, 1, NULL, count, COALESCE({PRICED}, 0),
     COALESCE(value_minor, 0) FROM counted_events WHERE kind = 'order_placed'
 ), sales AS (
   SELECT MAX(number) OVER (ORDER BY second, sale) AS number, orders, priced, value FROM marks
 ), sold AS (
   SELECT number, SUM(orders) AS orders, SUM(priced) AS priced, SUM(value) AS value
   FROM sales GROUP BY number
+), aired AS (
+  SELECT s.number, s.segment_id, s.title, COALESCE(SUM(orders), 0) AS orders,
+    COALESCE(SUM(value), 0) AS value, COALESCE(SUM(priced), 0) AS priced
+  FROM segments s JOIN cues c ON c.segment_id = s.segment_id
+  LEFT JOIN sold ON sold.number = c.number
+  WHERE s.segment_id <> ''
+  GROUP BY s.number, s.segment_id, s.title
 )
-SELECT s.number, s.segment_id, s.title,
-  {_when_known("orders", "COALESCE(SUM(orders), 0)")} AS orders,
-  {_when_known("revenue", _unless_none("COALESCE(SUM(value), 0)", "COALESCE(SUM(orders), 0)", "SUM(priced)"))}
-    AS revenue_minor
-FROM segments s JOIN cues c ON c.segment_id = s.segment_id
-LEFT JOIN sold ON sold.number = c.number
-WHERE s.segment_id <> ''
-GROUP BY s.number, s.segment_id, s.title
+SELECT number, segment_id, title,
+  {when_known("orders", "a.orders")} AS orders,
+  {when_known("revenue", unless_none("value", "a.orders", "priced"))} AS revenue_minor
+FROM aired a {WITH_KNOWN}
 """
 
 CHAT = f"""
@@ -348,7 +342,7 @@ WITH m AS (SELECT {_MINUTE} AS number, SUM(count) AS messages FROM counted_event
 SELECT t.chat_messages AS messages, t.chat_people AS people,
   CASE WHEN t.chat_messages IS NOT NULL THEN COALESCE((SELECT MAX(messages) FROM m), 0) END
     AS peak_per_minute,
-  (SELECT {_instant("number * 60000")} FROM m WHERE messages > 0
+  (SELECT {instant("number * 60000")} FROM m WHERE messages > 0
     ORDER BY messages DESC, number LIMIT 1) AS peak_at
 FROM kpi_totals t
 """
@@ -359,16 +353,17 @@ VIEWS: dict[str, str] = {
     "orders": ORDERS,
     "cancellations": CANCELLATIONS,
     "known": KNOWN,
+    "knows": KNOWS,
     "audience_samples": AUDIENCE_SAMPLES,
-    "product_names": PRODUCT_NAMES,
+    **SALES_STEPS,
     "cues": CUES,
     "segments": SEGMENTS,
     "kpi_totals": TOTALS,
     "kpi_audience": AUDIENCE,
     "kpi_by_channel": BY_CHANNEL,
-    "kpi_by_product": BY_PRODUCT,
     "kpi_by_minute": BY_MINUTE,
     "kpi_by_segment": BY_SEGMENT,
     "kpi_chat": CHAT,
+    **SALES_VIEWS,
 }
 """Every view by name, in an order in which they can be created."""

@@ -4,7 +4,7 @@
 
 A rehearsal is recorded to a temporary file as fast as it goes and replayed up to an instant in its
 middle; the desk shows that instant as the rehearsal would, as the replay, and in the other colours.
-The same seed gives the same pictures.
+The same seed gives the same pictures. The start screen lists that rehearsal and its replay.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtWidgets import QApplication
 
-from liveroom import sources
+from liveroom import openings, sources
 from liveroom.headless import Watcher, play
 from liveroom.models.facts import ConnectionState, Mode
 from liveroom.models.snapshot import Snapshot
 from liveroom.models.window import Window
 from liveroom.ui.main_window import MainWindow
 from liveroom.ui.picture import save_picture
+from liveroom.ui.start_screen import StartScreen
 
 SEED = 7
 CUT_MS = (41 * 60 + 36) * 1000
@@ -82,6 +83,22 @@ def take(picture: Picture, snapshot: Snapshot, folder: Path, scratch: Path) -> P
     return path
 
 
+def start_screen(folder: Path, scratch: Path) -> Path:
+    settings = QSettings(str(scratch / "start.ini"), QSettings.Format.IniFormat)
+    screen = StartScreen(settings, "dark")
+    screen.resize(1366, 768)
+    screen.show()
+    found = openings.offers()
+    screen.offer(found._replace(recent=openings.recent_sessions(scratch)))
+    screen.forms[1].first_field().setFocus()
+    QApplication.processEvents()
+    path = folder / "start-1366x768.png"
+    screen.grab().save(str(path))
+    screen.close()
+    screen.deleteLater()
+    return path
+
+
 def main(folder: Path) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     application = QApplication(sys.argv[:1])
@@ -90,6 +107,7 @@ def main(folder: Path) -> None:
         for picture in PICTURES:
             print(take(picture, snapshot, folder, Path(scratch)))
             application.processEvents()
+        print(start_screen(folder, Path(scratch)))
 
 
 if __name__ == "__main__":

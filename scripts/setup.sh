@@ -41,6 +41,24 @@ may_install() {
     [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null
 }
 
+# As whom the user runs the command: Debian has no sudo where root was given a password.
+as_admin() {
+    if command -v sudo >/dev/null; then echo 'sudo sh -c'; else echo 'su - -c'; fi
+}
+
+# apt_install PACKAGE...: silent when it works, else the end of what apt-get said.
+apt_install() {
+    as_root=
+    [ "$(id -u)" = 0 ] || as_root='sudo -n'
+    log=$(mktemp)
+    status=0
+    $as_root sh -c "export DEBIAN_FRONTEND=noninteractive; $(install_command "$@")" >"$log" 2>&1 \
+        || status=$?
+    [ "$status" = 0 ] || tail -n 20 "$log" >&2
+    rm -f "$log"
+    return "$status"
+}
+
 # require WHY PACKAGE...: installs, or says how to and stops.
 require() {
     why=$1
@@ -48,18 +66,10 @@ require() {
     command -v apt-get >/dev/null || fail "$why. Please install what these Debian packages hold: $*"
     may_install || fail "$why. Please run this, then the same make again:
 
-    sudo sh -c '$(install_command "$@")'
+    $(as_admin) '$(install_command "$@")'
 "
-    as_root=
-    [ "$(id -u)" = 0 ] || as_root='sudo -n'
     say "$why; installing: $*"
-    log=$(mktemp)
-    $as_root sh -c "export DEBIAN_FRONTEND=noninteractive; $(install_command "$@")" >"$log" 2>&1 || {
-        tail -n 20 "$log" >&2
-        rm -f "$log"
-        fail "apt-get could not install: $*"
-    }
-    rm -f "$log"
+    apt_install "$@" || fail "apt-get could not install: $*"
 }
 
 # What we can tell before Qt is here: the names it will ask the dynamic linker for.
@@ -78,6 +88,17 @@ optional_packages() {
     packages_of_absent "$X_LIBRARIES"
     command -v objcopy >/dev/null || echo binutils
     ! python=$(find_python) || libpython_package "$python"
+}
+
+try_optional() {
+    # shellcheck disable=SC2046,SC2086
+    set -- $(dated_names $optional)
+    if may_install; then
+        say "windows on an X screen and make dist need more; installing: $*"
+        apt_install "$@" && return
+    fi
+    say "note: for windows on an X screen and for make dist, run:  $(as_admin)" \
+        "'$(install_command "$@")'"
 }
 
 # wanted_by FILE...: the libraries of the system that these files need and the linker cannot find.
@@ -117,7 +138,8 @@ install_packages() {
         "$1" -m venv --clear "$VENV"
     fi
     say 'installing Python packages (the first time takes a few minutes and about 900 MB)'
-    "$VENV/bin/python" -m pip install -qq --disable-pip-version-check --editable '.[dev]'
+    "$VENV/bin/python" -m pip install -qq --disable-pip-version-check --editable '.[dev]' \
+        || fail 'pip stopped, the lines above say why. Is there a network? Then run make again.'
     echo "$checksum" >"$STAMP.of"
 }
 
@@ -126,16 +148,12 @@ if [ "$(uname -s)" = Linux ] && command -v apt-get >/dev/null; then
     optional=$(optional_packages)
     # shellcheck disable=SC2046,SC2086
     if [ -n "$needed" ]; then
+        # Whoever has to type the command types one for both.
+        ! may_install || optional=
         require 'some system packages are missing' $(dated_names $needed $optional)
         optional=$(optional_packages) # a Python that has only just come wants its libpython
     fi
-    # shellcheck disable=SC2046,SC2086
-    if [ -n "$optional" ] && may_install; then
-        require 'windows on an X screen, or make dist, need' $(dated_names $optional)
-    elif [ -n "$optional" ]; then
-        say "note: for windows on an X screen and for make dist, run:  sudo sh -c" \
-            "'$(install_command $(dated_names $optional))'"
-    fi
+    [ -z "$optional" ] || try_optional
 fi
 python=$(find_python) || fail 'no Python 3.11 or newer found (LIVEROOM_PYTHON names one elsewhere)'
 install_packages "$python"

@@ -24,10 +24,18 @@ SHARED_DATA = Path(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what reads the recordings as `real`, so that nobody has to remember to."""
+    """Mark what reads the recordings as `real`, and keep together what shares costly work.
+
+    One worker takes a whole file; where the file names a parameter in `SHARES`, the tests that have the
+    same value of it.
+    """
     for item in items:
         if "shared_data" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.real)
+        group = str(item.path)
+        if shares := getattr(getattr(item, "module", None), "SHARES", None):
+            group += str(item.callspec.params[shares])  # type: ignore[attr-defined]
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(autouse=True)

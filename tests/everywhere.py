@@ -15,11 +15,13 @@ import pytest
 from liveroom.history import show_of
 from liveroom.models import events as e
 from liveroom.models.kpis import Kpis, kpis_of
+from liveroom.models.levers import Levers
 from liveroom.recorder import Recorder
 from liveroom.store import SessionStore
 from tests.factory import meta
 
 RATES = {"USD": "5.25"}
+Counted = tuple[Kpis, Levers]
 
 
 def everywhere(*events: e.Event, stop_after: int | None = None) -> Kpis:
@@ -34,22 +36,23 @@ def everywhere(*events: e.Event, stop_after: int | None = None) -> Kpis:
             connection.execute("DELETE FROM rollups")
         connection.close()
         assert _read(path) == live, "a full recount differs from the live count"
-        compare_views(path, live)
-    return live
+        compare_views(path, live[0])
+    return live[0]
 
 
-def _sit(path: Path, events: Sequence[e.Event]) -> Kpis:
+def _sit(path: Path, events: Sequence[e.Event]) -> Counted:
     recorder = Recorder(path, meta(rates=RATES), safe=False)
     recorder.take_in(events, threading.Event(), 0.1, lambda: None)
     assert not recorder.errors
-    found = kpis_of(recorder.show)
+    found = kpis_of(recorder.show), recorder.show.levers
     recorder.close()
     return found
 
 
-def _read(path: Path) -> Kpis:
+def _read(path: Path) -> Counted:
     with closing(SessionStore.read(path)) as store:
-        return kpis_of(show_of(store))
+        show = show_of(store)
+    return kpis_of(show), show.levers
 
 
 def compare_views(path: Path, kpis: Kpis) -> None:
@@ -65,6 +68,14 @@ def compare_views(path: Path, kpis: Kpis) -> None:
         assert _near(totals) == {name: (kpis | chat)[name] for name in totals}
         (audience,) = rows("SELECT * FROM kpi_audience")
         assert _near(audience) == {name: kpis["audience"][name] for name in audience}
+        (carts,) = rows("SELECT * FROM kpi_abandonment")
+        assert _near(carts) == kpis["abandonment"]
+        people = {row.pop("who"): row for row in rows("SELECT * FROM kpi_new_and_returning")}
+        assert people == {name: kpis[name] for name in ("new", "returning")}
+        methods = {row.pop("method"): row for row in rows("SELECT * FROM kpi_by_method")}
+        assert methods == kpis["by_method"]
+        offers = {row.pop("offer_id"): row for row in rows("SELECT * FROM kpi_by_offer")}
+        assert offers == kpis["by_offer"]
         (chat_view,) = rows("SELECT * FROM kpi_chat")
         assert chat_view == kpis["chat"]
         _compare_channels(rows("SELECT * FROM kpi_by_channel"), kpis["by_channel"])

@@ -57,11 +57,13 @@ def line(sku: str, units: int = 1, amount_minor: int | None = 1000, **fields: An
 class Script(PlayedConnector):
     """A source that plays the events it is given."""
 
-    mode = "recorded"
     provides = tuple(Fact)
 
-    def __init__(self, events: Sequence[e.Event], source: str = "shop") -> None:
+    def __init__(
+        self, events: Sequence[e.Event], source: str = "shop", mode: str = "recorded"
+    ) -> None:
         super().__init__(source)
+        self.mode = mode  # type: ignore[misc]
         self.title = source.title()
         self._events = events
 
@@ -76,8 +78,7 @@ def meta(mode: str = "replay", currency: str | None = "BRL", **fields: Any) -> S
 
 def record(path: Path, events: Sequence[e.Event], **fields: Any) -> Snapshot:
     """Record events into a session file through a whole session and return its last snapshot."""
-    watcher = Watcher()
-    session = Session(
-        path, meta(**fields), [Script(events)], ShowClock(None), watcher, patience_seconds=1
-    )
+    watcher, what = Watcher(), meta(**fields)
+    source = Script(events, mode="simulated" if what.mode == "rehearsal" else "recorded")
+    session = Session(path, what, [source], ShowClock(None), watcher, patience_seconds=1)
     return play(session, watcher)

@@ -59,7 +59,7 @@ class Room:
     def __init__(self, path: Path, *connectors: Connector, clock: Any = None, **kw: Any) -> None:
         self.snapshots: list[Snapshot] = []
         self._new = threading.Condition()
-        mode = kw.pop("mode", "rehearsal")
+        mode = kw.pop("mode", "live")
         self.session = Session(path, meta(mode), connectors, clock or LiveClock(), self._take, **kw)
 
     def _take(self, snapshot: Snapshot) -> None:

@@ -111,12 +111,19 @@ def test_a_session_that_cannot_be_planned_is_reported(
     assert "no such scenario" in capsys.readouterr().err
 
 
-def test_the_first_paint_waits_for_nothing_that_a_session_needs() -> None:
+DESK = "desk = Desk(lambda: None, Mode.REHEARSAL, print); window = desk.window"
+START = "from liveroom.ui.start_screen import StartScreen; window = StartScreen(desk_settings())"
+
+
+@pytest.mark.parametrize("made", [DESK, START])
+def test_the_first_paint_waits_for_nothing_that_a_session_needs(made: str) -> None:
     script = (
-        "import sys; from liveroom.app import Desk, QApplication; from liveroom.models.facts import Mode\n"
-        "app = QApplication([]); desk = Desk(lambda: None, Mode.REHEARSAL)\n"
-        "desk.window.painted.disconnect(); desk.window.painted.connect(app.quit)\n"
-        "desk.window.show(); app.exec()\n"
+        "import sys; from PySide6.QtWidgets import QApplication\n"
+        "from liveroom.app import Desk, desk_settings\n"
+        "from liveroom.models.facts import Mode\n"
+        f"app = QApplication([]); {made}\n"
+        "window.painted.disconnect() if hasattr(window, 'docks') else None\n"
+        "window.painted.connect(app.quit); window.show(); app.exec()\n"
         "names = {'pandas', 'sqlite_utils', 'numpy', 'pyqtgraph', 'sqlite3', 'msgspec', 'click', 'decimal'}\n"
         "print(sorted(n for n in sys.modules if n in names or n.startswith('liveroom.ui.panels.')))"
     )

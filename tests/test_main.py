@@ -37,13 +37,23 @@ def start(*words: str) -> int:
     return int(left.value.code or 0)
 
 
-@pytest.mark.parametrize("words", [(), ("desk",), ("rehearse",)])
-def test_a_plain_start_plans_what_the_command_line_would(
-    opened: Opened, words: tuple[str, ...]
+@pytest.mark.parametrize("words", [(), ("desk",)])
+def test_without_a_word_of_what_to_do_the_start_screen_opens(
+    monkeypatch: pytest.MonkeyPatch, opened: Opened, words: tuple[str, ...]
 ) -> None:
+    starts: list[str] = []
+    monkeypatch.setattr(app, "run_start", lambda: starts.append("start") or 0)
     assert start(*words) == 0
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit) as left:
         cli.main(list(words))
+    assert left.value.code == 0
+    assert (starts, opened) == (["start", "start"], [])
+
+
+def test_a_plain_rehearsal_plans_what_the_command_line_would(opened: Opened) -> None:
+    assert start("rehearse") == 0
+    with pytest.raises(SystemExit):
+        cli.main(["rehearse"])
     (ours, our_mode), (theirs, their_mode) = opened
     assert our_mode == their_mode == Mode.REHEARSAL
     our_plan, their_plan = ours(), theirs()

@@ -15,7 +15,7 @@ from liveroom.headless import Watcher, play
 from liveroom.history import show_of
 from liveroom.models import commands as c
 from liveroom.models import events as e
-from liveroom.models.facts import ConnectionState, EntryChannel, Fact
+from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Presentation
 from liveroom.models.kpis import kpis_of
 from liveroom.models.run_of_show import Segment
 from liveroom.models.window import Window
@@ -140,6 +140,9 @@ def test_a_window_of_a_replayed_session_counts_what_the_window_of_the_session_do
             event(e.RunOfShowChanged, 0, segments=SEGMENTS, title="Festa"),
             *(event(e.SegmentStarted, at, segment_id=name) for at, name in CUES),
             attached("gauge", Fact.AUDIENCE, Fact.CHAT),
+            event(e.ProductPinned, 20, sku="A", source="desk"),
+            event(e.PresentationChanged, 70, style=Presentation.DEMONSTRATION, source="desk"),
+            event(e.ProductPinned, 130, sku="B", source="desk"),
         ],
     )
     store = SessionStore.record(path, meta())
@@ -147,7 +150,8 @@ def test_a_window_of_a_replayed_session_counts_what_the_window_of_the_session_do
     store.close()
     window = Window(start=SHOW_START + 60_000, end=SHOW_START + 120_000)
     store = SessionStore.read(path)
-    whole = kpis_of(show_of(store, window), store.set_aside_counts())
+    shown = show_of(store, window)
+    whole = kpis_of(shown, store.set_aside_counts())
     store.close()
     cut = path.with_name("cut.liveroom")
     plan = sources.replay(sources.recording(path, window=window), None, cut)
@@ -156,6 +160,11 @@ def test_a_window_of_a_replayed_session_counts_what_the_window_of_the_session_do
     again = kpis(cut)
     for name in set(whole) - {"from", "to"}:
         assert again[name] == whole[name], name
+    store = SessionStore.read(cut)
+    levers = show_of(store).levers
+    store.close()
+    # What was set before the window still is; what is set after it is not known yet.
+    assert (levers.pinned, levers.style) == ("A", Presentation.DEMONSTRATION)
 
 
 def test_the_last_snapshot_holds_the_last_fact(path: Path) -> None:

@@ -10,10 +10,13 @@ import pytest
 from sqlite_utils import Database
 
 from liveroom.errors import KnownError
+from liveroom.history import show_of
 from liveroom.migrations import migrations
+from liveroom.models import events as e
+from liveroom.models.kpis import kpis_of
 from liveroom.session_file import MIGRATION_NAMES, installation_salt
 from liveroom.store import SessionStore
-from tests.factory import meta, order, record
+from tests.factory import event, line, meta, order, record
 
 
 @pytest.fixture
@@ -101,6 +104,28 @@ def test_an_older_file_opens_after_migration(tmp_path: Path) -> None:
     store = SessionStore.read(path)
     with store.query("SELECT orders FROM kpi_totals") as rows:
         assert rows.fetchone() == (2,)
+    store.close()
+
+
+def test_a_file_from_before_leads_stock_and_costs_opens_with_them(tmp_path: Path) -> None:
+    path = tmp_path / "old.liveroom"
+    listed = event(e.ProductListed, sku="mug", cost_minor=100, currency="USD")
+    sold = order(1, 1000, lines=(line("mug", 1, 1000),))
+    record(path, [listed, sold, event(e.LeadCaptured)], rates={"USD": "5.25"})
+    with sqlite3.connect(path) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'view'"
+        ).fetchall():
+            connection.execute(f"DROP VIEW {name}")
+        connection.execute("DELETE FROM kinds WHERE fact IN ('leads', 'stock', 'ad_spend')")
+        connection.execute("UPDATE events SET value_minor = NULL WHERE kind = 'product_listed'")
+        connection.execute("DELETE FROM rollups")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name LIKE 'm0003%'")
+    connection.close()
+    store = SessionStore.read(path)
+    with store.query("SELECT leads, margin_minor FROM kpi_totals") as rows:
+        assert rows.fetchone() == (1, 475)
+    assert kpis_of(show_of(store))["margin_minor"] == 475
     store.close()
 
 

@@ -13,7 +13,7 @@ from liveroom.models.facts import EntryChannel, Fact
 from liveroom.models.run_of_show import Segment
 from tests.everywhere import everywhere
 from tests.factory import SHOW_START, attached, event, line, order
-from tests.strategies import SKUS, shows
+from tests.strategies import CURRENCIES, SKUS, lever_moves, shows
 
 MINUTE = 60  # seconds
 SOURCES = st.sampled_from(["shop", "shop", "platform"])
@@ -47,10 +47,16 @@ def contexts(draw: st.DrawFn) -> list[e.Event]:
     return [
         *(
             event(
-                e.ProductListed, 0, sku=draw(SKUS), name=draw(st.sampled_from(["", "Mug", "Cup"]))
+                e.ProductListed,
+                0,
+                sku=draw(SKUS),
+                name=draw(st.sampled_from(["", "Mug", "Cup"])),
+                cost_minor=draw(st.none() | st.integers(0, 2000)),
+                currency=draw(st.none() | CURRENCIES),
             )
             for _ in range(draw(st.integers(0, 4)))
         ),
+        *draw(lever_moves(4)),
         *(
             event(e.SegmentStarted, 0, segment_id=draw(st.sampled_from(["a", "b", "c", "", "z"])))
             for _ in range(draw(st.integers(0, 5)))

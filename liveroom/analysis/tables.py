@@ -14,8 +14,12 @@ TABLES = {
     "kpi_totals": "SELECT * FROM kpi_totals",
     "kpi_audience": "SELECT * FROM kpi_audience",
     "kpi_chat": "SELECT * FROM kpi_chat",
+    "kpi_abandonment": "SELECT * FROM kpi_abandonment",
+    "kpi_new_and_returning": "SELECT * FROM kpi_new_and_returning ORDER BY who",
     "kpi_by_channel": "SELECT * FROM kpi_by_channel ORDER BY channel, label",
     "kpi_by_product": "SELECT * FROM kpi_by_product ORDER BY sku",
+    "kpi_by_method": "SELECT * FROM kpi_by_method ORDER BY method",
+    "kpi_by_offer": "SELECT * FROM kpi_by_offer ORDER BY offer_id",
     "kpi_by_minute": "SELECT * FROM kpi_by_minute ORDER BY minute",
     "kpi_by_segment": "SELECT * FROM kpi_by_segment ORDER BY number",
 }
@@ -33,7 +37,9 @@ is rounded by whatever reads a column as decimals (pandas where a cell is empty,
 
 TEXTS = frozenset(
     "source source_id kind sku channel label order_id currency text extra name title segment_id"
-    " reason payload minute peak_at".split()
+    " reason payload minute peak_at who method offer_id".split()
 )
-REALS = frozenset("mean audience conversion_rate".split())
+REALS = frozenset(
+    "mean audience conversion_rate roas mean_watch_minutes rate recovery_rate".split()
+)
 """Columns of text and of decimals; all others are integers."""

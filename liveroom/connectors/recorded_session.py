@@ -24,13 +24,14 @@ from liveroom.models.events import (
     VisitStarted,
 )
 from liveroom.models.facts import EntryChannel, Fact, Mode
+from liveroom.models.levers import LEVER_EVENTS
 from liveroom.models.window import Window
 from liveroom.session_file import SessionMeta, is_session, new_meta
 from liveroom.store import SessionStore
 
 # Of no time of the show: they were stamped by the clock of the recording, or hold for all of it.
 _TIMELESS = (SourceAttached, CountingSourceChosen, ConnectionChanged)
-_CONTEXT = (ProductListed, RunOfShowChanged)
+_CONTEXT: tuple[type[Event], ...] = (ProductListed, RunOfShowChanged, *LEVER_EVENTS)
 
 
 class RecordedSession(Recording):

@@ -7,9 +7,20 @@ from collections.abc import Mapping
 import numpy as np
 from msgspec import Struct
 
-from liveroom.models.facts import Fact, Mode
+from liveroom.models.abandonment import Abandonment
+from liveroom.models.facts import EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures, ratio
-from liveroom.models.measures import audience_of, segment_totals
+from liveroom.models.measures import (
+    abandonment_of,
+    audience_of,
+    cac_minor,
+    cost_of,
+    margin_minor,
+    mean_watch_minutes,
+    people_of,
+    product_margin_minor,
+    segment_totals,
+)
 from liveroom.models.show import Show
 from liveroom.models.snapshot import (
     ChannelRow,
@@ -24,6 +35,8 @@ from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes
 from liveroom.models.timeline import Column
 
 RECENT_MINUTES = 10
+FACTS_PER_SNAPSHOT = 2_000
+"""So many facts of carts cost a snapshot a millisecond: of more, every so many snapshots look anew."""
 
 
 class Caption(Struct, frozen=True, kw_only=True):
@@ -48,6 +61,8 @@ class Camera:
         self._channels: tuple[ChannelRow, ...] = ()
         self._sales: tuple[SegmentSales, ...] = ()
         self._series: Series | None = None
+        self._abandonment = Abandonment()
+        self._looked_ago = 1 << 62
 
     def snapshot(
         self,
@@ -86,7 +101,22 @@ class Camera:
             money_set_aside=dict(show.money_set_aside),
             recording=recording,
             errors=errors,
+            levers=show.levers,
+            abandonment=self._take_abandonment(at),
+            new=people_of(show, returning=False),
+            returning=people_of(show, returning=True),
+            by_method=show.splits.sales(show.splits.methods, known),
+            by_offer=show.splits.sales(show.splits.offers, known),
+            margin_minor=margin_minor(show),
+            cac_minor=cac_minor(show),
+            mean_watch_minutes=mean_watch_minutes(show, at),
         )
+
+    def _take_abandonment(self, at: int) -> Abandonment:
+        self._looked_ago += 1
+        if self._looked_ago > len(self._show.cart_log) // FACTS_PER_SNAPSHOT:
+            self._abandonment, self._looked_ago = abandonment_of(self._show, at), 0
+        return self._abandonment
 
     def _spans(self, at: int) -> tuple[Figures, Figures]:
         span = RECENT_MINUTES * 60
@@ -200,6 +230,7 @@ def product_row(tally: ProductTally, show: Show, known: frozenset[int], minute: 
     impressions = count(Column.IMPRESSIONS, tally.impressions)
     units = count(Column.UNITS, tally.units)
     revenue = count(Column.REVENUE, tally.revenue_minor)
+    cost = cost_of(tally, show)
     return ProductRow(
         sku=tally.sku,
         name=tally.name,
@@ -218,6 +249,9 @@ def product_row(tally: ProductTally, show: Show, known: frozenset[int], minute: 
         if units is None
         else tally.recent_units.total(minute, RECENT_MINUTES) / RECENT_MINUTES,
         trend=tally.recent_units.trend(minute),
+        stock=tally.stock,
+        cost_minor=cost,
+        margin_minor=None if revenue is None else product_margin_minor(tally, cost),
     )
 
 
@@ -228,6 +262,8 @@ def channel_row(tally: ChannelTally, show: Show, minute: int) -> ChannelRow:
     orders = tally.orders if Column.ORDERS in known else None
     unpriced = tally.orders and not tally.priced_orders
     revenue = None if unpriced or Column.REVENUE not in known else tally.revenue_minor
+    advertised = tally.channel is EntryChannel.PAID and Column.AD_SPEND in known
+    unpriced_ads = tally.ad_spends and not tally.priced_ad_spends
 
     def recent(counts: RecentMinutes, total: int | None, until: int) -> int | None:
         return None if total is None else counts.total(until, RECENT_MINUTES)
@@ -244,4 +280,5 @@ def channel_row(tally: ChannelTally, show: Show, minute: int) -> ChannelRow:
         recent_orders=recent(tally.recent_orders, orders, minute),
         earlier_visits=recent(tally.recent_visits, visits, before),
         earlier_orders=recent(tally.recent_orders, orders, before),
+        ad_spend_minor=tally.ad_spend_minor if advertised and not unpriced_ads else None,
     )

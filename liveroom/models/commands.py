@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from liveroom.models.facts import Fact
+from liveroom.models.facts import Fact, Presentation, Recipients, Trouble
+from liveroom.models.offers import Offer
 
 
 class Command(Struct, frozen=True, kw_only=True, gc=False, tag=True):
@@ -31,6 +32,88 @@ class ChangeSegmentDuration(Command, frozen=True, kw_only=True, gc=False):
     duration_ms: int
 
 
+class MoveSegment(Command, frozen=True, kw_only=True, gc=False):
+    """Put a segment that has not started before another one; a blank `before` puts it last."""
+
+    segment_id: str
+    before: str
+
+
+class CutSegment(Command, frozen=True, kw_only=True, gc=False):
+    """Take a segment that is not on air out of the run of show."""
+
+    segment_id: str
+
+
+class PinProduct(Command, frozen=True, kw_only=True, gc=False):
+    """Show one product's card above the stream; a blank sku takes it away."""
+
+    sku: str
+
+
+class LaunchOffer(Command, frozen=True, kw_only=True):
+    """Start an offer now."""
+
+    offer: Offer
+
+
+class EndOffer(Command, frozen=True, kw_only=True, gc=False):
+    """End an offer before its time."""
+
+    offer_id: str
+
+
+class ChangePresentation(Command, frozen=True, kw_only=True, gc=False):
+    """Present what is on air in another way."""
+
+    style: Presentation
+
+
+class SendPaymentLink(Command, frozen=True, kw_only=True, gc=False):
+    """Send a payment link for a product to everyone who asked for one and waits."""
+
+    sku: str
+
+
+class AutomatePaymentLinks(Command, frozen=True, kw_only=True, gc=False):
+    """Let payment links be sent by the shop's flow instead of by hand, or stop that."""
+
+    on: bool
+
+
+class SendReminder(Command, frozen=True, kw_only=True, gc=False):
+    """Write to people who are not watching, or who left a cart."""
+
+    to: Recipients
+
+
+class SetAdSpend(Command, frozen=True, kw_only=True, gc=False):
+    """Spend another amount per minute on advertising, in minor units of the session's currency."""
+
+    per_minute_minor: int
+
+
+class ReserveStock(Command, frozen=True, kw_only=True, gc=False):
+    """Keep units of a product for the show; other sales channels may not sell them."""
+
+    sku: str
+    units: int
+
+
+class IntegrateStock(Command, frozen=True, kw_only=True, gc=False):
+    """Let all sales channels count down one common stock, or stop that."""
+
+    on: bool
+
+
+class CauseTrouble(Command, frozen=True, kw_only=True, gc=False):
+    """Let something go wrong in a rehearsal; `subject` is the source or sku, blank: any."""
+
+    trouble: Trouble
+    minutes: float = 2.0
+    subject: str = ""
+
+
 class ChooseCountingSource(Command, frozen=True, kw_only=True, gc=False):
     """Name the source that counts for one kind of fact."""
 
@@ -42,3 +125,13 @@ class RestartConnector(Command, frozen=True, kw_only=True, gc=False):
     """Start a connector again that stopped, failed or asked for attention."""
 
     source: str
+
+
+class SetSpeed(Command, frozen=True, kw_only=True, gc=False):
+    """Let the time of a rehearsal or a replay run `speed` times as fast; 0 pauses it."""
+
+    speed: float
+
+
+class JumpToNextSegment(Command, frozen=True, kw_only=True, gc=False):
+    """Let a rehearsal or a replay hurry to where the next segment is due, then go on as before."""

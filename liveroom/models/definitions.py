@@ -253,4 +253,129 @@ DEFINITIONS: dict[str, Definition] = {
         facts=(_ORDERS,),
         unit="money",
     ),
+    # What few sources say
+    "reactions": Definition(
+        title="Reactions",
+        meaning="Likes, shares and follows so far.",
+        facts=(Fact.REACTIONS,),
+    ),
+    "leads": Definition(
+        title="Leads",
+        meaning="People who left a contact so far.",
+        facts=(Fact.LEADS,),
+    ),
+    "failed_payments": Definition(
+        title="Failed payments",
+        meaning="Payments that did not go through so far.",
+        facts=(Fact.FAILED_PAYMENTS,),
+    ),
+    "mean_watch": Definition(
+        title="Mean watch time",
+        meaning="Minutes watched per visit: what all visits watched together is the audience added"
+        " up over time, each sample held for 2 minutes at most.",
+        numerator="ACU × minutes",
+        denominator="visits",
+        facts=(Fact.AUDIENCE, Fact.VISITS),
+        unit="minutes",
+    ),
+    "abandonment": Definition(
+        title="Cart abandonment",
+        meaning="Share of the carts that were left alone, nothing put in and nothing ordered, for"
+        " longer than 10 minutes; those recovered later stay among them.",
+        numerator="carts with no order within 10 minutes",
+        denominator="carts",
+        facts=(Fact.CARTS, Fact.ORDERS),
+        unit="rate",
+    ),
+    "recovery": Definition(
+        title="Carts recovered",
+        meaning="Share of the abandoned carts whose visit or person ordered after all.",
+        numerator="abandoned carts ordered from later",
+        denominator="abandoned carts",
+        facts=(Fact.CARTS, Fact.ORDERS),
+        unit="rate",
+    ),
+    "margin": Definition(
+        title="Margin, placed",
+        meaning="Revenue minus what the units cost the shop, over the products whose cost is known,"
+        " before cancellations.",
+        facts=(Fact.ORDERS,),
+        unit="money",
+    ),
+    "ad_spend": Definition(
+        title="Ad spend",
+        meaning="Money spent on advertising so far.",
+        facts=(Fact.AD_SPEND,),
+        unit="money",
+    ),
+    "roas": Definition(
+        title="ROAS",
+        meaning="Revenue placed per unit of money spent on advertising, whatever led to the orders.",
+        numerator="revenue",
+        denominator="ad spend",
+        facts=(Fact.ORDERS, Fact.AD_SPEND),
+        unit="factor",
+    ),
+    "cac": Definition(
+        title="CAC",
+        meaning="Ad spend per order of a person who never bought before.",
+        numerator="ad spend",
+        denominator="orders of new customers",
+        facts=(Fact.AD_SPEND, Fact.ORDERS),
+        unit="money",
+    ),
+    "cpl": Definition(
+        title="CPL",
+        meaning="Ad spend per lead.",
+        numerator="ad spend",
+        denominator="leads",
+        facts=(Fact.AD_SPEND, Fact.LEADS),
+        unit="money",
+    ),
+    "new": Definition(
+        title="New people",
+        meaning="Visits, orders and revenue of people who never bought before, where the source"
+        " says so.",
+        facts=(Fact.VISITS, Fact.ORDERS),
+    ),
+    "returning": Definition(
+        title="Returning people",
+        meaning="Visits, orders and revenue of people who bought before, where the source says so.",
+        facts=(Fact.VISITS, Fact.ORDERS),
+    ),
+    "method.orders": Definition(
+        title="Orders by method",
+        meaning="Orders by how they were paid, where the source says so.",
+        facts=(Fact.ORDERS,),
+    ),
+    "offer.orders": Definition(
+        title="Orders of the offer",
+        meaning="Orders bought under the offer, with the revenue and the units of the whole order.",
+        facts=(Fact.ORDERS,),
+    ),
+    "product.stock": Definition(
+        title="Stock",
+        meaning="Units that can be sold in this show, as measured last; of two at one instant the"
+        " smaller.",
+        facts=(Fact.STOCK,),
+        unit="units",
+    ),
+    "product.cost": Definition(
+        title="Cost",
+        meaning="What a unit costs the shop, as the catalogue says.",
+        unit="money",
+    ),
+    "product.margin": Definition(
+        title="Margin",
+        meaning="The product's revenue minus the cost of the units that brought it, before"
+        " cancellations.",
+        facts=(Fact.ORDERS,),
+        unit="money",
+    ),
+    "channel.ad_spend": Definition(
+        title="Ad spend",
+        meaning="Money spent on advertising, of the paid channel by the ad account's label.",
+        facts=(Fact.AD_SPEND,),
+        unit="money",
+    ),
 }

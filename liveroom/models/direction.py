@@ -15,6 +15,7 @@ from liveroom.models.events import (
     SegmentStarted,
 )
 from liveroom.models.facts import Mode
+from liveroom.models.lever_direction import move
 from liveroom.models.run_of_show import RunOfShow, Segment
 from liveroom.models.show import Show
 
@@ -60,7 +61,15 @@ def confirm(command: c.Command, show: Show, mode: str, at: int, number: str) -> 
         if not _SHORTEST_MS <= command.duration_ms <= _LONGEST_MS:
             raise CommandRefused("a segment lasts between a second and 24 hours")
         return [_edited(plan, command.segment_id, at, number, duration_ms=command.duration_ms)]
-    return []
+    if isinstance(command, c.MoveSegment):
+        return [_changed(plan, _moved(plan, command), at, number)]
+    if isinstance(command, c.CutSegment):
+        return [_changed(plan, _without(plan, command.segment_id), at, number)]
+    if isinstance(command, c.RestartConnector):
+        return []
+    kind, fields = move(command, show, mode, at)
+    number = f"{number}:{type(command).__name__}"
+    return [kind(occurred_at=at, received_at=at, source=DESK, source_id=number, **fields)]
 
 
 def _take(command: c.TakeSegment, plan: RunOfShow, at: int, number: str) -> Event:
@@ -80,16 +89,40 @@ def _take(command: c.TakeSegment, plan: RunOfShow, at: int, number: str) -> Even
 
 def _edited(plan: RunOfShow, segment_id: str, at: int, number: str, **changes: object) -> Event:
     edited = _segment(plan, segment_id)
+    segments = tuple(
+        structs.replace(segment, **changes) if segment is edited else segment
+        for segment in plan.segments
+    )
+    return _changed(plan, segments, at, number)
+
+
+def _moved(plan: RunOfShow, command: c.MoveSegment) -> tuple[Segment, ...]:
+    moved = _segment(plan, command.segment_id)
+    if command.before:
+        _segment(plan, command.before)
+    if command.before == command.segment_id:
+        raise CommandRefused("a segment cannot come before itself")
+    others = [segment for segment in plan.segments if segment is not moved]
+    names = [segment.segment_id for segment in others]
+    place = names.index(command.before) if command.before else len(others)
+    return (*others[:place], moved, *others[place:])
+
+
+def _without(plan: RunOfShow, segment_id: str) -> tuple[Segment, ...]:
+    cut = _segment(plan, segment_id)
+    if plan.on_air is not None and plan.on_air.segment_id == segment_id:
+        raise CommandRefused("a segment that is on air cannot be cut; take the next one")
+    return tuple(segment for segment in plan.segments if segment is not cut)
+
+
+def _changed(plan: RunOfShow, segments: tuple[Segment, ...], at: int, number: str) -> Event:
     return RunOfShowChanged(
         occurred_at=at,
         received_at=at,
         source=DESK,
         source_id=f"plan:{number}",
         title=plan.title,
-        segments=tuple(
-            structs.replace(segment, **changes) if segment is edited else segment
-            for segment in plan.segments
-        ),
+        segments=segments,
     )
 
 

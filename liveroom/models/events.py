@@ -14,7 +14,15 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from liveroom.models.facts import ConnectionState, EntryChannel, Fact
+from liveroom.models.facts import (
+    ConnectionState,
+    EntryChannel,
+    Fact,
+    Presentation,
+    Recipients,
+    Trouble,
+)
+from liveroom.models.offers import Offer
 from liveroom.models.run_of_show import Segment
 
 
@@ -64,6 +72,7 @@ class ProductListed(Event, frozen=True, kw_only=True, gc=False):
     name: str = ""
     category: str = ""
     price_minor: int | None = None
+    cost_minor: int | None = None
     currency: str | None = None
 
 
@@ -82,6 +91,8 @@ class VisitStarted(CountedEvent, frozen=True, kw_only=True, gc=False):
     person: int | None = None
     channel: EntryChannel = EntryChannel.UNKNOWN
     label: str = ""
+    returning: bool | None = None
+    """Whether this person bought before; None where the source does not say."""
 
 
 class ProductShown(CountedEvent, frozen=True, kw_only=True, gc=False):
@@ -159,6 +170,11 @@ class OrderPlaced(CountedEvent, frozen=True, kw_only=True, gc=False):
     person: int | None = None
     channel: EntryChannel | None = None
     label: str = ""
+    returning: bool | None = None
+    method: str = ""
+    """How it was paid: card, PIX, payment link …; blank where the source does not say."""
+    offer_id: str = ""
+    """The offer it was bought under."""
 
 
 class OrderCancelled(CountedEvent, frozen=True, kw_only=True, gc=False):
@@ -173,6 +189,8 @@ class OrderCancelled(CountedEvent, frozen=True, kw_only=True, gc=False):
     amount_minor: int | None = None
     currency: str | None = None
     lines: tuple[OrderLine, ...] = ()
+    reason: str = ""
+    """Why: `oversold`, …; blank where the source does not say."""
 
 
 class ChatPosted(CountedEvent, frozen=True, kw_only=True, gc=False):
@@ -180,6 +198,123 @@ class ChatPosted(CountedEvent, frozen=True, kw_only=True, gc=False):
 
     fact: ClassVar[Fact | None] = Fact.CHAT
     person: int | None = None
+    text: str = ""
+
+
+class Reacted(CountedEvent, frozen=True, kw_only=True, gc=False):
+    """Viewers liked, shared or followed; `label` says which."""
+
+    fact: ClassVar[Fact | None] = Fact.REACTIONS
+    label: str = "like"
+
+
+class LeadCaptured(CountedEvent, frozen=True, kw_only=True, gc=False):
+    """Somebody left a contact (for an e-book, a welcome offer, a registration)."""
+
+    fact: ClassVar[Fact | None] = Fact.LEADS
+    person: int | None = None
+    label: str = ""
+
+
+class PaymentFailed(CountedEvent, frozen=True, kw_only=True, gc=False):
+    """A payment did not go through; `label` is its method, `text` the reason."""
+
+    fact: ClassVar[Fact | None] = Fact.FAILED_PAYMENTS
+    visit: int | None = None
+    label: str = ""
+    text: str = ""
+
+
+class StockMeasured(Event, frozen=True, kw_only=True, gc=False):
+    """A gauge: units of a product that can be sold in this show."""
+
+    fact: ClassVar[Fact | None] = Fact.STOCK
+    sku: str
+    units: int
+
+
+class AdSpent(CountedEvent, frozen=True, kw_only=True, gc=False):
+    """Money went into advertising since the last such fact of this source and label."""
+
+    fact: ClassVar[Fact | None] = Fact.AD_SPEND
+    amount_minor: int
+    currency: str | None = None
+    label: str = ""
+
+
+class OfferStarted(Event, frozen=True, kw_only=True):
+    """An offer runs from now on, to `ends_at` (ms UTC) where it is timed."""
+
+    offer: Offer
+    ends_at: int | None = None
+
+
+class OfferEnded(Event, frozen=True, kw_only=True, gc=False):
+    """An offer ended before its time: by the producer, or because all its units are sold."""
+
+    offer_id: str
+    reason: str = ""
+
+
+class ProductPinned(Event, frozen=True, kw_only=True, gc=False):
+    """A product's card is shown above the stream from now on; a blank sku: none."""
+
+    sku: str
+
+
+class PresentationChanged(Event, frozen=True, kw_only=True, gc=False):
+    """What is on air is presented in another way from now on."""
+
+    style: Presentation
+
+
+class PaymentLinkSent(CountedEvent, frozen=True, kw_only=True, gc=False):
+    """A payment link went out; `label` says `by hand` or `automatic`."""
+
+    sku: str
+    label: str = ""
+    waited_ms: int | None = None
+    """Since it was asked for, all `count` links together; None where the source does not say."""
+
+
+class PaymentLinksAutomated(Event, frozen=True, kw_only=True, gc=False):
+    """The shop's flow sends payment links from now on, or does not any more."""
+
+    on: bool
+
+
+class ReminderSent(CountedEvent, frozen=True, kw_only=True, gc=False):
+    """A message went out to people who are not watching or left a cart."""
+
+    to: Recipients
+
+
+class AdBudgetSet(Event, frozen=True, kw_only=True, gc=False):
+    """Advertising spends this much a minute from now on."""
+
+    per_minute_minor: int
+    currency: str | None = None
+
+
+class StockReserved(Event, frozen=True, kw_only=True, gc=False):
+    """Units of a product are kept for the show."""
+
+    sku: str
+    units: int
+
+
+class StockIntegrated(Event, frozen=True, kw_only=True, gc=False):
+    """All sales channels count down one common stock from now on, or do not any more."""
+
+    on: bool
+
+
+class TroubleStarted(Event, frozen=True, kw_only=True, gc=False):
+    """Something goes wrong in a rehearsal, until `ends_at` (ms UTC); `text` says it in words."""
+
+    trouble: Trouble
+    ends_at: int
+    subject: str = ""
     text: str = ""
 
 
@@ -220,6 +355,22 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     OrderPlaced,
     OrderCancelled,
     ChatPosted,
+    Reacted,
+    LeadCaptured,
+    PaymentFailed,
+    StockMeasured,
+    AdSpent,
+    OfferStarted,
+    OfferEnded,
+    ProductPinned,
+    PresentationChanged,
+    PaymentLinkSent,
+    PaymentLinksAutomated,
+    ReminderSent,
+    AdBudgetSet,
+    StockReserved,
+    StockIntegrated,
+    TroubleStarted,
     RunOfShowChanged,
     SegmentStarted,
     CommandGiven,

@@ -19,6 +19,11 @@ class Fact(StrEnum):
     ORDERS = "orders"
     CANCELLATIONS = "cancellations"
     CHAT = "chat"
+    REACTIONS = "reactions"
+    LEADS = "leads"
+    FAILED_PAYMENTS = "failed_payments"
+    STOCK = "stock"
+    AD_SPEND = "ad_spend"
 
 
 class EntryChannel(StrEnum):
@@ -28,6 +33,39 @@ class EntryChannel(StrEnum):
     PAID = "paid"
     DIRECT = "direct"
     UNKNOWN = "unknown"
+
+
+class Presentation(StrEnum):
+    """How what is on air is presented."""
+
+    TALK = "talk"
+    DEMONSTRATION = "demonstration"
+    EDUCATION = "education"
+
+
+class Recipients(StrEnum):
+    """Who gets a message from the producer."""
+
+    CARTS = "carts"
+    """People who left something in a cart."""
+    PARTICIPANTS = "participants"
+    """People who were in this show, or in an earlier one."""
+    CUSTOMERS = "customers"
+
+
+class Trouble(StrEnum):
+    """What can go wrong in a show; the first five at a source, the others on the set or in the shop."""
+
+    SILENCE = "source goes silent"
+    DELAY = "source answers late"
+    REPEATS = "source repeats itself"
+    RESTART = "source restarts its counters"
+    WRONG_CLOCK = "source has a wrong clock"
+    CHECKOUT_FAILS = "checkout fails"
+    OVERRUN = "presenter overruns"
+    SOLD_OUT = "product sells out"
+    COLLAPSE = "audience collapses"
+    RAID = "raid arrives"
 
 
 class Mode(StrEnum):

@@ -29,6 +29,10 @@ class Figures(Struct, frozen=True, kw_only=True, gc=False):
     cancellations_without_amount: int | None = None
     cancelled_minor: int | None = None
     chat_messages: int | None = None
+    reactions: int | None = None
+    leads: int | None = None
+    failed_payments: int | None = None
+    ad_spend_minor: int | None = None
 
     @property
     def net_revenue_minor(self) -> int | None:
@@ -42,13 +46,22 @@ class Figures(Struct, frozen=True, kw_only=True, gc=False):
         """Revenue ÷ orders that have an amount, in whole minor units."""
         if self.revenue_minor is None or not self.orders:
             return None
-        priced = self.orders - (self.orders_without_amount or 0)
-        return divide_minor(self.revenue_minor, priced) if priced else None
+        return mean_minor(self.revenue_minor, self.orders - (self.orders_without_amount or 0))
 
     @property
     def conversion_rate(self) -> float | None:
         """Orders ÷ visits of the room."""
         return ratio(self.orders, self.visits)
+
+    @property
+    def roas(self) -> float | None:
+        """Revenue placed ÷ ad spend of the same span, whatever led to the orders."""
+        return ratio(self.revenue_minor, self.ad_spend_minor)
+
+    @property
+    def cpl_minor(self) -> int | None:
+        """Ad spend ÷ leads (CPL), in whole minor units."""
+        return mean_minor(self.ad_spend_minor, self.leads)
 
 
 def ratio(part: int | None, whole: int | None) -> float | None:
@@ -56,6 +69,13 @@ def ratio(part: int | None, whole: int | None) -> float | None:
     if part is None or not whole:
         return None
     return part / whole
+
+
+def mean_minor(amount_minor: int | None, count: int | None) -> int | None:
+    """Return an amount ÷ a count in whole minor units, None where one is unknown or there is none."""
+    if amount_minor is None or not count:
+        return None
+    return divide_minor(amount_minor, count)
 
 
 class Known(Struct, frozen=True, kw_only=True, gc=False):
@@ -78,6 +98,7 @@ class Known(Struct, frozen=True, kw_only=True, gc=False):
 
         orders, cancellations = Column.ORDERS, Column.CANCELLATIONS
         priced, refunded = Column.PRICED_ORDERS, Column.PRICED_CANCELLATIONS
+        spends, priced_spends = Column.AD_SPENDS, Column.PRICED_AD_SPENDS
         return Figures(
             visits=known(Column.VISITS),
             impressions=known(Column.IMPRESSIONS),
@@ -95,4 +116,8 @@ class Known(Struct, frozen=True, kw_only=True, gc=False):
             cancellations_without_amount=without(cancellations, refunded),
             cancelled_minor=unless_none(Column.CANCELLED, cancellations, refunded),
             chat_messages=known(Column.CHAT_MESSAGES),
+            reactions=known(Column.REACTIONS),
+            leads=known(Column.LEADS),
+            failed_payments=known(Column.FAILED_PAYMENTS),
+            ad_spend_minor=unless_none(Column.AD_SPEND, spends, priced_spends),
         )

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 import numpy as np
 
+from liveroom.models.abandonment import ABANDONED_AFTER_MS
 from liveroom.models.camera import channel_row, product_row
 from liveroom.models.facts import EntryChannel, Fact
 from liveroom.models.figures import Figures, Known
-from liveroom.models.measures import audience_of, chat_peak, segment_totals
+from liveroom.models.measures import (
+    abandonment_of,
+    audience_of,
+    cac_minor,
+    chat_peak,
+    margin_minor,
+    mean_watch_minutes,
+    people_of,
+    segment_totals,
+)
 from liveroom.models.show import Show
+from liveroom.models.splits import SalesTally
 from liveroom.models.timeline import Column
 from liveroom.models.window import format_instant
 
@@ -28,7 +40,12 @@ _MINUTE_COLUMNS = {
     "revenue_minor": Column.REVENUE,
     "cancelled_minor": Column.CANCELLED,
     "chat_messages": Column.CHAT_MESSAGES,
+    "reactions": Column.REACTIONS,
+    "leads": Column.LEADS,
+    "failed_payments": Column.FAILED_PAYMENTS,
+    "ad_spend_minor": Column.AD_SPEND,
 }
+_CHANNEL_FIGURES = ("visits", "orders", "revenue_minor", "ad_spend_minor")
 
 
 def kpis_of(show: Show, set_aside: Mapping[str, int] | None = None) -> Kpis:
@@ -66,6 +83,20 @@ def kpis_of(show: Show, set_aside: Mapping[str, int] | None = None) -> Kpis:
         "conversion_rate": figures.conversion_rate,
         "customers": len(show.buyers) if show.knows(Fact.ORDERS, "person") else None,
         "chat": _chat(show, figures.chat_messages),
+        "reactions": figures.reactions,
+        "leads": figures.leads,
+        "failed_payments": figures.failed_payments,
+        "ad_spend_minor": figures.ad_spend_minor,
+        "roas": figures.roas,
+        "cac_minor": cac_minor(show),
+        "cpl_minor": figures.cpl_minor,
+        "margin_minor": margin_minor(show),
+        "mean_watch_minutes": mean_watch_minutes(show),
+        "abandonment": _abandonment(show),
+        "new": msgspec.to_builtins(people_of(show, returning=False)),
+        "returning": msgspec.to_builtins(people_of(show, returning=True)),
+        "by_method": _by(show.splits.methods, show, known),
+        "by_offer": _by(show.splits.offers, show, known),
         "by_channel": _by_channel(show),
         "by_product": _by_product(show, known),
         "by_minute": _by_minute(show, figures),
@@ -100,6 +131,25 @@ def _chat(show: Show, messages: int | None) -> Kpis:
     }
 
 
+def _abandonment(show: Show) -> Kpis:
+    carts = abandonment_of(show)
+    return {
+        "carts": carts.carts,
+        "abandoned": carts.abandoned,
+        "recovered": carts.recovered,
+        "rate": carts.rate,
+        "recovery_rate": carts.recovery_rate,
+        "after_minutes": ABANDONED_AFTER_MS // 60_000,
+    }
+
+
+def _by(tallies: Mapping[str, SalesTally], show: Show, known: Known) -> Kpis:
+    return {
+        name: msgspec.to_builtins(sales)
+        for name, sales in show.splits.sales(tallies, known).items()
+    }
+
+
 def _by_channel(show: Show) -> Kpis:
     show.attribution.settle()
     rows = [channel_row(tally, show, 0) for tally in show.attribution.channels if tally.happened]
@@ -108,15 +158,10 @@ def _by_channel(show: Show) -> Kpis:
         of_channel = [row for row in rows if row.channel is channel]
         if of_channel:
             channels[channel.value] = {
-                name: _sum(getattr(row, name) for row in of_channel)
-                for name in ("visits", "orders", "revenue_minor")
+                name: _sum(getattr(row, name) for row in of_channel) for name in _CHANNEL_FIGURES
             } | {
                 "labels": {
-                    row.label: {
-                        "visits": row.visits,
-                        "orders": row.orders,
-                        "revenue_minor": row.revenue_minor,
-                    }
+                    row.label: {name: getattr(row, name) for name in _CHANNEL_FIGURES}
                     for row in of_channel
                 }
             }
@@ -142,6 +187,9 @@ def _by_product(show: Show, known: Known) -> Kpis:
                 "orders": row.orders,
                 "units": row.units,
                 "revenue_minor": row.revenue_minor,
+                "stock": row.stock,
+                "cost_minor": row.cost_minor,
+                "margin_minor": row.margin_minor,
             }
     return products
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from liveroom.models.events import (
+    AdSpent,
     AudienceMeasured,
     CartItemAdded,
     Event,
     OrderCancelled,
     OrderPlaced,
+    ProductListed,
+    StockMeasured,
 )
 
 LARGEST = 10**13
@@ -18,7 +21,7 @@ LARGEST = 10**13
 EARLIEST_MS, LATEST_MS = -62_135_596_800_000, 253_402_300_799_999
 """The years 1 to 9999, ms UTC."""
 
-_NUMBERS = ("count", "viewers", "units", "amount_minor")
+_NUMBERS = ("count", "viewers", "units", "amount_minor", "cost_minor")
 
 
 def misfit(event: Event) -> str:
@@ -58,4 +61,14 @@ def misfits(batch: Sequence[Event]) -> list[Event]:
     ]
 
 
-_WITH_NUMBERS = frozenset((AudienceMeasured, CartItemAdded, OrderCancelled, OrderPlaced))
+_WITH_NUMBERS = frozenset(
+    (
+        AdSpent,
+        AudienceMeasured,
+        CartItemAdded,
+        OrderCancelled,
+        OrderPlaced,
+        ProductListed,
+        StockMeasured,
+    )
+)

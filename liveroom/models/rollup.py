@@ -15,12 +15,14 @@ from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact
 from liveroom.models.key_sums import KeySums
 from liveroom.models.keys import KeyMap, KeySet
+from liveroom.models.levers import Levers
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.show import Show
+from liveroom.models.splits import SalesTally, Splits
 from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 
-VERSION = 3
+VERSION = 4
 
 Recent = dict[int, int]
 
@@ -32,6 +34,10 @@ class _Product(Struct, array_like=True):
     currency: str | None
     price_minor: int | None
     listed_at: dict[str, int]
+    cost_currency: str | None
+    cost_minor: int | None
+    stock: int | None
+    stock_at: int
     counts: list[int]
     recent_units: Recent
 
@@ -52,6 +58,13 @@ class _Source(Struct, array_like=True):
     state: ConnectionState
     since: int
     reason: str
+
+
+class _Splits(Struct, array_like=True):
+    visits: dict[bool, int]
+    people: dict[bool, list[int]]
+    methods: dict[str, list[int]]
+    offers: dict[str, list[int]]
 
 
 class _State(Struct):
@@ -79,6 +92,9 @@ class _State(Struct):
     placed_large: list[tuple[int, int]]
     refunded: list[tuple[Order, int]]
     cancelled_whole: list[tuple[Order, WholeCancellation]]
+    levers: Levers
+    cart_log: list[bytes]
+    splits: _Splits
 
 
 def dump(show: Show) -> bytes:
@@ -116,6 +132,9 @@ def dump(show: Show) -> bytes:
         placed_large=list(show.cancellations.placed.large.items()),
         refunded=list(show.cancellations.refunded.items()),
         cancelled_whole=list(show.cancellations.whole.items()),
+        levers=show.levers,
+        cart_log=show.cart_log.to_bytes(),
+        splits=_dump_splits(show.splits),
     )
     return msgspec.msgpack.encode(state)
 
@@ -161,6 +180,9 @@ def load(body: bytes, show: Show) -> None:
     )
     show.cancellations.refunded = dict(state.refunded)
     show.cancellations.whole = dict(state.cancelled_whole)
+    show.levers = state.levers
+    show.cart_log.restore(state.cart_log)
+    _load_splits(state.splits, show.splits)
 
 
 def _key_sets(show: Show) -> tuple[KeySet, ...]:
@@ -175,6 +197,10 @@ def _dump_product(tally: ProductTally) -> _Product:
         tally.currency,
         tally.price_minor,
         tally.listed_at,
+        tally.cost_currency,
+        tally.cost_minor,
+        tally.stock,
+        tally.stock_at,
         [getattr(tally, name) for name in ProductTally.COUNTS],
         tally.recent_units.counts,
     )
@@ -184,6 +210,8 @@ def _load_product(product: _Product, tally: ProductTally) -> None:
     tally.name, tally.category = product.name, product.category
     tally.currency, tally.price_minor = product.currency, product.price_minor
     tally.listed_at = product.listed_at
+    tally.cost_currency, tally.cost_minor = product.cost_currency, product.cost_minor
+    tally.stock, tally.stock_at = product.stock, product.stock_at
     for name, count in zip(ProductTally.COUNTS, product.counts, strict=True):
         setattr(tally, name, count)
     tally.recent_units = RecentMinutes(product.recent_units)
@@ -204,3 +232,28 @@ def _load_channel(channel: _Channel, tally: ChannelTally) -> None:
         setattr(tally, name, count)
     tally.recent_visits = RecentMinutes(channel.recent_visits)
     tally.recent_orders = RecentMinutes(channel.recent_orders)
+
+
+def _dump_splits(splits: Splits) -> _Splits:
+    def counts(tally: SalesTally) -> list[int]:
+        return [getattr(tally, name) for name in SalesTally.COUNTS]
+
+    return _Splits(
+        splits.visits,
+        {name: counts(tally) for name, tally in splits.people.items()},
+        {name: counts(tally) for name, tally in splits.methods.items()},
+        {name: counts(tally) for name, tally in splits.offers.items()},
+    )
+
+
+def _load_splits(state: _Splits, splits: Splits) -> None:
+    def tally(counts: list[int]) -> SalesTally:
+        loaded = SalesTally()
+        for name, count in zip(SalesTally.COUNTS, counts, strict=True):
+            setattr(loaded, name, count)
+        return loaded
+
+    splits.visits = state.visits
+    splits.people = {name: tally(counts) for name, counts in state.people.items()}
+    splits.methods = {name: tally(counts) for name, counts in state.methods.items()}
+    splits.offers = {name: tally(counts) for name, counts in state.offers.items()}

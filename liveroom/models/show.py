@@ -9,9 +9,11 @@ run of show) is learned from all of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from liveroom.models import events as e
+from liveroom.models.abandonment import CartLog
 from liveroom.models.attribution import Attribution
 from liveroom.models.cancellations import Cancellations
 from liveroom.models.connections import Connections
@@ -19,8 +21,11 @@ from liveroom.models.counting import Counting
 from liveroom.models.facts import Fact
 from liveroom.models.figures import Known
 from liveroom.models.keys import KeySet
+from liveroom.models.levers import LEVER_EVENTS, Levers
 from liveroom.models.money import Ledger
 from liveroom.models.run_of_show import Cue, RunOfShow
+from liveroom.models.side_facts import SIDE_COUNTERS
+from liveroom.models.splits import Splits
 from liveroom.models.tallies import ProductTally
 from liveroom.models.timeline import Column, Samples, Timeline
 from liveroom.models.window import Window
@@ -46,6 +51,10 @@ _FACT_COLUMNS = {
     Fact.ORDERS: (Column.ORDERS, Column.PRICED_ORDERS, Column.ORDERS_WITH_UNITS),
     Fact.CANCELLATIONS: (Column.CANCELLATIONS, Column.PRICED_CANCELLATIONS),
     Fact.CHAT: (Column.CHAT_MESSAGES,),
+    Fact.REACTIONS: (Column.REACTIONS,),
+    Fact.LEADS: (Column.LEADS,),
+    Fact.FAILED_PAYMENTS: (Column.FAILED_PAYMENTS,),
+    Fact.AD_SPEND: (Column.AD_SPENDS, Column.PRICED_AD_SPENDS, Column.AD_SPEND),
 }
 
 Details = frozenset[str]
@@ -75,6 +84,9 @@ class Show:
         self._first_at, self._last_at = 1 << 62, -(1 << 62)
         self.dirty_products: set[ProductTally] = set()
         self.cancellations = Cancellations()
+        self.levers = Levers()
+        self.cart_log = CartLog()
+        self.splits = Splits()
         self._handlers: dict[type, Callable[[Any], None]] = {
             e.SourceAttached: self._source_attached,
             e.CountingSourceChosen: self._counting_source_chosen,
@@ -83,6 +95,7 @@ class Show:
             e.RunOfShowChanged: self._run_of_show_changed,
             e.SegmentStarted: self._segment_started,
             e.CommandGiven: lambda _: None,
+            **dict.fromkeys(LEVER_EVENTS, self._lever_moved),
         }
         self._counters: dict[type, Callable[[Any, bool], None]] = {
             e.AudienceMeasured: self._audience_measured,
@@ -96,6 +109,7 @@ class Show:
             e.OrderPlaced: self._order_placed,
             e.OrderCancelled: self._order_cancelled,
             e.ChatPosted: self._chat_posted,
+            **{kind: partial(counter, self) for kind, counter in SIDE_COUNTERS.items()},
         }
 
     def apply(self, event: e.Event) -> None:
@@ -172,6 +186,9 @@ class Show:
         self.dirty_products.add(tally)
         return tally
 
+    def _lever_moved(self, event: e.Event) -> None:
+        self.levers = self.levers.after(event)
+
     def _source_attached(self, event: e.SourceAttached) -> None:
         self.counting.attach(event.source, event.provides)
         self.seen.update(event.details.split())
@@ -220,13 +237,19 @@ class Show:
             self.attribution.visit_started(event.visit, tally)
         if event.person is not None:
             self.seen.add("visits.person")
+        if event.returning is not None:
+            self.seen.add("visits.returning")
         if not inside:
             return
         self.timeline.row(event.occurred_at // 1000)[_VISITS] += event.count
         tally.visits += event.count
         tally.recent_visits.add(event.occurred_at // 60_000, event.count)
+        if event.returning is not None:
+            self.splits.visits[event.returning] += event.count
         if event.person is not None:
             self.visitors.add(event.person)
+            if event.visit is not None:
+                self.cart_log.owners.add(event.visit, event.person)
 
     def _product_shown(self, event: e.ProductShown, inside: bool) -> None:
         if inside:
@@ -257,6 +280,7 @@ class Show:
         product.cart_units += event.units
         if event.visit is not None:
             self.carts.add(event.visit)
+            self.cart_log.carts.add(event.visit, event.occurred_at)
 
     def _cart_item_removed(self, event: e.CartItemRemoved, inside: bool) -> None:
         if inside:
@@ -277,6 +301,8 @@ class Show:
             self.seen.add("orders.units")
         if event.person is not None:
             self.seen.add("orders.person")
+        if event.returning is not None:
+            self.seen.add("orders.returning")
         if event.order_id and value is not None:
             self._remember_value((event.source, event.order_id), value)
         if not inside:
@@ -290,9 +316,12 @@ class Show:
             row[_PRICED] += event.count
             row[_REVENUE] += value
         elif event.amount_minor is not None:
-            self._set_aside(event.amount_minor, event.currency)
+            self.set_aside(event.amount_minor, event.currency)
         if event.person is not None:
             self.buyers.add(event.person)
+        if event.returning is not None or event.method or event.offer_id:
+            self.splits.add(event, value)
+        self.cart_log.ordered(event.visit, event.person, event.occurred_at)
         self._count_lines(event)
         self.attribution.order_placed(event, value)
 
@@ -315,6 +344,7 @@ class Show:
                 value = ledger.value(value, event.currency)
             if value is not None:
                 product.priced_lines += 1
+                product.priced_units += line.units
                 product.revenue_minor += value
 
     def _remember_value(self, order: tuple[str, str], value: int) -> None:
@@ -328,9 +358,10 @@ class Show:
         if priced or event.amount_minor is not None:
             self.seen.add("cancellations.amount")
         if inside and value is None and event.amount_minor is not None:
-            self._set_aside(event.amount_minor, event.currency)
+            self.set_aside(event.amount_minor, event.currency)
 
-    def _set_aside(self, amount_minor: int, currency: str | None) -> None:
+    def set_aside(self, amount_minor: int, currency: str | None) -> None:
+        """Add up an amount that has no rate into the session's currency, by its own."""
         name, aside = currency or "none", self.money_set_aside
         aside[name] = aside.get(name, 0) + amount_minor
 

@@ -12,10 +12,14 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from liveroom.models.abandonment import Abandonment
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures
+from liveroom.models.levers import Levers
+from liveroom.models.pacing import Pace
 from liveroom.models.run_of_show import RunOfShow
+from liveroom.models.splits import PeopleSales, Sales
 
 
 class Audience(Struct, frozen=True, kw_only=True, gc=False):
@@ -49,6 +53,12 @@ class ProductRow(Struct, frozen=True, kw_only=True, gc=False):
     click_to_order_rate: float | None
     units_per_minute: float | None
     trend: tuple[int, ...]
+    stock: int | None = None
+    """Units that can be sold, as measured last."""
+    cost_minor: int | None = None
+    """Of a unit."""
+    margin_minor: int | None = None
+    """Revenue minus the cost of the units that brought it."""
 
 
 class ChannelRow(Struct, frozen=True, kw_only=True, gc=False):
@@ -65,6 +75,8 @@ class ChannelRow(Struct, frozen=True, kw_only=True, gc=False):
     recent_orders: int | None
     earlier_visits: int | None
     earlier_orders: int | None
+    ad_spend_minor: int | None = None
+    """Of the paid channel, by the ad account's label; None for every other."""
 
 
 class Series(Struct, frozen=True, kw_only=True, gc=False):
@@ -148,6 +160,21 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     money_set_aside: Mapping[str, int]
     recording: Recording
     errors: tuple[str, ...] = ()
+    levers: Levers = Levers()
+    abandonment: Abandonment = Abandonment()
+    """As of `at`; of more than some thousand carts as of up to a few seconds before."""
+    new: PeopleSales = PeopleSales()
+    """People who never bought before; `returning` those who did, where a source says so."""
+    returning: PeopleSales = PeopleSales()
+    by_method: Mapping[str, Sales] = {}
+    """Orders by payment method, where a source says it; `by_offer` those bought under an offer."""
+    by_offer: Mapping[str, Sales] = {}
+    margin_minor: int | None = None
+    """Of the products whose cost is known."""
+    cac_minor: int | None = None
+    mean_watch_minutes: float | None = None
+    pace: Pace | None = None
+    """How fast the time of a rehearsal or a replay runs; None where it is the producer's own."""
 
     def age_ms(self, fact: Fact) -> int | None:
         """Return how old the newest fact of the counting source is, None before the first."""

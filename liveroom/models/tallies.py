@@ -45,6 +45,8 @@ class ProductTally:
         "cart_units",
         "category",
         "clicks",
+        "cost_currency",
+        "cost_minor",
         "currency",
         "impressions",
         "last_order",
@@ -53,9 +55,12 @@ class ProductTally:
         "orders",
         "price_minor",
         "priced_lines",
+        "priced_units",
         "recent_units",
         "revenue_minor",
         "sku",
+        "stock",
+        "stock_at",
         "units",
         "views",
     )
@@ -70,6 +75,7 @@ class ProductTally:
         "units",
         "revenue_minor",
         "priced_lines",
+        "priced_units",
     )
 
     def __init__(self, sku: str) -> None:
@@ -78,11 +84,19 @@ class ProductTally:
         self.name = self.category = ""
         self.currency: str | None = None
         self.price_minor: int | None = None
+        self.cost_currency: str | None = None
+        self.cost_minor: int | None = None
+        """What a unit costs the shop, in `cost_currency`."""
+        self.stock: int | None = None
+        """Units that can be sold: as measured last, at `stock_at` (ms UTC)."""
+        self.stock_at = -(1 << 62)
         self.listed_at: dict[str, int] = {}
         """When the listing occurred (ms UTC) that each known field is from."""
         self.last_order: OrderPlaced | None = None
         self.impressions = self.views = self.clicks = self.cart_adds = self.cart_units = 0
         self.orders = self.units = self.revenue_minor = self.priced_lines = 0
+        self.priced_units = 0
+        """Of the lines that have an amount: what their cost is reckoned from."""
         self.recent_units = RecentMinutes()
 
     def listed(self, event: ProductListed) -> None:
@@ -95,6 +109,14 @@ class ProductTally:
         if event.price_minor is not None and at >= listed_at.get("price", at):
             self.price_minor, self.currency = event.price_minor, event.currency
             listed_at["price"] = at
+        if event.cost_minor is not None and at >= listed_at.get("cost", at):
+            self.cost_minor, self.cost_currency = event.cost_minor, event.currency
+            listed_at["cost"] = at
+
+    def stock_measured(self, at: int, units: int) -> None:
+        """Take a measured stock: the latest counts, of two at one instant the smaller."""
+        if self.stock is None or (at, -units) > (self.stock_at, -self.stock):
+            self.stock, self.stock_at = units, at
 
     @property
     def happened(self) -> bool:
@@ -106,9 +128,12 @@ class ChannelTally:
     """What came through one entry channel, by the platform's own label."""
 
     __slots__ = (
+        "ad_spend_minor",
+        "ad_spends",
         "channel",
         "label",
         "orders",
+        "priced_ad_spends",
         "priced_orders",
         "recent_orders",
         "recent_visits",
@@ -116,20 +141,29 @@ class ChannelTally:
         "visits",
     )
 
-    COUNTS = ("visits", "orders", "priced_orders", "revenue_minor")
+    COUNTS = (
+        "visits",
+        "orders",
+        "priced_orders",
+        "revenue_minor",
+        "ad_spends",
+        "priced_ad_spends",
+        "ad_spend_minor",
+    )
 
     def __init__(self, channel: EntryChannel, label: str) -> None:
         """Start at zero."""
         self.channel = channel
         self.label = label
         self.visits = self.orders = self.priced_orders = self.revenue_minor = 0
+        self.ad_spends = self.priced_ad_spends = self.ad_spend_minor = 0
         self.recent_visits = RecentMinutes()
         self.recent_orders = RecentMinutes()
 
     @property
     def happened(self) -> bool:
         """Return whether anything came through the channel."""
-        return bool(self.visits or self.orders or self.revenue_minor)
+        return any(getattr(self, name) for name in self.COUNTS if not name.startswith("priced"))
 
     def add_order(self, minute: int, count: int, value: int | None) -> None:
         """Count orders; `value` is their amount in the session's currency, if known."""

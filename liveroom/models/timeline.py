@@ -34,6 +34,12 @@ class Column(IntEnum):
     CHAT_MESSAGES = 14
     ORDERS_WITH_UNITS = 15
     PRICED_CANCELLATIONS = 16
+    REACTIONS = 17
+    LEADS = 18
+    FAILED_PAYMENTS = 19
+    AD_SPENDS = 20
+    PRICED_AD_SPENDS = 21
+    AD_SPEND = 22
 
 
 WIDTH = len(Column)

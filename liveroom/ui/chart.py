@@ -27,6 +27,7 @@ from liveroom.ui.parts.axes import (
     write_percent,
 )
 from liveroom.ui.parts.curve_ends import CurveEnd, Newest, Scale, add_label, place_ends
+from liveroom.ui.parts.peak_mark import PeakMark
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.parts.segment_strip import SegmentStrip, Stretch
 from liveroom.ui.theme import Theme
@@ -121,7 +122,7 @@ class Chart(QWidget):
         labels = {
             "audience": self._audience_end.label,
             "conversion": self._conversion_end.label,
-            "peak": self._peak_label,
+            "peak": self._peak.label,
             "orders": self._orders_label,
         }
         texts = {
@@ -191,15 +192,13 @@ class Chart(QWidget):
         conversion = pg.mkPen(theme["conv"], width=1)
         self._conversion = pg.PlotCurveItem(pen=conversion, connect="finite")
         self._rates.addItem(self._conversion)
-        self._peak = pg.ScatterPlotItem(size=6, pen=None, brush=pg.mkBrush(theme["text"]))
-        self._main.addItem(self._peak)
+        self._peak = PeakMark(self._main, theme)
         self._audience_end = CurveEnd(self._main.vb, theme, "audience", "text_2")
         self._conversion_end = CurveEnd(self._rates, theme, "conv", "conv")
         bars = "audience" if theme.name == "high_contrast" else "control"
         self._bars = pg.BarGraphItem(x0=[], width=[], height=[], pen=None)
         self._bars.setOpts(brush=pg.mkBrush(theme[bars]))
         self._orders.addItem(self._bars)
-        self._peak_label = add_label(self._main.vb, theme, "text_2")
         self._orders_label = add_label(self._orders.vb, theme, "text_3")
 
     def _draw(self) -> None:
@@ -214,7 +213,7 @@ class Chart(QWidget):
             self._draw_audience(snapshot, start, min(end, now))
             self._draw_conversion(snapshot, start, min(end, now))
             self._draw_orders(snapshot, start, end)
-        self._draw_peak(snapshot, start, end)
+        self._peak.show(snapshot, start, end, self._pixels(1))
         self._place_ends(now, start, end)
         self._draw_segments(snapshot)
         self._say_what_is_missing(snapshot)
@@ -295,21 +294,6 @@ class Chart(QWidget):
             else (start, self._tops["orders"])
         )
         self._orders_label.setPos(*at)
-
-    def _draw_peak(self, snapshot: Snapshot, start: float, end: float) -> None:
-        gauge = snapshot.audience
-        shown = gauge.peak is not None and gauge.peak_at is not None
-        at = (gauge.peak_at or 0) / 1000
-        shown = shown and start <= at <= end
-        self._peak.setVisible(shown)
-        self._peak_label.setVisible(shown)
-        if not shown or gauge.peak is None:
-            return
-        self._peak.setData([at], [gauge.peak])
-        clock = fmt.clock_with_day(gauge.peak_at, snapshot.timezone, snapshot.at)
-        self._peak_label.setText(f"PCU {fmt.count(gauge.peak)} at {clock}")
-        self._peak_label.setAnchor((1, 1) if self._pixels(at - start) > 150 else (0, 1))
-        self._peak_label.setPos(at, gauge.peak)
 
     def _place_ends(self, now: float, start: float, end: float) -> None:
         snapshot = self._snapshot

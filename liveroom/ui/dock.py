@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QVBoxLayout, QWidget
 
+from liveroom.ui.frame import margin_of, paint_frame
 from liveroom.ui.host import PanelHost
 from liveroom.ui.panel import Heading
 from liveroom.ui.parts.buttons import GlyphButton
@@ -91,6 +92,35 @@ class StripGrip(QWidget):
             painter.fillRect(QRectF(2, middle + step, 2, 2), self._theme["control"])
 
 
+class DockBody(QWidget):
+    """Around a panel: the window's edge where the panel floats, so that it tells its mode there too."""
+
+    def __init__(self, host: PanelHost, theme: Theme) -> None:
+        """Take what is in it."""
+        super().__init__()
+        self._theme, self._floats = theme, False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(host)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the mode's edge from a theme."""
+        self._theme = theme
+        self.set_floating(self._floats)
+
+    def set_floating(self, floats: bool) -> None:
+        """Leave room for the edge, or not."""
+        self._floats = floats
+        edge = margin_of(self._theme.mode) if floats else 0
+        self._column.setContentsMargins(edge, edge, edge, edge)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._floats:
+            painter = QPainter(self)
+            paint_frame(painter, QRectF(self.rect()), QRectF(event.rect()), self._theme)
+
+
 class PanelDock(QDockWidget):
     """A dock with a stable name: layouts are stored by the panel's id."""
 
@@ -106,16 +136,15 @@ class PanelDock(QDockWidget):
             features = self.features() | QDockWidget.DockWidgetFeature.DockWidgetVerticalTitleBar
             self.setFeatures(features)
             host.setFixedHeight(spec.fixed_height)
-        body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(host)
-        self.setWidget(body)
+        self.body = DockBody(host, theme)
+        self.setWidget(self.body)
         self.set_theme(theme)
+        self.topLevelChanged.connect(self.body.set_floating)
         host.heading_changed.connect(self._set_heading)
 
     def set_theme(self, theme: Theme) -> None:
         """Build the title bar in a theme's colours."""
+        self.body.set_theme(theme)
         before = self.titleBarWidget()
         if self.host.spec.fixed_height:
             self.setTitleBarWidget(StripGrip(self, theme))

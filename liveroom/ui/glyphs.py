@@ -116,6 +116,19 @@ def _bang(shape: Shape) -> Shape:
     return shape
 
 
+def _bars() -> Shape:
+    shape = Shape()
+    shape.filled.addRect(QRectF(1.8, 1, 2.3, 8))
+    shape.filled.addRect(QRectF(5.9, 1, 2.3, 8))
+    return shape
+
+
+def _jump() -> Shape:
+    shape = _polygon((1, 1), (6.8, 5), (1, 9), filled=True)
+    shape.filled.addRect(QRectF(7.2, 1, 1.8, 8))
+    return shape
+
+
 def _attention() -> Shape:
     return _bang(_polygon((5, 1), (9.4, 9), (0.6, 9), filled=False, width=1.2))
 
@@ -151,6 +164,9 @@ _DRAW: dict[str, Callable[[], Shape]] = {
     "next": lambda: _polygon((2.2, 1.4), (8.4, 5), (2.2, 8.6), filled=False),
     "previous": lambda: _polygon((7.8, 1.4), (1.6, 5), (7.8, 8.6), filled=False),
     "past": lambda: _polygon((8.5, 1), (2, 5), (8.5, 9), filled=True),
+    "run": lambda: _polygon((2.2, 1), (9, 5), (2.2, 9), filled=True),
+    "pause": _bars,
+    "jump": _jump,
     "done": lambda: _strokes(((1.2, 5.4), (4, 8.2), (9, 2)), width=1.6),
     "skipped": lambda: _strokes(((2, 5), (8, 5)), width=1.4),
     "hard start": _padlock,

@@ -17,6 +17,7 @@ from liveroom.ui.theme import Theme
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget
 
+    from liveroom.models.score_card import ScoreCard, ScoreProgress
     from liveroom.models.snapshot import Snapshot
     from liveroom.ui.message import Message
 
@@ -47,6 +48,7 @@ class PanelHost(QWidget):
         self.panel: Panel | None = None
         self.stopped: Message | None = None
         self._snapshot: Snapshot | None = None
+        self._score: ScoreCard | ScoreProgress | None = None
         self._stale = False
         self._heading = Heading()
         self._stack: QStackedWidget | None = None
@@ -76,6 +78,15 @@ class PanelHost(QWidget):
     def take(self, snapshot: Snapshot) -> None:
         """Take a snapshot, to be shown at `refresh` or when the panel is next seen."""
         self._snapshot, self._stale = snapshot, True
+
+    def take_score(self, score: ScoreCard | ScoreProgress | None) -> None:
+        """Take the score of a rehearsal that ended, or how far its computing is."""
+        self._score, self._stale = score, True
+        panel = self.panel
+        if panel is not None:
+            self._fenced(lambda: panel.show_score(score))
+        if self.isVisible():
+            self.refresh()
 
     def is_behind(self) -> bool:
         """Return whether a panel that can be seen does not show the newest snapshot yet."""
@@ -135,6 +146,7 @@ class PanelHost(QWidget):
     def _build(self) -> None:
         panel = self.spec.load()(self._submit, self._theme)
         panel.fence = self._fenced
+        panel.show_score(self._score)
         self._pages().addWidget(panel)
         self.panel = panel
 

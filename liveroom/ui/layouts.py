@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from liveroom.ui.dock import PanelDock
 
@@ -20,7 +21,7 @@ _AREA = Qt.DockWidgetArea
 
 
 def apply_default(window: QMainWindow, docks: Sequence[PanelDock]) -> None:
-    """Arrange every dock for the window's present width; what was hidden is shown."""
+    """Arrange every dock for the window's present width; what was hidden is as it was at first."""
     compact = window.width() < COMPACT_BELOW
     places: dict[str, list[PanelDock]] = {}
     for dock in docks:
@@ -44,7 +45,7 @@ def apply_default(window: QMainWindow, docks: Sequence[PanelDock]) -> None:
     for _, column in columns:
         _hang_below(window, _stacks(places, column))
     for dock in docks:
-        dock.show()
+        dock.setVisible(dock.host.spec.shown)
     for stack in places.values():
         stack[0].raise_()
     _share_out(window, places, compact)
@@ -67,10 +68,10 @@ def _add_head(
 
 
 def _hang_below(window: QMainWindow, stacks: list[list[PanelDock]]) -> None:
-    for place, stack in enumerate(stacks):
-        if place:
-            above = stacks[place - 1][0]
-            window.splitDockWidget(above, stack[0], Qt.Orientation.Vertical)
+    for above, below in pairwise(stacks):
+        window.splitDockWidget(above[0], below[0], Qt.Orientation.Vertical)
+    # Tabs come last: Qt does not split a dock that has some, it would add another.
+    for stack in stacks:
         for behind in stack[1:]:
             window.tabifyDockWidget(stack[0], behind)
 
@@ -87,7 +88,7 @@ def _share_out(window: QMainWindow, places: dict[str, list[PanelDock]], compact:
     window.resizeDocks(
         [dock for dock, _ in across], [width for _, width in across], Qt.Orientation.Horizontal
     )
-    for column, share in (("centre", 0.58), ("right", 0.5)):
+    for column, share in (("centre", 0.58), ("right", 0.4)):
         stacks = [places.get(f"{column} {end}") for end in ("top", "bottom")]
         pair = [stack[0] for stack in stacks if stack]
         if len(pair) == 2:
@@ -98,9 +99,14 @@ def _share_out(window: QMainWindow, places: dict[str, list[PanelDock]], compact:
 
 def save(window: QMainWindow, settings: QSettings) -> None:
     """Keep the window's place and the docks' layout."""
-    settings.setValue(f"{_KEY}/geometry", window.saveGeometry())
+    save_geometry(window, settings)
     settings.setValue(f"{_KEY}/state", window.saveState(VERSION))
     settings.setValue(f"{_KEY}/size", window.size())
+
+
+def save_geometry(window: QWidget, settings: QSettings) -> None:
+    """Keep a window's place only: the start screen and the desk open where the other was."""
+    settings.setValue(f"{_KEY}/geometry", window.saveGeometry())
 
 
 def forget(settings: QSettings) -> None:
@@ -108,7 +114,7 @@ def forget(settings: QSettings) -> None:
     settings.remove(_KEY)
 
 
-def restore_geometry(window: QMainWindow, settings: QSettings) -> bool:
+def restore_geometry(window: QWidget, settings: QSettings) -> bool:
     """Put the window where it was; False where nothing was saved or its screen is gone."""
     geometry = settings.value(f"{_KEY}/geometry")
     if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):

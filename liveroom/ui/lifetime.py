@@ -33,6 +33,12 @@ def settle() -> None:
     gc.freeze()
 
 
+def unsettle() -> None:
+    """Collect what was settled, after a desk that did not live as long as the program."""
+    gc.unfreeze()
+    gc.collect()
+
+
 @contextmanager
 def ends_in_order(end: Callable[[str], None]) -> Iterator[None]:
     """Turn what nobody caught into one report and an orderly stop; Ctrl+C and SIGTERM into a plain one."""

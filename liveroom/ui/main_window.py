@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSettings, QSize, Qt, QTimer, Signal
@@ -35,13 +35,16 @@ from liveroom.ui.host import PanelHost
 from liveroom.ui.panel import PanelSpec, Submit
 from liveroom.ui.panels import PANELS
 from liveroom.ui.show_bar import ShowBar
+from liveroom.ui.states import is_on_air
 from liveroom.ui.status_bar import HEIGHT as STATUS_HEIGHT
 from liveroom.ui.status_bar import StatusLine
 from liveroom.ui.theme import THEMES, Theme
 
 if TYPE_CHECKING:
+    from liveroom.models.score_card import ScoreCard, ScoreProgress
     from liveroom.models.snapshot import Snapshot
 
+_SCORE_PANEL = "score"
 _THEME_KEY = "desk/theme"
 _LARGEST_START = QSize(1920, 1080)
 
@@ -70,6 +73,8 @@ class MainWindow(QMainWindow):
         chosen = theme or str(settings.value(_THEME_KEY, THEMES[0]))
         self._theme = Theme(chosen if chosen in THEMES else THEMES[0], mode)
         self._snapshot: Snapshot | None = None
+        self._title = ""
+        self._way_back: QAction | None = None
         self._laid_out = self._painted = False
         # One panel at a time, painted before the next: many short pauses instead of a long one.
         self._turns = QTimer(self, interval=0)
@@ -103,11 +108,40 @@ class MainWindow(QMainWindow):
         self._snapshot = snapshot
         if snapshot.mode is not self._theme.mode:
             self._change_theme(Theme(self._theme.name, snapshot.mode))
+            if self._title:
+                self.name_show(self._title)
+        self._show_way_back(snapshot)
         self.show_bar.show_snapshot(snapshot)
         self.status_line.show_snapshot(snapshot)
         for dock in self.docks:
             dock.host.take(snapshot)
         self._turns.start()
+
+    def name_show(self, title: str) -> None:
+        """Say in the title of the window which show it is, and that it is not a live one."""
+        self._title = title
+        mode = self._theme.mode
+        words = [] if mode is Mode.LIVE else [mode.upper()]
+        self.setWindowTitle(" · ".join([*words, title]) + " — liveroom")
+
+    def offer_way_back(self, back: Callable[[], None]) -> None:
+        """Let the menu, and Ctrl+W, lead back to the start screen; not away from a show on air."""
+        action = QAction("Back to start", self)
+        action.setShortcut(QKeySequence("Ctrl+W"))
+        action.triggered.connect(lambda _=False: back())
+        self.addAction(action)
+        first = self._menu.actions()[0]
+        self._menu.insertAction(first, action)
+        self._menu.insertSeparator(first)
+        self._way_back = action
+
+    def _show_way_back(self, snapshot: Snapshot) -> None:
+        if self._way_back is not None:
+            on_air = is_on_air(snapshot)
+            self._way_back.setEnabled(not on_air)
+            self._way_back.setText(
+                "Back to start (not while on air)" if on_air else "Back to start"
+            )
 
     def _show_next(self) -> None:
         """Bring one panel up to date; what the producer does comes in between."""
@@ -129,6 +163,14 @@ class MainWindow(QMainWindow):
         """Return what every panel displays, by panel id, hidden ones brought up to date first."""
         shown = {dock.objectName(): dock.host.numbers() for dock in self.docks}
         return shown | {"show_bar": self.show_bar.numbers()}
+
+    def show_score(self, score: ScoreCard | ScoreProgress | None) -> None:
+        """Hand a score, or how far it is, to the panels; a whole one brings its panel to the front."""
+        for dock in self.docks:
+            dock.host.take_score(score)
+            if dock.objectName() == _SCORE_PANEL and score is not None:
+                dock.show()
+                dock.raise_()
 
     def finish_building(self) -> None:
         """Lay the docks out and build the charts now; for pictures and tests."""
@@ -223,7 +265,7 @@ class MainWindow(QMainWindow):
         self.setContentsMargins(edge, edge, edge, edge)
 
     def _build_bars(self) -> None:
-        self.show_bar = ShowBar(self._theme)
+        self.show_bar = ShowBar(self._theme, self._submit)
         self.show_bar.menu_button.clicked.connect(self._open_menu)
         holder = QWidget()
         row = QVBoxLayout(holder)

@@ -16,6 +16,7 @@ from liveroom.ui.theme import Theme
 if TYPE_CHECKING:
     # Not before the first paint: they bring msgspec along, and more.
     from liveroom.models.commands import Command
+    from liveroom.models.score_card import ScoreCard, ScoreProgress
     from liveroom.models.snapshot import Snapshot
 
 Submit = Callable[["Command"], None]
@@ -63,6 +64,9 @@ class Panel(QWidget):
         """Show the state of the show."""
         raise NotImplementedError
 
+    def show_score(self, score: ScoreCard | ScoreProgress | None) -> None:
+        """Take the score of a rehearsal that ended, or how far its computing is; few panels care."""
+
     def heading(self) -> Heading:
         """Return what the title bar says now."""
         return Heading()
@@ -91,3 +95,5 @@ class PanelSpec(NamedTuple):
     """Imports the panel's code; called after the first paint, inside the panel's fence."""
     fixed_height: int | None = None
     """A strip of this height without a title bar; None for a panel with one."""
+    shown: bool = True
+    """Whether the default layout shows it; one that is hidden is asked for from the menu."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liveroom.models.facts import Mode
+from liveroom.ui.panel import Submit
 from liveroom.ui.parts.buttons import GlyphButton
 from liveroom.ui.parts.runs import Run, RunLine, paint_runs, width_of
 from liveroom.ui.states import Look, is_on_air, lamp_of, meaning_of
@@ -16,8 +17,14 @@ from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
+    from liveroom.ui.rehearsal_bar import RehearsalBar
 
 HEIGHT = 38
+_IN_SHORT = {
+    Mode.REHEARSAL: "Simulated · nothing is sent",
+    Mode.REPLAY: "Recorded · nothing is sent",
+}
+"""What the mode means, where there is no room to say it all."""
 
 
 class Lamp(QWidget):
@@ -100,12 +107,13 @@ class Banner(QWidget):
 class ShowBar(QWidget):
     """Title, lamp, what the mode means, since start, off air in, clock."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, submit: Submit) -> None:
         """Build the bar; the main window gives the menu button its menu."""
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
-        self._theme = theme
+        self._theme, self._submit = theme, submit
+        self.time: RehearsalBar | None = None
         self.menu_button = GlyphButton(theme, "menu", "Menu (F10)", 26, 13, takes_focus=True)
         self.title = RunLine(theme, 20, fits=True)
         self.lamp = Lamp(theme)
@@ -113,7 +121,7 @@ class ShowBar(QWidget):
         self.since = RunLine(theme, 22, Qt.AlignmentFlag.AlignRight, fits=True)
         self.until = RunLine(theme, 22, Qt.AlignmentFlag.AlignRight, fits=True)
         self.clock = RunLine(theme, 26, Qt.AlignmentFlag.AlignRight, fits=True)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 12, 0)
         row.setSpacing(14)
         for widget in (self.menu_button, self.title, self.lamp):
@@ -130,9 +138,8 @@ class ShowBar(QWidget):
         self.title.set_runs(Run(title, px=13, weight=600))
         on_air = is_on_air(snapshot)
         self.lamp.show_state(lamp_of(snapshot), on_air)
-        tone = {Mode.LIVE: "text_3", Mode.REHEARSAL: "reh"}.get(snapshot.mode, "offer")
-        weight = 400 if snapshot.mode is Mode.LIVE else 600
-        self.meaning.set_runs(Run(meaning_of(snapshot), tone, 12, weight))
+        self._show_pace(snapshot)
+        self._show_meaning(snapshot)
         self._place_banner()
         self.banner.show_trouble(snapshot.recording.trouble)
         if snapshot.at // 1000 != self._second:
@@ -149,7 +156,29 @@ class ShowBar(QWidget):
             "until": self.until.text(),
             "clock": self.clock.text(),
             "trouble": self.banner.text(),
+            "pace": "" if self.time is None else self.time.text(),
         }
+
+    def _show_meaning(self, snapshot: Snapshot) -> None:
+        tone = {Mode.LIVE: "text_3", Mode.REHEARSAL: "reh"}.get(snapshot.mode, "offer")
+        weight = 400 if snapshot.mode is Mode.LIVE else 600
+        words = meaning_of(snapshot)
+        if self._theme.advance(words, 12, weight) > self.meaning.width():
+            words = _IN_SHORT.get(snapshot.mode, words)
+        self.meaning.set_runs(Run(words, tone, 12, weight))
+
+    def _show_pace(self, snapshot: Snapshot) -> None:
+        if snapshot.pace is None or snapshot.mode not in (Mode.REHEARSAL, Mode.REPLAY):
+            return
+        if self.time is None:
+            # Only now: a first paint has no time to show.
+            from liveroom.ui.rehearsal_bar import RehearsalBar
+
+            self.time = RehearsalBar(self._theme, self._submit, snapshot.mode)
+            self._row.insertWidget(self._row.indexOf(self.meaning) + 1, self.time)
+            # At once: keys of what is not seen do nothing.
+            self.time.show()
+        self.time.show_snapshot(snapshot)
 
     def _show_times(self, snapshot: Snapshot) -> None:
         # Only now, like in `_show_span`: the first paint has no time to show and does not wait.

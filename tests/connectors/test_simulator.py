@@ -6,22 +6,25 @@ import pytest
 
 from liveroom.clock import Clock, ShowClock
 from liveroom.connectors.base import Link
-from liveroom.connectors.simulator import (
-    SimulatorConnector,
-    open_simulator,
-    read_scenario,
-)
+from liveroom.connectors.simulator import SimulatorConnector, open_simulator
 from liveroom.errors import KnownError
 from liveroom.models.commands import TakeSegment
 from liveroom.models.events import (
+    CommandGiven,
+    ConnectionChanged,
     Event,
     OrderPlaced,
     ProductViewed,
     SegmentStarted,
+    SourceAttached,
     VisitStarted,
 )
-from liveroom.models.facts import Fact
+from liveroom.models.facts import ConnectionState, Fact
+from liveroom.models.rehearsal.case import Part
+from liveroom.models.rehearsal.trial import Terms, Trial
+from liveroom.models.simulation.sources import PROVIDES
 from liveroom.paths import resource
+from liveroom.scenarios import read_scenario, shipped_policies
 
 
 class Desk:
@@ -110,10 +113,68 @@ def test_stopped_connector_sends_no_more() -> None:
     assert 0 < len(desk.events) < 1000
 
 
-def test_simulator_provides_exactly_the_facts_it_emits() -> None:
-    events = played(open_simulator(seed=1, minutes=30))
-    told = {event.fact for event in events if event.fact is not None}
-    assert told == set(Fact) == set(SimulatorConnector.provides)
+def test_three_sources_join_and_provide_what_they_report() -> None:
+    events = played(open_simulator(seed=1, minutes=1))
+    joined = [event for event in events if isinstance(event, SourceAttached)]
+    assert events[:3] == joined
+    assert {event.source: event.provides for event in joined} == PROVIDES
+    provided = {(event.source, fact) for event in joined for fact in event.provides}
+    told = {(event.source, event.fact) for event in events if event.fact is not None}
+    assert told <= provided
+    assert {fact for _, fact in provided} == set(Fact)
+    assert SimulatorConnector.provides == ()
+    states = [event for event in events if isinstance(event, ConnectionChanged)]
+    assert [event.state for event in states] == 3 * [ConnectionState.RUNNING] + 3 * [
+        ConnectionState.FINISHED
+    ]
+
+
+def test_connector_plays_the_trial_event_for_event_with_a_policy_too() -> None:
+    scenario = read_scenario("first_show")
+    policy = shipped_policies(scenario)["margin_first"]
+    connector = SimulatorConnector(scenario, 5, minutes=2, policy=policy)
+    trial = Trial(scenario, 5, policy, terms=Terms(minutes=2))
+    events = played(connector)
+    assert events == [event for second in trial.events() for event in second]
+    assert events == played(connector, speed=20_000)
+    assert [event.refusal for event in events if isinstance(event, CommandGiven)]
+
+
+def test_trouble_is_the_same_at_any_speed() -> None:
+    def troubled(speed: float | None) -> list[Event]:
+        scenario = read_scenario("first_show")
+        return played(
+            SimulatorConnector(scenario, 3, minutes=4, terms=Terms(trouble="much")), speed
+        )
+
+    assert troubled(None) == troubled(50_000)
+
+
+def test_show_of_a_series_is_played_after_those_before_it() -> None:
+    scenario = read_scenario("first_show")
+    parts = (Part(acts=False, measured=False, scale=0.05), Part(days_later=7, scale=0.05))
+    connector = SimulatorConnector(scenario, 1, minutes=3, parts=parts)
+    assert connector.start_ms == scenario.starts_at + 7 * 86_400_000
+    events = played(connector)
+    assert min(event.occurred_at for event in events) == connector.start_ms
+    assert connector.stage is not None
+    assert connector.stage.learned.shows == 1
+    returning = [event.returning for event in of_visits(events)]
+    assert any(returning)
+
+
+def test_commands_from_the_desk_are_kept_with_the_second_from_which_they_hold() -> None:
+    connector = open_simulator(seed=1, minutes=1)
+    take = TakeSegment(segment_id="notebook")
+    connector.submit(take)
+    for event in connector.events(Desk(ShowClock(None)).link):
+        if event.occurred_at >= connector.start_ms + 30_000 and len(connector.given) == 1:
+            connector.submit(take)
+            break_at = event.occurred_at
+            connector.given.append((0, take))
+    assert break_at >= connector.start_ms + 30_000
+    assert connector.given[0] == (0, take)
+    assert connector.given[2] == (31, take)
 
 
 def test_what_the_show_is_called_and_counts_in_is_known_before_it_starts() -> None:
@@ -150,6 +211,12 @@ def test_more_minutes_than_planned_keep_the_last_segment_on_air(tmp_path: Path) 
         ({"scenario": "last_show"}, "scenario 'last_show' is unknown; shipped: .*first_show"),
         ({"scenario": "../first_show"}, "is unknown; shipped: .*first_show"),
         ({"scenario": "nowhere/at_all.toml"}, "at_all.toml does not exist"),
+        (
+            {"policy": "case"},
+            "is no case: it has no \\[case\\] and \\[policy\\]; use --policy none",
+        ),
+        ({"policy": "nonsense"}, "policy 'nonsense' is unknown; shipped: none, case, best_sell"),
+        ({"policy": "at_all.toml"}, "at_all.toml does not exist"),
     ],
 )
 def test_wrong_wish_is_answered_with_what_is_allowed(

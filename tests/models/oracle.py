@@ -56,9 +56,11 @@ def slow_kpis(events: Sequence[e.Event], ledger: Ledger, window: Window) -> dict
         "cancellations_without_amount": without_amount,
         "cancelled_minor": cancelled,
         "net_revenue_minor": None if None in (revenue, cancelled) else revenue - (cancelled or 0),
-        "money_set_aside_minor": _set_aside([*orders, *of(e.OrderCancelled)], value),
+        "money_set_aside_minor": _set_aside(
+            [*orders, *of(e.OrderCancelled), *of(e.AdSpent)], value
+        ),
         "chat": {"messages": count(e.ChatPosted), "people": people(e.ChatPosted, "person")},
-        "by_channel": _by_channel(events, orders, of(e.VisitStarted), value),
+        "by_channel": _by_channel(events, orders, of(e.VisitStarted), of(e.AdSpent), value),
         "by_product": _by_product(inside, ledger),
     }
 
@@ -103,12 +105,13 @@ def _set_aside(facts: list[Any], value: Any) -> dict[str, int]:
     aside: dict[str, int] = {}
     for fact in facts:
         if fact.amount_minor is not None and value(fact) is None:
-            aside[fact.currency] = aside.get(fact.currency, 0) + fact.amount_minor
+            name = fact.currency or "none"
+            aside[name] = aside.get(name, 0) + fact.amount_minor
     return aside
 
 
 def _by_channel(
-    events: Sequence[e.Event], orders: list[Any], visits: list[Any], value: Any
+    events: Sequence[e.Event], orders: list[Any], visits: list[Any], ads: list[Any], value: Any
 ) -> dict[tuple[str, str], list[int]]:
     first: dict[int, tuple[str, str]] = {}
     for event in events:
@@ -116,13 +119,15 @@ def _by_channel(
             first.setdefault(event.visit, (event.channel.value, event.label))
     rows: dict[tuple[str, str], list[int]] = {}
     for visit in visits:
-        rows.setdefault((visit.channel.value, visit.label), [0, 0, 0])[0] += visit.count
+        rows.setdefault((visit.channel.value, visit.label), [0, 0, 0, 0])[0] += visit.count
+    for ad in ads:
+        rows.setdefault(("paid", ad.label), [0, 0, 0, 0])[3] += value(ad) or 0
     for order in orders:
         if order.channel is not None:
             key = (order.channel.value, order.label)
         else:
             key = first.get(order.visit, ("unknown", ""))
-        row = rows.setdefault(key, [0, 0, 0])
+        row = rows.setdefault(key, [0, 0, 0, 0])
         row[1] += order.count
         row[2] += value(order) or 0
     return rows

@@ -18,6 +18,7 @@ from liveroom.models.show import Show
 from liveroom.models.window import Window
 from tests.factory import SHOW_START, attached, event, line, order
 from tests.models.oracle import slow_kpis
+from tests.models.slow_sales import slow_sales_of
 from tests.strategies import shows
 
 LEDGER = Ledger(currency="BRL", rates={"USD": "5.25"})
@@ -33,12 +34,14 @@ def kpis(*events: e.Event, window: Window | None = None) -> dict[str, Any]:
     return kpis_of(counted(list(events), window))
 
 
-WINDOWS = st.tuples(st.integers(-10, 610), st.integers(1, 620)).map(
+WINDOWS = st.tuples(st.integers(-10, 1510), st.integers(1, 1520)).map(
     lambda pair: Window(start=SHOW_START + pair[0] * 1000, end=SHOW_START + sum(pair) * 1000)
 )
 
 
-SALES = shows(kinds=(e.OrderPlaced, e.OrderCancelled), most=12)
+SALES = shows(kinds=(e.OrderPlaced, e.OrderCancelled), most=12) | shows(
+    kinds=(e.VisitStarted, e.CartItemAdded, e.OrderPlaced), most=12
+)
 
 
 @given(shows() | SALES, st.none() | WINDOWS)
@@ -47,8 +50,10 @@ def test_every_window_counts_what_a_slow_count_finds(
 ) -> None:
     found = kpis_of(counted(events, window))
     truth = slow_kpis(events, LEDGER, window or Window())
+    slow_sales = slow_sales_of(events, LEDGER, window or Window())
+    assert {name: found[name] for name in slow_sales} == slow_sales
     channels = {
-        (channel, label): [row["visits"] or 0, row["orders"] or 0]
+        (channel, label): [row[name] or 0 for name in ("visits", "orders", "ad_spend_minor")]
         for channel, of_channel in found["by_channel"].items()
         for label, row in of_channel["labels"].items()
     }
@@ -62,7 +67,9 @@ def test_every_window_counts_what_a_slow_count_finds(
     assert {name: found[name] for name in truth} == truth
     assert {name: found["chat"][name] for name in chat} == chat
     assert channels == {
-        key: row[:2] for key, row in by_channel.items() if row[0] or row[1] or key in channels
+        key: [*row[:2], row[3]]
+        for key, row in by_channel.items()
+        if row[0] or row[1] or row[3] or key in channels
     }
     if found["units"] is not None:
         assert products == {sku: row[:6] for sku, row in by_product.items() if any(row)}
@@ -311,7 +318,9 @@ def test_choosing_another_source_asks_for_a_recount() -> None:
 @pytest.mark.parametrize("kind", [kind for kind in e.EVENT_TYPES if kind.fact is not None])
 def test_every_kind_of_fact_is_counted(kind: type[e.Event]) -> None:
     fields = {name: "x" for name in ("sku",) if name in kind.__struct_fields__}
-    fields |= {"viewers": 3} if kind is e.AudienceMeasured else {}
+    numbers = {"viewers": 3, "amount_minor": 500}
+    fields |= {name: numbers[name] for name in numbers if name in kind.__struct_fields__}
+    fields |= {"units": 3} if kind is e.StockMeasured else {}
     show = counted([event(kind, 0, **fields)])
     assert show.counting.figures()[0].total == 1
     assert show.counting.known() == {kind.fact}

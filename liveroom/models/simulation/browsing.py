@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-import numpy as np
+from bisect import bisect_right
+from itertools import accumulate
 
 from liveroom.models import events as e
 from liveroom.models.simulation.audience import Audience, Visit
 from liveroom.models.simulation.buying import Buying
 from liveroom.models.simulation.calendar import Calendar
-from liveroom.models.simulation.draws import Streams
+from liveroom.models.simulation.draws import Streams, delay_ms
+from liveroom.models.simulation.effects import Quote, Running, Setting
 from liveroom.models.simulation.reporter import Reporter
-from liveroom.models.simulation.scenario import Scenario
-
-
-class Spotlight:
-    """What is on air, as the viewers feel it."""
-
-    __slots__ = ("buying", "interest", "products")
-
-    def __init__(self, products: list[int], interest: float, buying: float) -> None:
-        """Take the products' places in the catalogue, and the factors on looks and on carts."""
-        self.products, self.interest, self.buying = products, interest, buying
+from liveroom.models.simulation.scenarios.scenario import Scenario
+from liveroom.models.simulation.spotlight import Spotlight
 
 
 class Browsing:
     """Every step has its own stream of chance and its own calendar of what is due."""
 
     def __init__(
-        self, scenario: Scenario, streams: Streams, reporter: Reporter, buying: Buying
+        self,
+        scenario: Scenario,
+        streams: Streams,
+        reporter: Reporter,
+        buying: Buying,
+        setting: Setting,
     ) -> None:
-        """Take where clicks lead to."""
-        self._model = scenario.funnel
-        self._streams, self._reporter, self._buying = streams, reporter, buying
+        """Take where clicks lead to, and the offers that draw the eye."""
+        self._model, self._offers = scenario.funnel, scenario.offers
+        self._keen_again = scenario.audience.returning_keenness
+        self._streams, self._reporter = streams, reporter
+        self._buying, self._setting = buying, setting
         self._skus = [product.sku for product in scenario.products]
-        self._appeal = np.array([product.appeal for product in scenario.products])
-        self._click_chance = (self._model.click * self._appeal).tolist()
-        self._shown = [0] * len(self._skus)
+        self._appeal = [product.appeal for product in scenario.products]
+        self._click_chance = [self._model.click * appeal for appeal in self._appeal]
+        self._shelf_of, self._shelf = -1, [0.0]
+        """Running totals of the appeal of what is in stock, and as of which change of the stock."""
         self._first_looks: Calendar[Visit] = Calendar()
         self._clicks: Calendar[tuple[Visit, int]] = Calendar()
 
@@ -48,70 +49,114 @@ class Browsing:
         """Let those who entered see a first product soon."""
         delays = self._streams.delays("first looks", self._model.first_look_delay, len(visits))
         for visit, delay in zip(visits, delays, strict=True):
-            at_ms = visit.joined_ms + delay
-            self._first_looks.put(at_ms, visit)
+            self._first_looks.put(visit.joined_ms + delay, visit)
 
     def report_impressions(self, at_ms: int) -> None:
         """Report what was shown since the last time, counted per product."""
-        for product, count in enumerate(self._shown):
+        shown = self._buying.shown
+        for product, count in enumerate(shown):
             if count:
                 sku = self._skus[product]
                 self._reporter.tell(e.ProductShown, "shown", at_ms, sku=sku, count=count)
-        self._shown = [0] * len(self._skus)
+                shown[product] = 0
 
     def _look(self, second: int, audience: Audience, spotlight: Spotlight) -> None:
-        looks = self._first_looks.take(second)
-        looks = [each for each in looks if each[1].present]
-        looks += self._wandering_looks(second, audience, spotlight)
-        if not looks:
+        first = [each for each in self._first_looks.take(second) if each[1].present]
+        rate = self._model.looks / 60 * spotlight.interest
+        numbers = audience.look_numbers(rate, self._streams["looks"])
+        number = len(first) + sum(numbers)
+        if not number:
             return
-        seen = self._streams["seen"].random(len(looks)).tolist()
-        clicking = self._streams["clicking"].random(len(looks)).tolist()
-        delays = self._streams.delays("click delays", self._model.click_delay, len(looks))
-        products = self._choose(len(looks), spotlight)
-        for row, ((at_ms, visit), product) in enumerate(zip(looks, products, strict=True)):
-            if product < 0:
-                continue
-            self._shown[product] += 1
-            if seen[row] >= self._model.seen:
-                continue
-            sku = self._skus[product]
-            self._reporter.tell(e.ProductViewed, "view", at_ms, sku=sku, visit=visit.key)
-            if clicking[row] < self._click_chance[product]:
-                self._clicks.put(at_ms + delays[row], (visit, product))
+        # A row for each look, those of newcomers first: who looks later changes nothing of them.
+        rows: list[list[float]] = self._streams["look details"].random((number, 8)).tolist()
+        for (at_ms, visit), row in zip(first, rows, strict=False):
+            self._look_at(at_ms, visit, row, spotlight)
+        begin_ms, at = second * 1000, len(first)
+        for visit, row in zip(audience.at(numbers, rows[at:]), rows[at:], strict=True):
+            self._look_at(begin_ms + int(row[1] * 1000), visit, row, spotlight)
 
-    def _wandering_looks(
-        self, second: int, audience: Audience, spotlight: Spotlight
-    ) -> list[tuple[int, Visit]]:
-        draws = self._streams["looks"]
-        rate = self._model.looks / 60 * spotlight.interest * len(audience)
-        number = int(draws.poisson(rate))
-        moments = (second * 1000 + draws.integers(0, 1000, number)).tolist()
-        return list(zip(moments, audience.pick(draws.random(number).tolist()), strict=True))
+    def _look_at(self, at_ms: int, visit: Visit, row: list[float], spotlight: Spotlight) -> None:
+        product = self._choose(row, spotlight)
+        if product < 0:
+            return
+        weight = visit.weight
+        self._buying.shown[product] += weight
+        if row[2] >= self._model.seen:
+            return
+        sku, key = self._skus[product], (visit.key if weight == 1 else None)
+        self._reporter.tell(e.ProductViewed, "view", at_ms, sku=sku, visit=key, count=weight)
+        if row[3] < self._click_chance[product]:
+            clicked_ms = at_ms + delay_ms(row[4], self._model.click_delay)
+            self._clicks.put(clicked_ms, (visit, product))
 
-    def _choose(self, number: int, spotlight: Spotlight) -> list[int]:
-        """Return the product of each look: mostly one on air, else one in stock; -1 is none."""
-        attention, shelf_place, air_place = self._streams["products"].random((3, number))
-        until = np.cumsum(self._appeal * self._buying.in_stock())
-        chosen = np.full(number, -1)
-        if until[-1] > 0:
-            chosen = np.searchsorted(until, shelf_place * until[-1], side="right")
-        if spotlight.products:
-            places = (air_place * len(spotlight.products)).astype(np.int64)
-            on_air = np.array(spotlight.products)[places]
-            chosen = np.where(attention < self._model.on_air, on_air, chosen)
-        products: list[int] = chosen.tolist()
-        return products
+    def _choose(self, row: list[float], spotlight: Spotlight) -> int:
+        """Return the product of a look: pinned, on offer, on air or else in stock; -1 is none."""
+        setting, attention = self._setting, row[7]
+        pinned = self._model.pinned if setting.pinned >= 0 else 0.0
+        if attention < pinned:
+            return setting.pinned
+        if setting.offered and attention < pinned + (1 - pinned) * self._offers.attention:
+            return setting.offered[int(row[6] * len(setting.offered))]
+        if spotlight.products and row[5] < self._model.on_air:
+            return spotlight.products[int(row[6] * len(spotlight.products))]
+        shop = self._buying.shop
+        if shop.changes != self._shelf_of:
+            self._shelf_of = shop.changes
+            weights = [
+                a if there else 0.0 for a, there in zip(self._appeal, shop.there, strict=True)
+            ]
+            self._shelf = list(accumulate(weights))
+        total = self._shelf[-1]
+        return bisect_right(self._shelf, row[6] * total) if total else -1
 
     def _click(self, second: int, spotlight: Spotlight) -> None:
         due = [each for each in self._clicks.take(second) if each[1][0].present]
         if not due:
             return
-        putting = self._streams["carting"].random(len(due)).tolist()
-        delays = self._streams.delays("cart delays", self._model.cart_delay, len(due))
-        for row, (at_ms, (visit, product)) in enumerate(due):
-            sku = self._skus[product]
-            self._reporter.tell(e.ProductClicked, "click", at_ms, sku=sku, visit=visit.key)
-            factor = spotlight.buying if product in spotlight.products else 1.0
-            if putting[row] < self._buying.cart_chance(product, visit) * factor:
-                self._buying.put_into_cart(at_ms + delays[row], visit, product)
+        chances = self._streams["carting"].random((len(due), 3)).tolist()
+        for (at_ms, (visit, product)), row in zip(due, chances, strict=True):
+            sku, quote = self._skus[product], self._setting.quote(product, visit.returning)
+            key, weight = (visit.key if visit.weight == 1 else None), visit.weight
+            self._reporter.tell(e.ProductClicked, "click", at_ms, sku=sku, visit=key, count=weight)
+            kit = self._kit(quote, row[1])
+            chance = self._cart_chance(at_ms, visit, product, quote, kit, spotlight)
+            if weight == 1:
+                times = int(row[0] < chance)
+            else:
+                times = int(self._streams["crowd carting"].binomial(weight, min(1.0, chance)))
+            if times:
+                self._buying.put_into_cart(
+                    at_ms + delay_ms(row[2], self._model.cart_delay), visit, product, kit, times
+                )
+
+    def _kit(self, quote: Quote, chance: float) -> Running | None:
+        """Return the kit that somebody who clicked on a part of it would rather have."""
+        for kit in quote.kits:
+            price = kit.offer.amount_minor
+            if chance < self._setting.chances.kit(self._setting.list_minor(kit), price):
+                return kit
+        return None
+
+    def _cart_chance(
+        self,
+        at_ms: int,
+        visit: Visit,
+        product: int,
+        quote: Quote,
+        kit: Running | None,
+        spotlight: Spotlight,
+    ) -> float:
+        """Return the chance that a click becomes a cart, not yet bounded by 1."""
+        setting = self._setting
+        if not self._buying.shop.listed(product):
+            return 0.0
+        if kit is None:
+            chance = quote.cart * setting.urgency(quote, at_ms)
+        else:
+            full, price = setting.list_minor(kit), kit.offer.amount_minor
+            chance = setting.chances.cart(full, price) * setting.heat(kit, at_ms)
+        if product in spotlight.products:
+            chance *= spotlight.buying
+        if visit.returning:
+            chance *= self._keen_again
+        return chance * visit.channel.keenness * spotlight.style_buying

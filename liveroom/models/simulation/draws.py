@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.random import PCG64, Generator, SeedSequence
 
 _MASK = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
+_STATES = (1 << 128) - 1
+_STRIDE = 0x9E3779B97F4A7C15F39CC0605CEDC835
+"""From the draws of one second to those of the next: the golden ratio of the whole period, and odd.
+
+Seconds of a day lie further apart than could ever be drawn. Strides of a power of two, though far
+enough apart, give streams that resemble each other (numpy, `PCG64.jumped`)."""
 
 
 class Streams:
@@ -44,6 +52,12 @@ class Streams:
         return delays
 
 
+def delay_ms(chance: float, mean_seconds: float) -> int:
+    """Return a delay in milliseconds from a chance in [0, 1): a second, then exponential as `delays`."""
+    scale_ms = max(mean_seconds - 1, 0.0) * 1000
+    return 1000 + int(-math.log1p(-chance) * scale_ms)
+
+
 class _Stream:
     """The random generator of one purpose, and the second to whose draws it was last moved."""
 
@@ -58,7 +72,7 @@ class _Stream:
     def at(self, second: int) -> Generator:
         if second != self._second:
             self._bits.state = self._state
-            self._bits.advance(second << 40)  # room for 2^40 draws a second
+            self._bits.advance(second * _STRIDE & _STATES)
             self._second = second
         return self._generator
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from msgspec.structs import replace
 
 from liveroom.models.run_of_show import Segment
-from liveroom.models.simulation.scenario import Scenario, SegmentPlan
+from liveroom.models.simulation.scenarios.scenario import Scenario, SegmentPlan
 
 
 class RunningOrder:
@@ -14,25 +16,29 @@ class RunningOrder:
     def __init__(self, scenario: Scenario) -> None:
         """Take the plan; nothing is on air yet."""
         self._plans = {plan.segment.segment_id: plan for plan in scenario.segments}
-        self._order = list(self._plans)
         self._starts_at = scenario.starts_at
         self._overrun_ms = round(scenario.reporting.overrun * 60_000)
+        self._rested = scenario.funnel.rested
+        self._worn: dict[str, tuple[float, int]] = {}
+        """Minutes of interest used up per segment when it went off air, and when that was."""
         self.producer_has_cue = False
         self.on_air: SegmentPlan | None = None
         self.since_ms = 0
+        self.planned_ms = self._planned()
+        """The planned length of the show, gaps before hard starts included."""
 
     @property
     def segments(self) -> tuple[Segment, ...]:
         """Return the plan as it stands, in order."""
         return tuple(plan.segment for plan in self._plans.values())
 
-    @property
-    def planned_ms(self) -> int:
-        """Return the planned length of the show, gaps before hard starts included."""
-        clock = 0
-        for segment in self.segments:
-            clock = max(clock, self._hard_start(segment)) + segment.duration_ms
-        return clock
+    def age_minutes(self, at_ms: int) -> float:
+        """Return for how long the segment on air has been worn; what rested in between is fresher."""
+        if self.on_air is None:
+            return 0.0
+        worn, left_ms = self._worn.get(self.on_air.segment.segment_id, (0.0, 0))
+        rested = math.exp(-(self.since_ms - left_ms) / 60_000 / self._rested)
+        return worn * rested + (at_ms - self.since_ms) / 60_000
 
     def take(self, segment_id: str, at_ms: int) -> None:
         """The producer puts a segment on air (blank or unknown: none of ours) and keeps the cue."""
@@ -48,33 +54,61 @@ class RunningOrder:
         self._plans[segment_id] = changed
         if self.on_air is plan:
             self.on_air = changed
+        self.planned_ms = self._planned()
+
+    def move(self, segment_id: str, before: str) -> None:
+        """The producer puts a segment before another one, or last; unknown ones stay where they are."""
+        if segment_id not in self._plans or before == segment_id:
+            return
+        if before and before not in self._plans:
+            return
+        moved = self._plans.pop(segment_id)
+        names = list(self._plans)
+        names.insert(names.index(before) if before else len(names), segment_id)
+        plans = {**self._plans, segment_id: moved}
+        self._plans = {name: plans[name] for name in names}
+        self.planned_ms = self._planned()
+
+    def cut(self, segment_id: str) -> None:
+        """The producer takes a segment out of the plan; the one on air stays."""
+        if self.on_air is None or self.on_air.segment.segment_id != segment_id:
+            self._plans.pop(segment_id, None)
+            self.planned_ms = self._planned()
 
     def advance(self, at_ms: int) -> Segment | None:
         """Put the next segment on air when it is time; return it, or None where nothing changes."""
         if self.producer_has_cue:
             return None
-        place = self._place() + 1
-        if place >= len(self._order):
-            return None
-        following = self._plans[self._order[place]].segment
-        if at_ms < max(self._ends_ms(), self._hard_start(following)):
+        following = self._next()
+        if following is None or at_ms < max(self._ends_ms(), self._hard_start(following)):
             return None
         self._start(following.segment_id, at_ms)
         return following
 
     def is_over(self, at_ms: int) -> bool:
         """Return whether the last segment has had its time, or the overrun is used up."""
-        last = self._place() == len(self._order) - 1 and at_ms >= self._ends_ms()
+        last = self.on_air is not None and self._next() is None and at_ms >= self._ends_ms()
         return last or at_ms >= self.planned_ms + self._overrun_ms
 
+    def _planned(self) -> int:
+        clock = 0
+        for segment in self.segments:
+            clock = max(clock, self._hard_start(segment)) + segment.duration_ms
+        return clock
+
     def _start(self, segment_id: str, at_ms: int) -> None:
+        if self.on_air is not None:
+            self._worn[self.on_air.segment.segment_id] = (self.age_minutes(at_ms), at_ms)
         self.on_air = self._plans.get(segment_id)
         self.since_ms = at_ms
 
-    def _place(self) -> int:
-        if self.on_air is None:
-            return -1
-        return self._order.index(self.on_air.segment.segment_id)
+    def _next(self) -> Segment | None:
+        """Return the segment that follows the one on air."""
+        names = list(self._plans)
+        place = 0
+        if self.on_air is not None:
+            place = names.index(self.on_air.segment.segment_id) + 1
+        return self._plans[names[place]].segment if place < len(names) else None
 
     def _ends_ms(self) -> int:
         return 0 if self.on_air is None else self.since_ms + self.on_air.segment.duration_ms

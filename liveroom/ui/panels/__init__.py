@@ -30,5 +30,10 @@ PANELS: tuple[PanelSpec, ...] = (
     ),
     PanelSpec("products", "Products", "centre bottom", later("products:ProductsPanel")),
     PanelSpec("channels", "Entry channels", "right top", later("channels:ChannelsPanel")),
+    PanelSpec("offers", "Offers and levers", "right bottom", later("offers:OffersPanel")),
     PanelSpec("connections", "Connections", "right bottom", later("connections:ConnectionsPanel")),
+    PanelSpec(
+        "instructor", "Instructor", "right bottom", later("instructor:InstructorPanel"), shown=False
+    ),
+    PanelSpec("score", "Score", "centre top", later("score:ScorePanel"), shown=False),
 )

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from liveroom.models.commands import Command
 from liveroom.models.events import Event
-from liveroom.models.simulation.scenario import Scenario
-from liveroom.models.simulation.scenario_file import parse_scenario
+from liveroom.models.simulation.scenarios.scenario import Scenario
+from liveroom.models.simulation.scenarios.scenario_file import parse_scenario
 from liveroom.models.simulation.world import World
 from liveroom.paths import resource
+from liveroom.phrases import read_phrases
 
 
 @cache
@@ -20,8 +21,14 @@ def scenario_text() -> str:
 
 
 @cache
+def defaults_text() -> str:
+    return resource("scenarios", "defaults.toml").read_text(encoding="utf-8")
+
+
+@cache
 def first_show() -> Scenario:
-    return parse_scenario(scenario_text(), "first_show.toml")
+    scenario = parse_scenario(scenario_text(), "first_show.toml", defaults_text())
+    return replace(scenario, phrases=read_phrases(scenario.languages))
 
 
 def with_audience(scenario: Scenario, **changes: Any) -> Scenario:
@@ -39,13 +46,13 @@ def quick(scenario: Scenario) -> Scenario:
         "click_delay": 2,
         "cart_delay": 5,
         "checkout_delay": 8,
-        "payment_delay": 8,
         "removal_delay": 20,
         "cancellation_delay": 0.5,
     }
     chances = {"cart": 0.6, "checkout": 0.9, "cancelled": 0.3, "second_unit": 0.3, "removed": 0.5}
     funnel = replace(scenario.funnel, **delays, **chances)
-    return replace(scenario, funnel=funnel)
+    payments = tuple(replace(each, delay=8.0) for each in scenario.payments)
+    return replace(scenario, funnel=funnel, payments=payments)
 
 
 def play(

@@ -1,10 +1,11 @@
 from collections import Counter
 
 import pytest
+from msgspec.structs import replace
 
 from liveroom.models import events as e
 from liveroom.models.commands import ChangeSegmentDuration, RenameSegment, TakeSegment
-from liveroom.models.simulation.scenario import Scenario
+from liveroom.models.simulation.scenarios.scenario import Scenario
 from liveroom.models.simulation.world import World
 from tests.models.simulation.playing import first_show, of, play, with_audience
 
@@ -56,8 +57,9 @@ def test_taking_another_segment_moves_views_to_its_product() -> None:
 
 def test_command_changes_nothing_before_it_and_no_arrival_after_it() -> None:
     take = (TAKEN_AT, TakeSegment(segment_id="giveaway"))
-    untouched = play(first_show(), 2, SECONDS)[1]
-    acted = play(first_show(), 2, SECONDS, [take])[1]
+    show = replace(first_show(), push=replace(first_show().push, response=0.0))
+    untouched = play(show, 2, SECONDS)[1]
+    acted = play(show, 2, SECONDS, [take])[1]
     at = first_show().starts_at + TAKEN_AT * 1000
 
     def before(events: list[e.Event]) -> list[e.Event]:
@@ -69,6 +71,22 @@ def test_command_changes_nothing_before_it_and_no_arrival_after_it() -> None:
     assert before(acted) == before(untouched)
     assert acted != untouched
     assert arrivals(acted) == arrivals(untouched)
+
+
+def test_platform_push_moves_organic_arrivals_and_no_others() -> None:
+    def visits(response: float, label: str) -> list[tuple[int, int | None]]:
+        push = replace(first_show().push, response=response, usual_reactions=0.02)
+        events = play(replace(first_show(), push=push), 2, SECONDS)[1]
+        return [
+            (each.occurred_at, each.visit)
+            for each in of(e.VisitStarted, events)
+            if each.label == label
+        ]
+
+    for label in ("Meta", "TikTok", "WhatsApp"):
+        assert visits(0.0, label) == visits(0.5, label)
+    assert len(visits(0.5, "YouTube")) > 1.2 * len(visits(0.0, "YouTube"))
+    assert set(visits(0.0, "YouTube")) <= set(visits(0.5, "YouTube"))
 
 
 def test_segment_that_drives_people_out_leaves_a_smaller_room() -> None:

@@ -3,15 +3,18 @@ import re
 import pytest
 
 from liveroom.errors import KnownError
-from liveroom.models.simulation.scenario import GRADES
-from liveroom.models.simulation.scenario_file import parse_scenario
-from tests.models.simulation.playing import first_show, scenario_text
+from liveroom.models.simulation.scenarios.scenario import GRADES, GROUPS
+from liveroom.models.simulation.scenarios.scenario_file import parse_scenario
+from tests.models.simulation.playing import defaults_text, first_show, scenario_text
+
+OWN, SPARE = "show.toml", "defaults.toml"
+LISTS = {"arrival_curve", "day_curve", "channels", "payments", "products", "segments"}
 
 
-def broken(old: str, new: str) -> str:
-    text = scenario_text()
-    assert old in text
-    return text.replace(old, new, 1)
+def complaint(own: str, spare: str) -> str:
+    with pytest.raises(KnownError) as raised:
+        parse_scenario(own, OWN, spare)
+    return str(raised.value)
 
 
 def test_shipped_scenario_has_the_show_of_the_pictures() -> None:
@@ -19,23 +22,64 @@ def test_shipped_scenario_has_the_show_of_the_pictures() -> None:
     assert (scenario.title, scenario.currency) == ("Festa da Eletrônica", "BRL")
     assert scenario.timezone == "America/Sao_Paulo"
     assert scenario.starts_at == 1_795_215_600_000  # 2026-11-20T23:00:00Z
+    assert scenario.local_hour == 20
     assert scenario.products[3].price_minor == 349_900
     assert scenario.segments[7].segment.starts_at == scenario.starts_at + 55 * 60_000
 
 
 def test_every_parameter_says_where_it_comes_from() -> None:
     scenario = first_show()
-    groups = {
-        "audience": scenario.audience,
-        "funnel": scenario.funnel,
-        "reporting": scenario.reporting,
-        "chat": scenario.chat,
-    }
-    keys = {f"{name}.{key}" for name, group in groups.items() for key in group.__struct_fields__}
-    rows = {"arrival_curve", "chat_lines", "channels", "products", "segments"}
-    assert set(scenario.evidence) == keys | rows
+    keys = {f"{name}.{key}" for name, group in GROUPS.items() for key in group.__struct_fields__}
+    assert set(scenario.evidence) == keys | LISTS
     assert {each.grade for each in scenario.evidence.values()} <= set(GRADES)
     assert all(each.unit and each.origin for each in scenario.evidence.values())
+
+
+def test_scenario_overrides_single_keys_and_keeps_the_rest_of_the_group() -> None:
+    text = scenario_text().replace(
+        "[evidence]",
+        '[push]\nresponse = { value = 0, unit = "factor", origin = "no feed", grade = "A" }\n'
+        "[evidence]",
+    )
+    scenario = parse_scenario(text, OWN, defaults_text())
+    assert scenario.push.response == 0
+    assert scenario.push.most == first_show().push.most
+    assert scenario.evidence["push.response"].origin == "no feed"
+    assert scenario.audience.arrivals == 152
+
+
+def test_overridden_parameter_needs_evidence_of_its_own() -> None:
+    own = scenario_text().replace("[evidence]", "[push]\nresponse = { value = 0 }\n[evidence]")
+    line = own.split("\n").index("response = { value = 0 }") + 1
+    assert complaint(own, defaults_text()) == (
+        f"show.toml, line {line}: push.response.unit is missing; please add it"
+    )
+
+
+def test_list_of_its_own_replaces_the_shipped_one_and_says_where_it_comes_from() -> None:
+    rows = '[[payments]]\nmethod = "card"\nshare = 1.0\ngiven_up = 0.1\ndelay = 30\nfailure = 0.1\n'
+    own = scenario_text() + rows
+    assert "evidence.payments is missing" in complaint(own, defaults_text())
+    said = own.replace("[evidence]\n", '[evidence]\npayments = { origin = "x", grade = "A" }\n')
+    scenario = parse_scenario(said, OWN, defaults_text())
+    assert [each.method for each in scenario.payments] == ["card"]
+
+
+def test_product_may_have_variants_with_a_stock_each_and_other_sales() -> None:
+    own = scenario_text().replace(
+        "stock = 120\n",
+        'other_sales = 0.5\nvariants = [{ name = "38", share = 0.25, stock = 3 }, '
+        '{ name = "39", share = 0.75, stock = 9 }]\n',
+    )
+    product = parse_scenario(own, OWN, defaults_text()).products[0]
+    assert product.stock == 12
+    assert [variant.name for variant in product.variants] == ["38", "39"]
+    assert product.other_sales == 0.5
+
+
+def test_case_policy_and_series_are_left_to_those_who_read_them() -> None:
+    own = scenario_text() + '[case]\nid = "c0"\n[policy]\ntitle = "x"\n[series]\nshows = 3\n'
+    assert parse_scenario(own, OWN, defaults_text()).title == "Festa da Eletrônica"
 
 
 @pytest.mark.parametrize(
@@ -44,43 +88,37 @@ def test_every_parameter_says_where_it_comes_from() -> None:
         (
             "seen = { value = 0.72",
             "seen = { value = 1.72",
-            "show.toml: funnel.seen.value is 1.72; allowed: a number from 0 to 1 (share)",
+            "funnel.seen.value is 1.72; allowed: a number from 0 to 1 (share)",
         ),
         (
             "seen = { value = 0.72",
             'seen = { value = "lots"',
-            "show.toml: funnel.seen.value is 'lots'; allowed: a number from 0 to 1 (share)",
+            "funnel.seen.value is 'lots'; allowed: a number from 0 to 1 (share)",
         ),
         (
             "seen = { value = 0.72",
             "seen = { value = nan",
-            "show.toml: funnel.seen.value is nan; allowed: a number from 0 to 1 (share)",
+            "funnel.seen.value is nan; allowed: a number from 0 to 1 (share)",
         ),
         (
-            'value = 12, unit = "seconds"',
-            'value = 12, unit = "minutes"',
-            "show.toml: audience.bounce_time.unit is 'minutes'; allowed: 'seconds'",
+            'bounce_time = { value = 12, unit = "seconds"',
+            'bounce_time = { value = 12, unit = "minutes"',
+            "audience.bounce_time.unit is 'minutes'; allowed: 'seconds'",
         ),
-        ("seen = {", "sean = {", "show.toml: funnel.seen is missing; please add it"),
         (
-            "[chat]",
-            "[chat]\nloudness = 1",
-            "show.toml: chat.loudness is not known; known: messages",
+            "arrivals = { value = 152",
+            "arrivals = { value = -1",
+            "audience.arrivals.value is -1; allowed: a number from 0 to 100000 (visits per minute)",
+        ),
+        (
+            "[audience]\nscale",
+            "[push]\nloudness = 1\n[audience]\nscale",
+            "push.loudness is not known; known: least",
         ),
         (
             'label = "Meta"',
             'label = "Meta"\ncolour = 1',
-            "show.toml: channels[1].colour is not known; known: bounce, channel, keenness, label,",
-        ),
-        (
-            'grade = "B" }',
-            'grade = "Z" }',
-            "show.toml: audience.measured_every.grade is 'Z'; allowed: 'A' or 'B' or 'C' or",
-        ),
-        (
-            'currency = "BRL"',
-            'currency = "R$"',
-            "show.toml: currency is 'R$'; allowed: an ISO 4217 code such as BRL",
+            "channels[1].colour is not known; known: bounce, channel, keenness, label,",
         ),
         (
             "T20:00:00-03:00",
@@ -90,66 +128,101 @@ def test_every_parameter_says_where_it_comes_from() -> None:
         (
             'channel = "direct"',
             'channel = "diret"',
-            "show.toml: channels[3].channel is 'diret'; allowed: 'organic' or 'paid' or 'direct'",
+            "channels[3].channel is 'diret'; allowed: 'organic' or 'paid' or 'direct'",
         ),
         (
             "share = 0.52",
             "share = 0.62",
-            "show.toml: channels is '1.1 in sum of shares'; allowed: shares that add up to 1",
+            "channels is '1.1 in sum of shares'; allowed: shares that add up to 1",
+        ),
+        (
+            "share = 0.38",
+            "share = 0.48",
+            "payments is '1.1 in sum of shares'; allowed: shares that add up to 1",
         ),
         (
             'price = "349.00"',
             "price = 349.00",
-            "show.toml: products[0].price is 349.0; allowed: an amount of BRL as a text",
+            "products[0].price is 349.0; allowed: an amount of BRL as a text",
         ),
         (
             'price = "349.00"',
             'price = "349.005"',
-            "show.toml: products[0].price is '349.005'; allowed: an amount of BRL as a text",
+            "products[0].price is '349.005'; allowed: an amount of BRL as a text",
         ),
-        ('price = "349.00"', 'price = "0"', "show.toml: products[0].price is '0'; allowed: an"),
+        ('price = "349.00"', 'price = "0"', "products[0].price is '0'; allowed: an"),
         (
             "stock = 120",
             "stock = -1",
-            "show.toml: products[0].stock is -1; allowed: a whole number from 0 to 1000000",
+            "products[0].stock is -1; allowed: a whole number from 0 to 1000000",
         ),
         (
             "stock = 120",
             "stock = true",
-            "show.toml: products[0].stock is True; allowed: a whole number from 0 to 1000000",
+            "products[0].stock is True; allowed: a whole number from 0 to 1000000",
+        ),
+        (
+            "stock = 120",
+            'variants = [{ name = "38", share = 0.5, stock = 1 }]',
+            "products[0].variants is '0.5 in sum of shares'; allowed: shares that add up to 1",
         ),
         (
             'sku = "WATCH-F2"',
             'sku = "FONE-P3"',
-            "show.toml: products[1].sku is 'FONE-P3'; allowed: values that occur once",
+            "products[1].sku is 'FONE-P3'; allowed: values that occur once",
         ),
         (
             'skus = ["FONE-P3"]',
             'skus = ["FONE-P4"]',
-            "show.toml: segments[1].skus is 'FONE-P4'; allowed: skus of the catalogue: CAIXA-360",
+            "segments[1].skus is 'FONE-P4'; allowed: skus of the catalogue: CAIXA-360",
         ),
         (
             'id = "fone"',
             'id = "opening"',
-            "show.toml: segments[1].id is 'opening'; allowed: values that occur once",
+            "segments[1].id is 'opening'; allowed: values that occur once",
         ),
         (
             'title = "Festa da Eletrônica"',
             'title = " "',
-            "show.toml: title is ' '; allowed: a text that is not blank",
+            "title is ' '; allowed: a text that is not blank",
         ),
         (
             "at = 0.15",
             "at = 0.0",
-            "show.toml: arrival_curve[1].at is 0.0; allowed: above 0, the point before it",
+            "arrival_curve[1].at is 0.0; allowed: above 0, the point before it",
         ),
-        ("[funnel]", "[funnel", "show.toml is not TOML:"),
-        ("[chat]\n", "chat = 3\n[chatter]\n", "show.toml: "),
+        ("hour = 9\n", "hour = 2\n", "day_curve[2].hour is 2.0; allowed: above 3, the point"),
     ],
 )
-def test_mistake_is_named_with_file_key_value_and_range(old: str, new: str, message: str) -> None:
-    with pytest.raises(KnownError, match=re.escape(message)):
-        parse_scenario(broken(old, new), "show.toml")
+def test_mistake_is_named_with_file_line_key_value_and_range(
+    old: str, new: str, message: str
+) -> None:
+    texts = {OWN: scenario_text(), SPARE: defaults_text()}
+    file = OWN if old in texts[OWN] else SPARE
+    assert old in texts[file]
+    begin = texts[file][: texts[file].index(old)].count("\n") + 1
+    texts[file] = texts[file].replace(old, new, 1)
+    found = re.fullmatch(r"(\S+), line (\d+): (.*)", complaint(texts[OWN], texts[SPARE]))
+    assert found is not None
+    assert found[1] == file
+    assert message in found[3]
+    # The line named is one of those that were changed, or that of the list they belong to.
+    changed = range(begin, begin + new.count("\n") + 1)
+    in_list = message.startswith(("channels is", "payments is"))
+    assert in_list or int(found[2]) in changed
+
+
+def test_text_that_is_not_toml_is_named_with_its_line() -> None:
+    own = scenario_text().replace("[audience]", "[audience")
+    assert re.match(r"show.toml is not TOML: .*line \d+", complaint(own, defaults_text()))
+
+
+def test_key_that_is_missing_everywhere_is_asked_for_where_the_rest_of_it_is() -> None:
+    spare = defaults_text().replace("seen = {", "sean = {")
+    line = spare.split("\n").index("[funnel]") + 1
+    assert complaint(scenario_text(), spare) == (
+        f"defaults.toml, line {line}: funnel.seen is missing; please add it"
+    )
 
 
 def test_channel_shares_must_make_a_whole() -> None:

@@ -35,10 +35,10 @@ def test_events_of_a_step_occur_within_its_second() -> None:
 
 def test_source_ids_are_unique_and_numbered_per_kind() -> None:
     events = play(first_show(), 4, MINUTES_12)[1]
-    assert len({event.source_id for event in events}) == len(events)
+    assert len({(event.source, event.source_id) for event in events}) == len(events)
     numbers = [int(visit.source_id.removeprefix("visit:")) for visit in of(e.VisitStarted, events)]
     assert numbers == list(range(1, len(numbers) + 1))
-    assert {event.source for event in events} == {"simulator"}
+    assert {event.source for event in events} == {"stream", "shop", "ads"}
 
 
 def test_keys_are_distinct_and_fit_sqlite() -> None:

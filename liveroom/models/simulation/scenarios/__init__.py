@@ -1,0 +1,1 @@
+"""What a simulated show is made of, and the TOML files that say so."""

@@ -1,0 +1,143 @@
+"""Reads a scenario from its TOML text; a mistake is named with file, line, key, value and range.
+
+What a scenario does not say is read from the shipped defaults, key by key in the groups of parameters.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from msgspec import Struct
+
+from liveroom.errors import KnownError
+from liveroom.models.money import parse_currency
+from liveroom.models.simulation.chat.chat_lines import parse_languages
+from liveroom.models.simulation.scenarios import scenario_rows as rows
+from liveroom.models.simulation.scenarios.ranges import Range
+from liveroom.models.simulation.scenarios.scenario import GRADES, GROUPS, Evidence, Scenario
+from liveroom.models.toml.table import Table
+from liveroom.models.toml.toml_lines import lines_of
+
+Row = TypeVar("Row")
+
+DEFAULTS = "defaults.toml"
+OTHERS = ("case", "policy", "series")
+"""Tables of a scenario file that are read by others."""
+
+_LISTS: tuple[str, ...] = (
+    "arrival_curve",
+    "day_curve",
+    "channels",
+    "payments",
+    "products",
+    "segments",
+)
+"""Lists of rows; one entry of `evidence` holds for all rows of a list."""
+
+
+def parse_scenario(text: str, file: str, defaults_text: str = "") -> Scenario:
+    """Return the scenario in `text`; raise KnownError naming `file` and what to mend."""
+    spare = _read(defaults_text, DEFAULTS) if defaults_text else None
+    root = _read(text, file, spare)
+    evidence: dict[str, Evidence] = {}
+    currency = _currency(root)
+    starts_at, timezone = _starts_at(root), root.text("timezone")
+    groups: dict[str, Any] = {
+        name: _group(root, name, model, evidence) for name, model in GROUPS.items()
+    }
+    returning = groups["audience"].returning
+    products = _rows(root, "products", lambda row: rows.product(row, currency))
+    rows.must_differ(root, "products", "sku", [product.sku for product in products])
+    skus = {product.sku for product in products}
+    moment = round(starts_at.timestamp() * 1000)
+    segments = _rows(root, "segments", lambda row: rows.segment(row, moment, skus))
+    ids = [plan.segment.segment_id for plan in segments]
+    rows.must_differ(root, "segments", "id", ids)
+    scenario = Scenario(
+        title=root.text("title"),
+        currency=currency,
+        timezone=timezone,
+        starts_at=moment,
+        local_hour=starts_at.hour + starts_at.minute / 60,
+        arrival_curve=rows.rising(root, "arrival_curve", _rows(root, "arrival_curve", rows.point)),
+        day_curve=rows.rising(root, "day_curve", _rows(root, "day_curve", rows.hour)),
+        languages=parse_languages(root, currency, timezone),
+        channels=rows.whole(
+            root, "channels", _rows(root, "channels", lambda row: rows.channel(row, returning))
+        ),
+        payments=rows.whole(root, "payments", _rows(root, "payments", rows.payment)),
+        products=products,
+        segments=segments,
+        evidence=evidence,
+        **groups,
+    )
+    _read_evidence_of_lists(root, evidence)
+    root.ignore(*OTHERS)
+    root.nothing_else()
+    return scenario
+
+
+def _read(text: str, file: str, fallback: Table | None = None) -> Table:
+    try:
+        return Table(file, "", tomllib.loads(text), lines_of(text), fallback)
+    except tomllib.TOMLDecodeError as error:
+        raise KnownError(f"{file} is not TOML: {error}") from None
+
+
+def _rows(root: Table, name: str, parse: Callable[[Table], Row]) -> tuple[Row, ...]:
+    """Read every table of a list, none of which may hold a key that nobody reads."""
+    read = []
+    for row in root.rows(name):
+        read.append(parse(row))
+        row.nothing_else()
+    return tuple(read)
+
+
+def _group(root: Table, name: str, model: type[Struct], evidence: dict[str, Evidence]) -> Struct:
+    """Read a group of parameters, each `{ value, unit, origin, grade }`, as its fields say."""
+    group = root.table(name, merged=True)
+    values: dict[str, float] = {}
+    for key, hint in get_type_hints(model, include_extras=True).items():
+        allowed: Range = get_args(hint)[1]
+        entry = group.table(key)
+        values[key] = entry.number("value", allowed)
+        entry.choice("unit", (allowed.unit,))
+        evidence[f"{name}.{key}"] = _evidence(entry, allowed.unit)
+    group.nothing_else()
+    return model(**values)
+
+
+def _evidence(entry: Table, unit: str) -> Evidence:
+    read = Evidence(unit=unit, origin=entry.text("origin"), grade=entry.choice("grade", GRADES))
+    entry.nothing_else()
+    return read
+
+
+def _read_evidence_of_lists(root: Table, evidence: dict[str, Evidence]) -> None:
+    table = root.table("evidence", merged=True)
+    for name in _LISTS:
+        if root.says(name) and not table.says(name):
+            raise KnownError(
+                f"{root.where(name)}: evidence.{name} is missing: a list that replaces the shipped "
+                "one says where it comes from; please add it"
+            )
+        evidence[name] = _evidence(table.table(name), "per row")
+    table.nothing_else()
+
+
+def _currency(root: Table) -> str:
+    text = root.text("currency")
+    try:
+        return parse_currency(text)
+    except ValueError:
+        raise root.error("currency", text, "an ISO 4217 code such as BRL") from None
+
+
+def _starts_at(root: Table) -> datetime:
+    value = root.take("starts_at")
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise root.error("starts_at", value, "a time with its zone, 2026-11-20T20:00:00-03:00")
+    return value
