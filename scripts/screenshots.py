@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from liveroom import openings, sources
 from liveroom.headless import Watcher, play
 from liveroom.models.facts import ConnectionState, Mode
+from liveroom.models.pacing import Pace
 from liveroom.models.snapshot import Snapshot
 from liveroom.models.window import Window
 from liveroom.ui.main_window import MainWindow
@@ -70,7 +71,8 @@ def run(plan: sources.Plan) -> Snapshot:
 
 def take(picture: Picture, snapshot: Snapshot, folder: Path, scratch: Path) -> Path:
     settings = QSettings(str(scratch / f"{picture.name}.ini"), QSettings.Format.IniFormat)
-    shown = replace(snapshot, mode=picture.mode)
+    # As it would look while it runs, and not as it was stopped for the picture.
+    shown = replace(snapshot, mode=picture.mode, pace=Pace(speed=1.0))
     if picture.mode is Mode.REHEARSAL:
         running = [one for one in snapshot.connections if one.mode == "simulated"]
         state = ConnectionState.RUNNING
