@@ -44,7 +44,7 @@ class ScoreReport(Struct, frozen=True, kw_only=True):
             acts = ", ".join(type(command).__name__ for command in each.commands)
             knew = ", ".join(f"{name} {_known(each.knew.get(name))}" for name in _KNEW)
             lines.append(self._line(f"{_clock(each.second)} {acts}"[:33], each.worth))
-            lines.append(f"      {each.why}; the desk showed {knew}")
+            lines.append(f"      the desk showed {knew}")
         return "\n".join(lines)
 
     def _line(self, name: str, worth: Worth) -> str:

@@ -54,15 +54,18 @@ def move(
         case c.IntegrateStock(on=on):
             return e.StockIntegrated, {"on": on}
         case c.CauseTrouble():
-            return e.TroubleStarted, _trouble(command, mode, at)
+            return e.TroubleStarted, _trouble(command, show, mode, at)
     raise CommandRefused(f"nothing here carries out {type(command).__name__}")
 
 
-def _trouble(command: c.CauseTrouble, mode: str, at: int) -> dict[str, Any]:
+def _trouble(command: c.CauseTrouble, show: Show, mode: str, at: int) -> dict[str, Any]:
     if mode != Mode.REHEARSAL:
         raise CommandRefused(f"this is a {mode}: trouble is caused in rehearsals only")
     if not 0 < command.minutes <= _LONGEST_MINUTES:
         raise CommandRefused(f"trouble lasts above 0 and up to {_LONGEST_MINUTES} minutes")
+    known = {*show.products, *show.counting.attached}
+    if command.subject and command.subject not in known:
+        raise CommandRefused(f"there is no source or product {command.subject!r} to trouble")
     return {
         "trouble": command.trouble,
         "ends_at": at + round(command.minutes * 60_000),
