@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from liveroom.models.commands import (
     ChangeSegmentDuration,
     Command,
+    CutSegment,
+    MoveSegment,
     RenameSegment,
     TakeSegment,
 )
@@ -171,3 +173,65 @@ def test_the_countdown_moves_once_a_second(desk: MainWindow, panel: RunOfShowPan
         desk.show_snapshot(snapshots.full(at=snapshots.NOW + tenth))
         times[tenth // 1000] = panel.numbers()["time_left"].split()[0]
     assert times == {0: "1:18", 1: "1:17", 2: "1:16"}
+
+
+def choose(panel: RunOfShowPanel, segment_id: str) -> None:
+    panel.table.setFocus()
+    panel.table.setCurrentCell(panel.table.row_of[segment_id], COLUMNS.index("segment"))
+
+
+def test_alt_and_an_arrow_move_what_is_still_to_come(
+    panel: RunOfShowPanel, qtbot: QtBot, commands: list[Command]
+) -> None:
+    alt = Qt.KeyboardModifier.AltModifier
+    choose(panel, "s7")
+    qtbot.keyClick(panel.table, Qt.Key.Key_Up, alt)
+    qtbot.keyClick(panel.table, Qt.Key.Key_Down, alt)
+    assert commands == [
+        MoveSegment(segment_id="s7", before="s6"),
+        MoveSegment(segment_id="s7", before="s9"),
+    ]
+
+
+def test_what_is_on_air_or_over_is_neither_moved_nor_cut(
+    panel: RunOfShowPanel, qtbot: QtBot, commands: list[Command]
+) -> None:
+    for segment_id in ("s1", "s5"):
+        choose(panel, segment_id)
+        qtbot.keyClick(panel.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+        assert "still to come" in panel.hint.text()
+    choose(panel, "s6")
+    qtbot.keyClick(panel.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert commands == []
+
+
+def test_cutting_takes_two_presses(
+    panel: RunOfShowPanel, qtbot: QtBot, commands: list[Command]
+) -> None:
+    now = [0.0]
+    panel.order.clock = lambda: now[0]
+    choose(panel, "s7")
+    qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+    assert "Delete again cuts" in panel.hint.text()
+    now[0] = 5.0
+    qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+    assert commands == []
+    qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+    assert commands == [CutSegment(segment_id="s7")]
+
+
+def test_the_chosen_segment_stays_chosen_where_it_goes(
+    desk: MainWindow, panel: RunOfShowPanel
+) -> None:
+    choose(panel, "s8")
+    snapshot = snapshots.full()
+    segments = list(snapshot.run_of_show.segments)
+    segments.insert(6, segments.pop(7))
+    show = replace(snapshot.run_of_show, segments=tuple(segments))
+    desk.show_snapshot(replace(snapshot, run_of_show=show))
+    desk.catch_up()
+    row = panel.table.row_at(panel.table.currentIndex())
+    assert row is not None
+    assert row.segment_id == "s8"
+    assert panel.table.currentRow() == panel.table.row_of["s8"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from liveroom.models.run_of_show import Segment, SegmentTiming, timings
 from liveroom.ui import format as fmt
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.runs import Run, RunLine
+from liveroom.ui.parts.segment_order import SegmentOrder
 from liveroom.ui.parts.segment_table import SegmentTable
 from liveroom.ui.parts.transport import GoButton, Guard
 from liveroom.ui.segment_rows import segment_row, time_left
@@ -60,6 +62,10 @@ class RunOfShowPanel(Panel):
         self._build()
         self._add_key("Space", self.take_next)
         self._add_key("Shift+Space", self.take_previous)
+        self.order = SegmentOrder(self.table, submit, self._say)
+        self._add_key("Alt+Up", self._unless_recorded(self.order.move_up))
+        self._add_key("Alt+Down", self._unless_recorded(self.order.move_down))
+        self._add_key("Delete", self._unless_recorded(self.order.cut))
         self.setFocusProxy(self.table)
 
     def _build(self) -> None:
@@ -192,8 +198,9 @@ class RunOfShowPanel(Panel):
     def _show_transport(self, snapshot: Snapshot) -> None:
         recorded = snapshot.mode in _RECORDED
         self.table.set_editable(not recorded)
-        words = "" if recorded else "double-click or F2 edits title and length"
-        self.hint.set_runs(Run(words, "text_3", 11))
+        if recorded or not self.order.is_asking:
+            words = "" if recorded else "F2 edits · Alt+↑↓ moves · Delete cuts"
+            self.hint.set_runs(Run(words, "text_3", 11))
         following = self._neighbour(1)
         self.previous.setEnabled(self._neighbour(-1) is not None)
         if following is None:
@@ -203,6 +210,16 @@ class RunOfShowPanel(Panel):
         number = 1 if place is None else place + 1
         words = _GO_WORDS.get(snapshot.mode, "take next")
         self.go.show_next(words, f"{number} · {following.title}")
+
+    def _say(self, words: str) -> None:
+        self.hint.set_runs(Run(words, "warn", 11, 600))
+
+    def _unless_recorded(self, action: Callable[[], None]) -> Callable[[], None]:
+        def act() -> None:
+            if self._snapshot is not None and self._snapshot.mode not in _RECORDED:
+                action()
+
+        return act
 
     def _rename(self, segment_id: str, title: str) -> None:
         self.submit(RenameSegment(segment_id=segment_id, title=title))

@@ -154,6 +154,7 @@ class SegmentTable(QTableWidget):
                 self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _rebuild(self, rows: Sequence[SegmentRow]) -> None:
+        chosen, column = self.row_at(self.currentIndex()), self.currentColumn()
         self.clearSpans()
         self.setRowCount(0)
         self.time_left = None
@@ -177,6 +178,8 @@ class SegmentTable(QTableWidget):
                 self._add_countdown(place)
                 place += 1
         self._set_heights()
+        if chosen is not None and chosen.segment_id in self.row_of:
+            self.setCurrentCell(self.row_of[chosen.segment_id], column)
         self.reveal_on_air()
 
     def _add_countdown(self, place: int) -> None:
