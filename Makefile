@@ -3,7 +3,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 PYTEST_ARGS ?=
 
-.PHONY: setup run test check bench dist clean
+.PHONY: setup run test check cases bench dist clean
 .DEFAULT_GOAL := setup
 
 setup: .venv/ready
@@ -24,6 +24,10 @@ check: setup
 # A file stays with one worker, so that what its fixtures build is built once.
 test: check
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(PYTEST_ARGS)
+
+# The fourteen cases on forty seeds each; `make test` plays ten.
+cases: setup
+	@LIVEROOM_CASE_SEEDS=40 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup tests/rehearsals
 
 bench: setup
 	@$(BIN)/python -m benchmarks

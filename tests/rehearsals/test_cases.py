@@ -1,10 +1,13 @@
 """The fourteen cases: with the action the figure of the case comes out, without it it does not.
 
-The forty seeds are always the same, so that one program has one verdict. A change that only reshuffles
-chance draws anew: with intervals of ±8 % of the figure (a standard error of 4 %), a case whose true mean is
-5 % off fails the bound of 15 % once in 160 such draws, one that is exact once in 5,000.
+`make cases` plays forty seeds of each, as the figures in docs/rehearsal.md do: the mean must lie within 15 % of
+the figure. `make test` has time for ten, whose interval must reach that band: a case whose true mean lies at
+its edge passes all but once in forty such draws, one 30 % off fails four times in five. The seeds are always the
+same, so that one program has one verdict; a change that only reshuffles chance draws anew. With forty seeds and
+intervals of ±8 % of the figure, a case whose true mean is 5 % off fails once in 160 draws, an exact one in 5,000.
 """
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from math import fsum
@@ -21,15 +24,18 @@ SHARES = "name"
 """The shows of a case are played once for its three tests."""
 
 CASES = sorted(path.stem for path in resource("scenarios").glob("c[0-9][0-9].toml"))
-SEEDS = range(1, 41)
+SEEDS = range(1, 1 + int(os.environ.get("LIVEROOM_CASE_SEEDS", "10")))
+IS_THOROUGH = len(SEEDS) >= 40
 OFF = 0.15
 """How far from the figure the mean may be, as a share of it."""
 UNSURE = 0.10
 """How far the interval may reach to either side."""
+FEW_UNSURE = 0.25
+"""The same for ten seeds: half as many roots of seeds, and a wider t."""
 AWAY = 0.25
 """How far from the figure the measure stays where nobody acts."""
 RARELY = len(SEEDS) // 10
-"""Seeds out of forty in which the exception may happen."""
+"""Seeds, a tenth of all, in which the exception may happen."""
 PLAUSIBLE = {"conversion": (0.01, 0.10), "abandonment": (0.50, 0.80), "watch_minutes": (2.0, 30.0)}
 """Rates of every case, acted or not."""
 MOVES = {"visits": 2.0, "watch_minutes": 2.0, "average_order_value": 2.0, "revenue": 3.0}
@@ -74,10 +80,16 @@ def test_with_the_action_the_figure_of_the_case_comes_out(name: str) -> None:
     outcome = outcome_of(name)
     target, interval = target_of(outcome, 0), outcome.interval(0)
     assert interval.number >= len(SEEDS) - RARELY
-    assert interval.mean == pytest.approx(target, rel=OFF)
+    assert interval.mean is not None
     assert interval.low is not None
     assert interval.high is not None
-    assert interval.high - interval.low < 2 * UNSURE * abs(target)
+    unsure, band = (interval.high - interval.low) / 2, OFF * abs(target)
+    if IS_THOROUGH:
+        assert abs(interval.mean - target) <= band
+        assert unsure < UNSURE * abs(target)
+    else:
+        assert abs(interval.mean - target) <= band + unsure
+        assert unsure < FEW_UNSURE * abs(target)
 
 
 @pytest.mark.parametrize("name", CASES)
