@@ -1,10 +1,11 @@
 """The fourteen cases: with the action the figure of the case comes out, without it it does not.
 
-`make cases` plays forty seeds of each, as the figures in docs/rehearsal.md do: the mean must lie within 15 % of
-the figure. `make test` has time for ten, whose interval must reach that band: a case whose true mean lies at
-its edge passes all but once in forty such draws, one 30 % off fails four times in five. The seeds are always the
-same, so that one program has one verdict; a change that only reshuffles chance draws anew. With forty seeds and
-intervals of ±8 % of the figure, a case whose true mean is 5 % off fails once in 160 draws, an exact one in 5,000.
+`make cases` plays forty seeds of each, as the figures in docs/rehearsal.md do: the mean must lie within
+15 % of the figure. `make test` has time for ten, whose interval must reach that band: a case whose true
+mean lies at its edge passes all but once in forty such draws, one 30 % off fails four times in five. The
+seeds are always the same, so that one program has one verdict; a change that only reshuffles chance draws
+anew. With forty seeds and intervals of ±8 % of the figure, a case whose true mean is 5 % off fails once in
+160 draws, an exact one in 5,000.
 """
 
 import os
