@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from liveroom.models.figures import ratio
+from liveroom.models.pairs import Ints, Pairs
 
 ABANDONED_AFTER_MS = 10 * 60_000
 """The abandonment window. The field has none (`metrics.md`: no vendor defines one for a live show).
@@ -23,10 +23,7 @@ Ten minutes is the span over which the desk compares everything else, and leaves
 minutes the time to win a cart back. Whoever shows the rate says the window beside it.
 """
 
-_BUFFER = 8192
 _NEVER = int(np.iinfo(np.int64).max)
-
-Ints = NDArray[np.int64]
 
 
 class Abandonment(Struct, frozen=True, kw_only=True, gc=False):
@@ -46,50 +43,6 @@ class Abandonment(Struct, frozen=True, kw_only=True, gc=False):
     def recovery_rate(self) -> float | None:
         """Abandoned carts ordered from after all ÷ abandoned carts."""
         return ratio(self.recovered, self.abandoned)
-
-
-class Pairs:
-    """Pairs of 64-bit integers, in the order in which they came: 16 bytes each."""
-
-    __slots__ = ("_buffer", "_chunks", "_rows")
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self._buffer: list[int] = []
-        self._chunks: list[Ints] = []
-        self._rows = 0
-
-    def add(self, one: int, other: int) -> None:
-        """Add a pair."""
-        buffer = self._buffer
-        buffer.append(one)
-        buffer.append(other)
-        if len(buffer) >= _BUFFER:
-            self._flush()
-
-    def __len__(self) -> int:
-        """Return the number of pairs."""
-        return self._rows + len(self._buffer) // 2
-
-    def to_array(self) -> Ints:
-        """Return all pairs as (n, 2)."""
-        self._flush()
-        if len(self._chunks) != 1:
-            none: Ints = np.empty((0, 2), dtype=np.int64)
-            self._chunks = [np.concatenate((none, *self._chunks))]
-        return self._chunks[0]
-
-    def restore(self, stored: bytes) -> None:
-        """Put the bytes of `to_array` back; raises ValueError where they are no pairs."""
-        self._chunks = [np.frombuffer(stored, dtype=np.int64).reshape(-1, 2)]
-        self._rows = len(self._chunks[0])
-
-    def _flush(self) -> None:
-        if self._buffer:
-            flat = np.fromiter(self._buffer, dtype=np.int64, count=len(self._buffer))
-            self._chunks.append(flat.reshape(-1, 2))
-            self._rows += len(self._chunks[-1])
-            self._buffer.clear()
 
 
 class CartLog:
@@ -151,48 +104,20 @@ class CartLog:
     def _settle(self) -> _Fates:
         """Work out what became of every cart."""
         carts = self.carts.to_array()
-        visits, cart_places = np.unique(carts[:, 0], return_inverse=True)
-        order_places, order_times = self._orders_of(visits)
-        times = np.concatenate((carts[:, 1], order_times))
-        places = np.concatenate((cart_places, order_places))
-        is_order = np.arange(len(times)) >= len(cart_places)
-        # Of one instant the order comes last: what is put in and ordered at once is ordered.
-        by_time = np.lexsort((is_order, times, places))
-        places, times, is_order = places[by_time], times[by_time], is_order[by_time]
+        visits, places = np.unique(carts[:, 0], return_inverse=True)
+        orders = _Orders(self, visits)
+        by_time = np.lexsort((carts[:, 1], places))
+        places, times = places[by_time], carts[by_time, 1]
         following = np.append(times[1:], _NEVER)
         following[np.diff(places, append=-1) != 0] = _NEVER
         due = times + ABANDONED_AFTER_MS
-        put_in = ~is_order
-        late = put_in & (following > due)
+        late = np.minimum(following, orders.first_from(places, times)) > due
         abandoned = _first(len(visits), places[late], due[late])
-        after = is_order & (times > abandoned[places])
+        recovered = np.full(len(visits), _NEVER)
+        left = np.flatnonzero(abandoned != _NEVER)
+        recovered[left] = orders.first_from(left, abandoned[left] + 1)
         return _Fates(
-            begun=_first(len(visits), places[put_in], times[put_in]),
-            abandoned=abandoned,
-            recovered=_first(len(visits), places[after], times[after]),
-        )
-
-    def _orders_of(self, visits: Ints) -> tuple[Ints, Ints]:
-        """Return the orders that count for carts: the place of the cart's visit, and the time."""
-        orders = self.orders_of_visits.to_array()
-        places, found = _places(visits, orders[:, 0])
-        times = orders[found, 1]
-        pairs = self.owners.to_array()
-        owned, known = _places(visits, pairs[:, 0])
-        owners = pairs[known, 1]
-        by_person = np.argsort(owners, kind="stable")
-        owned, owners = owned[by_person], owners[by_person]
-        orders = self.orders_of_people.to_array()
-        people = orders[:, 0]
-        start = np.searchsorted(owners, people)
-        carts = np.searchsorted(owners, people, side="right") - start
-        # An order of a person counts for each of their carts.
-        each = np.repeat(np.arange(len(people)), carts)
-        nth = np.arange(len(each)) - np.repeat(np.cumsum(carts) - carts, carts)
-        of_people = owned[start[each] + nth]
-        return (
-            np.concatenate((places, of_people)),
-            np.concatenate((times, orders[each, 1])),
+            begun=_first(len(visits), places, times), abandoned=abandoned, recovered=recovered
         )
 
 
@@ -204,13 +129,58 @@ class _Fates(Struct, frozen=True, kw_only=True):
     recovered: Ints
 
 
-def _places(visits: Ints, asked: Ints) -> tuple[Ints, NDArray[np.bool_]]:
-    """Return where those of `asked` that are among sorted `visits` are, and which they are."""
-    places = np.searchsorted(visits, asked)
-    found = np.zeros(len(asked), dtype=np.bool_)
-    inside = places < len(visits)
-    found[inside] = visits[places[inside]] == asked[inside]
-    return places[found], found
+class _Orders:
+    """The orders that count for carts, which are known by their place among sorted `visits`."""
+
+    def __init__(self, log: CartLog, visits: Ints) -> None:
+        self._of_visits = _among(log.orders_of_visits, visits)
+        owned, owners = _among(log.owners, visits)
+        by_place = np.argsort(owned, kind="stable")
+        self._owned, self._owners = owned[by_place], owners[by_place]
+        of_people = log.orders_of_people.to_array()
+        self._of_people = of_people[:, 0], of_people[:, 1]
+
+    def first_from(self, places: Ints, times: Ints) -> Ints:
+        """Return when the first order at or after each time came, of the cart's visit or its people."""
+        first = _first_from(places, times, *self._of_visits)
+        start = np.searchsorted(self._owned, places)
+        owners = np.searchsorted(self._owned, places, side="right") - start
+        each = np.repeat(np.arange(len(places)), owners)
+        nth = np.arange(len(each)) - np.repeat(np.cumsum(owners) - owners, owners)
+        people = self._owners[start[each] + nth]
+        np.minimum.at(first, each, _first_from(people, times[each], *self._of_people))
+        return first
+
+
+def _among(pairs: Pairs, visits: Ints) -> tuple[Ints, Ints]:
+    """Return, of pairs whose first is among sorted `visits`, where it is there, and the second."""
+    all_places, seconds = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    # A chunk at a time: most visits have no cart, and there are many of them.
+    for chunk in pairs.chunks():
+        asked = chunk[:, 0]
+        places = np.searchsorted(visits, asked)
+        found = places < len(visits)
+        found[found] = visits[places[found]] == asked[found]
+        all_places.append(places[found])
+        seconds.append(chunk[found, 1])
+    return np.concatenate(all_places), np.concatenate(seconds)
+
+
+def _first_from(keys: Ints, times: Ints, order_keys: Ints, order_times: Ints) -> Ints:
+    """Return the time of the first order of each key at or after its time, `_NEVER` where none is."""
+    all_keys, all_times = np.concatenate((keys, order_keys)), np.concatenate((times, order_times))
+    is_order = np.arange(len(all_keys)) >= len(keys)
+    # Of one instant the order comes last: what is put in and ordered at once is ordered.
+    by_time = np.lexsort((is_order, all_times, all_keys))
+    number = len(by_time)
+    order_at = np.where(is_order[by_time], np.arange(number), number)
+    order_at = np.minimum.accumulate(order_at[::-1])[::-1]
+    found = order_at < number
+    following = by_time[order_at[found]]
+    found[found] = all_keys[following] == all_keys[by_time[found]]
+    first = np.full(number, _NEVER)
+    first[by_time[found]] = all_times[by_time[order_at[found]]]
+    return first[: len(keys)]
 
 
 def _first(size: int, places: Ints, times: Ints) -> Ints:
