@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from benchmarks.harness import Goal, Result, alternate, scratch
 from liveroom import sources
 from liveroom.headless import Watcher, play
+from liveroom.models.simulation.scenarios.scenario import Scenario
 from liveroom.models.simulation.world import World
 from liveroom.scenarios import read_scenario
 
@@ -58,10 +59,15 @@ def _recorded(minutes: int, runs: int) -> Result:
 
 
 def _growth_with_length(minutes: int, runs: int) -> Result:
-    """An event of the fourth part of a long show against one of its first."""
+    """An event of the fourth part of a long show against one of its first.
+
+    Every part is like the first: an hour that went on without a plan would have fewer viewers, and fewer
+    events among which to share what every second costs.
+    """
     firsts, fourths = [], []
+    scenario = _again(read_scenario(SCENARIO), 4)
     for _ in range(runs):
-        world = World(read_scenario(SCENARIO), 1)
+        world = World(scenario, 1)
         parts = [_cost(world, part * minutes, minutes) for part in range(4)]
         firsts.append(parts[0])
         fourths.append(parts[3])
@@ -73,6 +79,27 @@ def _growth_with_length(minutes: int, runs: int) -> Result:
         limit=min(firsts),
         goal=Goal("ratio", at_most=1.5),
     )
+
+
+def _again(scenario: Scenario, times: int) -> Scenario:
+    """Return a show that runs through its plan several times, its arrivals too, and sells all along."""
+    segments = tuple(
+        replace(
+            plan,
+            segment=replace(
+                plan.segment, segment_id=f"{plan.segment.segment_id}-{round_}", starts_at=None
+            ),
+        )
+        for round_ in range(times)
+        for plan in scenario.segments
+    )
+    curve = tuple(
+        ((round_ + at) / times, factor)
+        for round_ in range(times)
+        for at, factor in scenario.arrival_curve
+    )
+    products = tuple(replace(each, stock=each.stock * times) for each in scenario.products)
+    return replace(scenario, segments=segments, arrival_curve=curve, products=products)
 
 
 def _growth_with_audience(minutes: int, runs: int) -> Result:
