@@ -17,6 +17,7 @@ from msgspec import structs
 from liveroom.clock import Clock, ShowClock
 from liveroom.connectors.base import BATCH, Connector, Link, SetAside
 from liveroom.errors import CommandRefused, KnownError
+from liveroom.memory import return_large_arrays
 from liveroom.models.commands import (
     Command,
     JumpToNextSegment,
@@ -113,6 +114,7 @@ class Session:
     # In the session's thread from here on.
 
     def _main(self) -> None:
+        return_large_arrays()
         try:
             self._recorder = Recorder(self.path, self.meta, safe=self.clock.paced)
         except KnownError as error:

@@ -2,19 +2,20 @@
 
 A cart is a visit into which something was put. It is abandoned once it was left alone, nothing put in and
 nothing ordered, for longer than `ABANDONED_AFTER_MS`; recovered where an order comes after that. Orders
-count for the cart of their visit and for the carts of their person. What is kept is 16 bytes a fact;
-what follows from it is worked out when it is asked for, so the order of arrival does not matter.
+count for the cart of their visit and for the carts of their person.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
+from liveroom.models.cart_orders import NEVER, CartOrders
 from liveroom.models.figures import ratio
-from liveroom.models.pairs import Ints, Pairs
+from liveroom.models.int_rows import Ints
 
 ABANDONED_AFTER_MS = 10 * 60_000
 """The abandonment window. The field has none (`metrics.md`: no vendor defines one for a live show).
@@ -22,8 +23,6 @@ ABANDONED_AFTER_MS = 10 * 60_000
 Ten minutes is the span over which the desk compares everything else, and leaves a show of 30 to 90
 minutes the time to win a cart back. Whoever shows the rate says the window beside it.
 """
-
-_NEVER = int(np.iinfo(np.int64).max)
 
 
 class Abandonment(Struct, frozen=True, kw_only=True, gc=False):
@@ -45,147 +44,136 @@ class Abandonment(Struct, frozen=True, kw_only=True, gc=False):
         return ratio(self.recovered, self.abandoned)
 
 
-class CartLog:
-    """What was put into carts and ordered, by visit and person; only what occurred in the window."""
+class Carts(Struct, frozen=True, kw_only=True):
+    """What became of every cart: when it began, was abandoned and recovered, and what is in it.
 
-    def __init__(self) -> None:
-        """Start empty."""
-        self.carts = Pairs()
-        """Visits that put something into a cart, and when (ms UTC)."""
-        self.orders_of_visits = Pairs()
-        self.orders_of_people = Pairs()
-        self.owners = Pairs()
-        """Visits and whose they are."""
-        self._parts = (self.carts, self.orders_of_visits, self.orders_of_people, self.owners)
-        self._settled = 0
-        self._fates = self._settle()
+    Instants are ms UTC, `NEVER` where it did not happen. The arrays of moves have one entry for each time
+    that something was put in or (with negative units) taken out.
+    """
 
-    def ordered(self, visit: int | None, person: int | None, at: int) -> None:
-        """Take an order of a visit, a person or both at `at` (ms UTC)."""
-        if visit is not None:
-            self.orders_of_visits.add(visit, at)
-        if person is not None:
-            self.orders_of_people.add(person, at)
-
-    def __len__(self) -> int:
-        """Return how many facts are kept: what `as_of` costs grows with it."""
-        return sum(map(len, self._parts))
-
-    def to_bytes(self) -> list[bytes]:
-        """Return all that is kept, to be stored and given back to `restore`."""
-        return [part.to_array().tobytes() for part in self._parts]
-
-    def restore(self, stored: Sequence[bytes]) -> None:
-        """Put what was stored into an empty log; raises ValueError where it does not fit."""
-        for part, its in zip(self._parts, stored, strict=True):
-            part.restore(its)
+    skus: tuple[str, ...]
+    begun: Ints
+    abandoned: Ints
+    recovered: Ints
+    move_cart: Ints
+    move_at: Ints
+    move_product: Ints
+    """The product's place in `skus`."""
+    move_units: Ints
+    move_ordered: Ints
+    """When the first order after the move came."""
 
     def as_of(self, at: int, since: int | None = None, until: int | None = None) -> Abandonment:
-        """Return the carts as of `at` (ms UTC).
+        """Return the carts as of `at`.
 
         With `since` and `until` only those into which something was first put from then to before then:
         with `until` a window before `at` all of them had their time.
         """
-        if len(self) != self._settled:
-            self._fates, self._settled = self._settle(), len(self)
-        fates = self._fates
-        begun = fates.begun <= at
+        return self._counted(np.arange(len(self.begun)), at, since, until)
+
+    def by_product(
+        self, at: int, since: int | None = None, until: int | None = None
+    ) -> Mapping[str, Abandonment]:
+        """Return, for every product that was put into one, the carts that it was put into."""
+        put_in = (self.move_units >= 0) & (self.move_at <= at)
+        held = np.unique(np.stack((self.move_product, self.move_cart))[:, put_in], axis=1)
+        edges = np.searchsorted(held[0], np.arange(len(self.skus) + 1))
+        return {
+            sku: self._counted(held[1, edges[place] : edges[place + 1]], at, since, until)
+            for place, sku in enumerate(self.skus)
+            if edges[place] < edges[place + 1]
+        }
+
+    def by_price(
+        self,
+        prices: Mapping[str, int],
+        edges: Sequence[int],
+        at: int,
+        since: int | None = None,
+        until: int | None = None,
+    ) -> list[Abandonment]:
+        """Return the carts by their dearest product's price (minor units), in `len(edges) + 1` bands.
+
+        A price at an edge is in the lower band. Carts without a product of known price are left out.
+        """
+        of_sku = np.array([prices.get(sku, -1) for sku in self.skus] or [-1], dtype=np.int64)
+        put_in = (self.move_units >= 0) & (self.move_at <= at)
+        dearest = np.full(len(self.begun), -1, dtype=np.int64)
+        np.maximum.at(dearest, self.move_cart[put_in], of_sku[self.move_product[put_in]])
+        band = np.searchsorted(np.asarray(edges, dtype=np.int64), dearest)
+        return [
+            self._counted(np.flatnonzero((band == each) & (dearest >= 0)), at, since, until)
+            for each in range(len(edges) + 1)
+        ]
+
+    def at_stake_minor(self, prices: Mapping[str, int], at: int) -> int:
+        """Return what lies in the carts that are abandoned and not recovered, at list prices.
+
+        Only what was put in after a cart's last order; products of unknown price count nothing.
+        """
+        is_left = (self.abandoned < at) & (self.recovered > at)
+        lies = is_left[self.move_cart] & (self.move_at <= at) & (self.move_ordered > at)
+        of_sku = np.array([prices.get(sku, 0) for sku in self.skus] or [0], dtype=np.int64)
+        held: dict[tuple[int, int], int] = {}
+        rows = (self.move_cart[lies], self.move_product[lies], self.move_units[lies])
+        for cart, product, units in zip(*(row.tolist() for row in rows), strict=True):
+            held[cart, product] = held.get((cart, product), 0) + units
+        return sum(max(0, units) * int(of_sku[product]) for (_, product), units in held.items())
+
+    def _counted(
+        self, carts: NDArray[np.intp], at: int, since: int | None, until: int | None
+    ) -> Abandonment:
+        begun_at = self.begun[carts]
+        begun = begun_at <= at
         if since is not None:
-            begun &= fates.begun >= since
+            begun &= begun_at >= since
         if until is not None:
-            begun &= fates.begun < until
-        abandoned = begun & (fates.abandoned < at)
+            begun &= begun_at < until
+        abandoned = begun & (self.abandoned[carts] < at)
         return Abandonment(
             carts=int(begun.sum()),
             abandoned=int(abandoned.sum()),
-            recovered=int((abandoned & (fates.recovered <= at)).sum()),
-        )
-
-    def _settle(self) -> _Fates:
-        """Work out what became of every cart."""
-        carts = self.carts.to_array()
-        visits, places = np.unique(carts[:, 0], return_inverse=True)
-        orders = _Orders(self, visits)
-        by_time = np.lexsort((carts[:, 1], places))
-        places, times = places[by_time], carts[by_time, 1]
-        following = np.append(times[1:], _NEVER)
-        following[np.diff(places, append=-1) != 0] = _NEVER
-        due = times + ABANDONED_AFTER_MS
-        late = np.minimum(following, orders.first_from(places, times)) > due
-        abandoned = _first(len(visits), places[late], due[late])
-        recovered = np.full(len(visits), _NEVER)
-        left = np.flatnonzero(abandoned != _NEVER)
-        recovered[left] = orders.first_from(left, abandoned[left] + 1)
-        return _Fates(
-            begun=_first(len(visits), places, times), abandoned=abandoned, recovered=recovered
+            recovered=int((abandoned & (self.recovered[carts] <= at)).sum()),
         )
 
 
-class _Fates(Struct, frozen=True, kw_only=True):
-    """Per cart when (ms UTC) it began, was abandoned, and was recovered; `_NEVER` where it was not."""
-
-    begun: Ints
-    abandoned: Ints
-    recovered: Ints
-
-
-class _Orders:
-    """The orders that count for carts, which are known by their place among sorted `visits`."""
-
-    def __init__(self, log: CartLog, visits: Ints) -> None:
-        self._of_visits = _among(log.orders_of_visits, visits)
-        owned, owners = _among(log.owners, visits)
-        by_place = np.argsort(owned, kind="stable")
-        self._owned, self._owners = owned[by_place], owners[by_place]
-        of_people = log.orders_of_people.to_array()
-        self._of_people = of_people[:, 0], of_people[:, 1]
-
-    def first_from(self, places: Ints, times: Ints) -> Ints:
-        """Return when the first order at or after each time came, of the cart's visit or its people."""
-        first = _first_from(places, times, *self._of_visits)
-        start = np.searchsorted(self._owned, places)
-        owners = np.searchsorted(self._owned, places, side="right") - start
-        each = np.repeat(np.arange(len(places)), owners)
-        nth = np.arange(len(each)) - np.repeat(np.cumsum(owners) - owners, owners)
-        people = self._owners[start[each] + nth]
-        np.minimum.at(first, each, _first_from(people, times[each], *self._of_people))
-        return first
-
-
-def _among(pairs: Pairs, visits: Ints) -> tuple[Ints, Ints]:
-    """Return, of pairs whose first is among sorted `visits`, where it is there, and the second."""
-    all_places, seconds = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
-    # A chunk at a time: most visits have no cart, and there are many of them.
-    for chunk in pairs.chunks():
-        asked = chunk[:, 0]
-        places = np.searchsorted(visits, asked)
-        found = places < len(visits)
-        found[found] = visits[places[found]] == asked[found]
-        all_places.append(places[found])
-        seconds.append(chunk[found, 1])
-    return np.concatenate(all_places), np.concatenate(seconds)
+def settled(moves: Ints, skus: tuple[str, ...], orders_of: Callable[[Ints], CartOrders]) -> Carts:
+    """Work out what became of every cart; `moves` are rows of (visit, at, product, units)."""
+    put_in = moves[:, 3] >= 0
+    visits = np.unique(moves[put_in, 0])
+    orders = orders_of(visits)
+    # What was taken out of a cart into which nothing was put is nothing to us.
+    known = put_in | np.isin(moves[:, 0], visits)
+    moves, put_in = moves[known], put_in[known]
+    by_time = np.lexsort((moves[:, 1], np.searchsorted(visits, moves[:, 0])))
+    moves, put_in = moves[by_time], put_in[by_time]
+    carts, times = np.searchsorted(visits, moves[:, 0]), moves[:, 1]
+    ordered = orders.first_from(carts, times)
+    places, puts = carts[put_in], times[put_in]
+    following = np.append(puts[1:], NEVER)
+    following[np.diff(places, append=-1) != 0] = NEVER
+    due = puts + ABANDONED_AFTER_MS
+    late = np.minimum(following, ordered[put_in]) > due
+    abandoned = _first(len(visits), places[late], due[late])
+    recovered = np.full(len(visits), NEVER)
+    left = np.flatnonzero(abandoned != NEVER)
+    recovered[left] = orders.first_from(left, abandoned[left] + 1)
+    return Carts(
+        skus=skus,
+        begun=_first(len(visits), places, puts),
+        abandoned=abandoned,
+        recovered=recovered,
+        move_cart=carts,
+        move_at=times,
+        move_product=moves[:, 2],
+        move_units=moves[:, 3],
+        move_ordered=ordered,
+    )
 
 
-def _first_from(keys: Ints, times: Ints, order_keys: Ints, order_times: Ints) -> Ints:
-    """Return the time of the first order of each key at or after its time, `_NEVER` where none is."""
-    all_keys, all_times = np.concatenate((keys, order_keys)), np.concatenate((times, order_times))
-    is_order = np.arange(len(all_keys)) >= len(keys)
-    # Of one instant the order comes last: what is put in and ordered at once is ordered.
-    by_time = np.lexsort((is_order, all_times, all_keys))
-    number = len(by_time)
-    order_at = np.where(is_order[by_time], np.arange(number), number)
-    order_at = np.minimum.accumulate(order_at[::-1])[::-1]
-    found = order_at < number
-    following = by_time[order_at[found]]
-    found[found] = all_keys[following] == all_keys[by_time[found]]
-    first = np.full(number, _NEVER)
-    first[by_time[found]] = all_times[by_time[order_at[found]]]
-    return first[: len(keys)]
-
-
-def _first(size: int, places: Ints, times: Ints) -> Ints:
+def _first(size: int, places: NDArray[np.intp], times: Ints) -> Ints:
     """Return the first time at each of `size` places; `times` increase at each place."""
-    first = np.full(size, _NEVER, dtype=np.int64)
+    first = np.full(size, NEVER, dtype=np.int64)
     distinct, at = np.unique(places, return_index=True)
     first[distinct] = times[at]
     return first

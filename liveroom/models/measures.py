@@ -72,7 +72,7 @@ def abandonment_of(show: Show, at: int | None = None) -> Abandonment:
     if not show.knows(Fact.CARTS, "visit"):
         return Abandonment()
     last = show.last_at if at is None else at
-    return show.cart_log.as_of(0 if last is None else last)
+    return show.cart_log.carts().as_of(0 if last is None else last)
 
 
 def people_of(show: Show, returning: bool) -> PeopleSales:

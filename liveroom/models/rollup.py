@@ -22,7 +22,7 @@ from liveroom.models.splits import SalesTally, Splits
 from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 
-VERSION = 4
+VERSION = 5
 
 Recent = dict[int, int]
 

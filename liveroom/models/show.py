@@ -13,9 +13,9 @@ from functools import partial
 from typing import Any
 
 from liveroom.models import events as e
-from liveroom.models.abandonment import CartLog
 from liveroom.models.attribution import Attribution
 from liveroom.models.cancellations import Cancellations
+from liveroom.models.cart_log import CartLog
 from liveroom.models.connections import Connections
 from liveroom.models.counting import Counting
 from liveroom.models.facts import Fact
@@ -280,11 +280,13 @@ class Show:
         product.cart_units += event.units
         if event.visit is not None:
             self.carts.add(event.visit)
-            self.cart_log.carts.add(event.visit, event.occurred_at)
+            self.cart_log.put_in(event.visit, event.sku, event.units, event.occurred_at)
 
     def _cart_item_removed(self, event: e.CartItemRemoved, inside: bool) -> None:
         if inside:
             self.timeline.row(event.occurred_at // 1000)[_REMOVALS] += event.count
+            if event.visit is not None:
+                self.cart_log.taken_out(event.visit, event.sku, event.units, event.occurred_at)
 
     def _checkout_started(self, event: e.CheckoutStarted, inside: bool) -> None:
         if inside:

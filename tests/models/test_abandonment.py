@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from liveroom.models import events as e
-from liveroom.models.abandonment import ABANDONED_AFTER_MS, Abandonment, CartLog, Pairs
+from liveroom.models.abandonment import ABANDONED_AFTER_MS, Abandonment
+from liveroom.models.cart_log import CartLog
+from liveroom.models.int_rows import IntRows
 from liveroom.models.measures import abandonment_of
 from liveroom.models.show import Show
 from tests.factory import SHOW_START, event, order
@@ -76,10 +78,10 @@ def test_facts_after_the_instant_asked_for_are_not_seen() -> None:
 def test_carts_of_a_span_are_told_by_when_they_began() -> None:
     log = CartLog()
     for minute in range(0, 40, 10):
-        log.carts.add(minute, minute * 60_000)
+        log.put_in(minute, "mug", 1, minute * 60_000)
     end = 60 * 60_000
-    assert log.as_of(end) == Abandonment(carts=4, abandoned=4, recovered=0)
-    assert log.as_of(end, since=600_000, until=1_800_000).carts == 2
+    assert log.carts().as_of(end) == Abandonment(carts=4, abandoned=4, recovered=0)
+    assert log.carts().as_of(end, since=600_000, until=1_800_000).carts == 2
 
 
 def test_carts_of_unknown_visits_are_unknown_and_not_zero() -> None:
@@ -93,23 +95,28 @@ def test_the_rates_are_unknown_without_carts() -> None:
     assert (some.rate, some.recovery_rate) == (0.5, 0.5)
 
 
-def test_stored_parts_that_are_no_pairs_are_refused() -> None:
+def test_stored_parts_that_do_not_fit_are_refused() -> None:
     log = CartLog()
-    log.carts.add(1, 2)
+    log.put_in(1, "mug", 1, 2)
     stored = log.to_bytes()
-    CartLog().restore(stored)
+    again = CartLog()
+    again.restore(stored)
+    assert again.to_bytes() == stored
     with pytest.raises(ValueError, match="reshape"):
-        CartLog().restore([stored[0][:8], *stored[1:]])
+        CartLog().restore([stored[0], stored[1][:8], *stored[2:]])
     with pytest.raises(ValueError, match="shorter"):
-        CartLog().restore(stored[:2])
+        CartLog().restore(stored[:3])
+    with pytest.raises(ValueError, match="malformed"):
+        CartLog().restore([b"mug", *stored[1:]])
 
 
 def test_a_long_log_is_kept_whole() -> None:
-    pairs, stored = Pairs(), Pairs()
+    rows, stored = IntRows(2), IntRows(2)
     for number in range(9_000):
-        pairs.add(number, -number)
-    assert len(pairs) == 9_000
-    stored.restore(pairs.to_array().tobytes())
+        rows.add(number, -number)
+        assert number % 1000 or sum(map(len, rows.chunks())) == number + 1
+    assert len(rows) == 9_000
+    stored.restore(rows.to_array().tobytes())
     assert stored.to_array().tolist() == [[number, -number] for number in range(9_000)]
     stored.add(7, 8)
     assert (len(stored), stored.to_array()[-1].tolist()) == (9_001, [7, 8])

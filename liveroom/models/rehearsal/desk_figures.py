@@ -80,7 +80,7 @@ class Desk:
     def carts(self, settled: bool = False) -> Abandonment:
         """Return the carts as of now; with `settled` only those that had time to be abandoned."""
         until = self.at - ABANDONED_AFTER_MS if settled else None
-        return self.show.cart_log.as_of(self.at, until=until)
+        return self.show.cart_log.carts().as_of(self.at, until=until)
 
     def stock(self, sku: str) -> float | None:
         """Return the units left: as measured, else the catalogue's minus what was ordered."""

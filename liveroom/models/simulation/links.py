@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections import deque
 
 from liveroom.models import events as e
 from liveroom.models.simulation.calendar import Calendar
@@ -18,12 +19,12 @@ BY_HAND, AUTOMATIC = "by hand", "automatic"
 class Wish:
     """Somebody who asked for a link and has none yet."""
 
-    __slots__ = ("asked_ms", "due_ms", "product", "shopper")
+    __slots__ = ("asked_ms", "due_ms", "is_planned", "product", "shopper")
 
     def __init__(self, shopper: Shopper, product: int, asked_ms: int) -> None:
         """Take who asked, for what and when."""
         self.shopper, self.product, self.asked_ms = shopper, product, asked_ms
-        self.due_ms = asked_ms
+        self.due_ms, self.is_planned = asked_ms, False
 
 
 class Links:
@@ -34,6 +35,10 @@ class Links:
         self._model, self._streams, self._reporter = scenario.links, streams, reporter
         self._skus = [product.sku for product in scenario.products]
         self._free_ms = [0.0] * round(scenario.links.operators)
+        """When each operator is free again: a heap."""
+        self._noticed: Calendar[Wish] = Calendar()
+        self._queue: deque[tuple[int, Wish]] = deque()
+        """Wishes that an operator has seen, and when; nobody works on them yet."""
         self._due: Calendar[Wish] = Calendar()
         self._waiting: dict[int, Wish] = {}
         self.automatic = False
@@ -45,13 +50,9 @@ class Links:
         if self.automatic:
             self._plan(wish, at_ms + self._model.automatic * 60_000)
             return
-        if not self._free_ms:
-            return
-        seen = at_ms + float(self._streams["operators"].exponential(self._model.response * 60_000))
-        begun = max(seen, heapq.heappop(self._free_ms))
-        done = begun + self._model.handling * 1000
-        heapq.heappush(self._free_ms, done)
-        self._plan(wish, done)
+        response_ms = self._model.response * 60_000
+        seen_ms = at_ms + self._streams["operators"].exponential(response_ms)
+        self._noticed.put(int(seen_ms), wish)
 
     def automate(self, on: bool, at_ms: int) -> None:
         """Let the shop's flow send links from now on, those that are waited for too."""
@@ -59,7 +60,7 @@ class Links:
         if on:
             for wish in self._waiting.values():
                 sent_ms = at_ms + self._model.automatic * 60_000
-                if sent_ms < wish.due_ms or wish.due_ms == wish.asked_ms:
+                if not wish.is_planned or sent_ms < wish.due_ms:
                     self._plan(wish, sent_ms)
 
     def send(self, product: int, at_ms: int) -> int:
@@ -71,6 +72,7 @@ class Links:
 
     def step(self, second: int) -> list[tuple[int, Wish, bool]]:
         """Send what is due; return when, to whom, and whether the wish was still there."""
+        self._work(second)
         due = [
             (at_ms, wish)
             for at_ms, wish in self._due.take(second)
@@ -97,6 +99,18 @@ class Links:
             sent.append((at_ms, wish, chance < math.exp(-(at_ms - wish.asked_ms) / patience_ms)))
         return sent
 
+    def _work(self, second: int) -> None:
+        """Let operators who are free take wishes in the order in which they were seen."""
+        self._queue.extend(self._noticed.take(second))
+        end_ms = (second + 1) * 1000
+        while self._queue and self._free_ms and self._free_ms[0] < end_ms:
+            seen_ms, wish = self._queue.popleft()
+            if self._waiting.get(wish.shopper.key) is not wish or wish.is_planned:
+                continue
+            done_ms = max(seen_ms, self._free_ms[0]) + self._model.handling * 1000
+            heapq.heapreplace(self._free_ms, done_ms)
+            self._plan(wish, done_ms)
+
     def _plan(self, wish: Wish, at_ms: float) -> None:
-        wish.due_ms = int(at_ms)
+        wish.due_ms, wish.is_planned = int(at_ms), True
         self._due.put(wish.due_ms, wish)

@@ -1,4 +1,4 @@
-"""Pairs of 64-bit integers, 16 bytes each: for what is kept of every fact and looked at seldom."""
+"""Rows of 64-bit integers, 8 bytes each: for what is kept of every fact and looked at seldom."""
 
 from __future__ import annotations
 
@@ -12,52 +12,52 @@ _BUFFER = 8192
 Ints = NDArray[np.int64]
 
 
-class Pairs:
-    """Pairs of 64-bit integers, in the order in which they came: 16 bytes each."""
+class IntRows:
+    """Rows of `width` signed integers, in the order in which they came."""
 
-    __slots__ = ("_buffer", "_chunks", "_rows")
+    __slots__ = ("_buffer", "_chunks", "_rows", "_width")
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
         """Start empty."""
+        self._width = width
         self._buffer: list[int] = []
         self._chunks: list[Ints] = []
         self._rows = 0
 
-    def add(self, one: int, other: int) -> None:
-        """Add a pair."""
+    def add(self, *row: int) -> None:
+        """Add a row of `width` integers."""
         buffer = self._buffer
-        buffer.append(one)
-        buffer.append(other)
+        buffer.extend(row)
         if len(buffer) >= _BUFFER:
             self._flush()
 
     def __len__(self) -> int:
-        """Return the number of pairs."""
-        return self._rows + len(self._buffer) // 2
+        """Return the number of rows."""
+        return self._rows + len(self._buffer) // self._width
 
     def to_array(self) -> Ints:
-        """Return all pairs as (n, 2)."""
-        none: Ints = np.empty((0, 2), dtype=np.int64)
+        """Return all rows as (n, width)."""
+        none: Ints = np.empty((0, self._width), dtype=np.int64)
         return np.concatenate((none, *self.chunks()))
 
     def chunks(self) -> Sequence[Ints]:
-        """Return all pairs, (n, 2) of them at a time."""
+        """Return all rows, (n, width) of them at a time."""
         self._flush()
         return self._chunks
 
     def restore(self, stored: bytes) -> None:
-        """Put the bytes of `to_array` back; raises ValueError where they are no pairs."""
-        self._chunks = [np.frombuffer(stored, dtype=np.int64).reshape(-1, 2)]
+        """Put the bytes of `to_array` back; raises ValueError where they are no such rows."""
+        self._chunks = [np.frombuffer(stored, dtype=np.int64).reshape(-1, self._width)]
         self._rows = len(self._chunks[0])
 
     def _flush(self) -> None:
         if not self._buffer:
             return
         rows: Ints = np.fromiter(self._buffer, dtype=np.int64, count=len(self._buffer))
-        rows = rows.reshape(-1, 2)
+        rows = rows.reshape(-1, self._width)
         self._rows += len(rows)
         self._buffer.clear()
-        # Whoever looks often would else leave chunks of a few pairs.
+        # Whoever looks often would else leave chunks of a few rows.
         if self._chunks and len(self._chunks[-1]) < _BUFFER:
             rows = np.concatenate((self._chunks.pop(), rows))
         self._chunks.append(rows)
