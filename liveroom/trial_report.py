@@ -34,6 +34,7 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
             for seed in outcome.seeds
         ],
         "also": [_effect_json(outcome, place) for place in range(1, len(outcome.effects))],
+        "premises": [_premise_json(outcome, place) for place in range(len(outcome.premises))],
         "side_effects": {name: _interval_json(outcome.side(name)) for name in SIDE},
     }
 
@@ -55,6 +56,9 @@ def outcome_text(outcome: Outcome) -> str:
     ]
     lines.append("")
     lines += [line for place in range(len(outcome.effects)) for line in _summary(outcome, place)]
+    if outcome.premises:
+        lines += ["", "the situation, where nobody acts:"]
+    lines += [_premise(outcome, place) for place in range(len(outcome.premises))]
     lines += ["", "acted ÷ not acted − 1 of other measures, mean over the seeds:"]
     lines += [f"  {name:<22}{_mean(outcome.side(name), percent=True)}" for name in SIDE]
     return "\n".join(lines)
@@ -87,6 +91,26 @@ def _effect_json(outcome: Outcome, place: int) -> dict[str, Any]:
         "measure": effect.measure,
         "acted": outcome.values(place, acted=True).mean,
         "not_acted": outcome.values(place, acted=False).mean,
+    }
+
+
+def _premise(outcome: Outcome, place: int) -> str:
+    premise, found = outcome.premises[place], outcome.premise(place)
+    bounds = (("", premise.target), ("at least ", premise.at_least), ("at most ", premise.at_most))
+    wanted = next(f"{words}{_number(bound)}" for words, bound in bounds if bound is not None)
+    return f"  {premise.name}: {_mean(found, percent=False)}; the case: {wanted}"
+
+
+def _premise_json(outcome: Outcome, place: int) -> dict[str, Any]:
+    premise = outcome.premises[place]
+    return {
+        "name": premise.name,
+        "unit": premise.unit,
+        **_interval_json(outcome.premise(place)),
+        "target": premise.target,
+        "at_least": premise.at_least,
+        "at_most": premise.at_most,
+        "measure": premise.measure,
     }
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from msgspec import Struct
 
-from liveroom.models.rehearsal.case import Case, Compare, Effect
+from liveroom.models.rehearsal.case import Case, Compare, Effect, Premise
 from liveroom.models.rehearsal.interval import Interval, interval_of
 from liveroom.models.rehearsal.measure_list import MEASURES
 from liveroom.models.rehearsal.outcomes import About
@@ -64,6 +64,8 @@ class SeedResult(Struct, frozen=True, kw_only=True):
     not_acted: tuple[float | None, ...]
     effects: tuple[float | None, ...]
     """The case's effect first, then what else it states."""
+    premises: tuple[float | None, ...]
+    """Each premise's measure, not acted."""
     side: Mapping[str, tuple[float | None, float | None]]
 
 
@@ -74,6 +76,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     title: str
     policy: str
     effects: tuple[Effect, ...]
+    premises: tuple[Premise, ...]
     seeds: tuple[SeedResult, ...]
 
     def interval(self, place: int = 0) -> Interval:
@@ -84,6 +87,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
         """Return the mean of an effect's measure with the action, or without it."""
         found = [(s.acted if acted else s.not_acted)[place] for s in self.seeds]
         return interval_of([value for value in found if value is not None])
+
+    def premise(self, place: int) -> Interval:
+        """Return the mean of a premise's measure over the seeds that have one."""
+        return interval_of([e for s in self.seeds if (e := s.premises[place]) is not None])
 
     def side(self, measure: str) -> Interval:
         """Return by how much a side measure differs: acted ÷ not acted − 1, per seed."""
@@ -105,6 +112,7 @@ def run_trials(
         title=scenario.title,
         policy=policy.title if policy is not None else "nothing",
         effects=_effects(case),
+        premises=case.premises if case is not None else (),
         seeds=tuple(sorted(results, key=lambda each: each.seed)),
     )
 
@@ -124,6 +132,10 @@ def play_seed(job: Job, seed: int) -> SeedResult:
         acted=acted,
         not_acted=not_acted,
         effects=tuple(map(compared, effects, acted, not_acted)),
+        premises=tuple(
+            MEASURES[premise.measure].value(idle.trials, premise.about)
+            for premise in (case.premises if case is not None else ())
+        ),
         side={name: (_side(name, busy), _side(name, idle)) for name in SIDE},
     )
 

@@ -1,4 +1,4 @@
-"""The fourteen cases: with the action the figure of the case comes out, without it it does not.
+"""The fourteen cases: the situation arises, with the action the figure comes out, without it it does not.
 
 `make cases` plays forty seeds of each, as the figures in docs/rehearsal.md do: the mean must lie within
 15 % of the figure. `make test` has time for ten, whose interval must reach that band: a case whose true
@@ -54,6 +54,7 @@ def outcome_of(name: str) -> Outcome:
         title=scenario.title,
         policy=case.policy.title,
         effects=(case.effect, *case.also),
+        premises=case.premises,
         seeds=tuple(play_seed(job, seed) for seed in SEEDS),
     )
 
@@ -107,6 +108,20 @@ def test_without_the_action_it_does_not_happen(name: str) -> None:
         one, other = mean(idle[::2]), mean(idle[1::2])
         chance = one - other if effect.compare is Compare.DIFFERENCE else one / other - 1
         assert abs(chance) < abs(target) / 2
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_situation_of_the_case_arises_where_nobody_acts(name: str) -> None:
+    outcome = outcome_of(name)
+    for place, premise in enumerate(outcome.premises):
+        found = outcome.premise(place)
+        assert found.mean is not None, premise.name
+        if premise.target is not None:
+            assert abs(found.mean - premise.target) <= OFF * abs(premise.target), premise.name
+        if premise.at_least is not None:
+            assert found.mean >= premise.at_least, premise.name
+        if premise.at_most is not None:
+            assert found.mean <= premise.at_most, premise.name
 
 
 @pytest.mark.parametrize("name", CASES)

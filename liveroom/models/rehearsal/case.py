@@ -18,6 +18,9 @@ from liveroom.models.simulation.scenarios.scenario import Scenario
 from liveroom.models.toml.table import Table
 from liveroom.models.toml.toml_lines import lines_of
 
+_ANY = Range("the measure's unit", -1e12, 1e12)
+_BOUNDS = ("target", "at_least", "at_most")
+
 
 class Compare(StrEnum):
     """What an effect is, of one seed's shows with the action and without it."""
@@ -39,6 +42,21 @@ class Effect(Struct, frozen=True, kw_only=True):
     compare: Compare
     target: float | None
     about: About = About()
+
+
+class Premise(Struct, frozen=True, kw_only=True):
+    """A figure of the situation: a measure of the shows in which nobody acts, and what it has to be.
+
+    One of `target`, `at_least` and `at_most` is there.
+    """
+
+    name: str
+    unit: str
+    measure: str
+    about: About
+    target: float | None = None
+    at_least: float | None = None
+    at_most: float | None = None
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -65,6 +83,7 @@ class Case(Struct, frozen=True, kw_only=True):
     action: str
     effect: Effect
     also: tuple[Effect, ...] = ()
+    premises: tuple[Premise, ...] = ()
     parts: tuple[Part, ...] = (Part(),)
     policy: Policy
 
@@ -85,6 +104,7 @@ def parse_case(text: str, file: str, scenario: Scenario) -> Case | None:
         action=table.text("action"),
         effect=_effect(table.table("effect"), names),
         also=tuple(_effect(each, names) for each in table.optional_rows("also")),
+        premises=tuple(_premise(each, names) for each in table.optional_rows("premises")),
         parts=tuple(_part(each) for each in table.optional_rows("shows")) or (Part(),),
         policy=read_policy(root.table("policy"), scenario),
     )
@@ -100,14 +120,34 @@ def _effect(table: Table, names: Names) -> Effect:
         unit=table.text("unit"),
         measure=table.choice("measure", MEASURES),
         compare=Compare(table.choice("compare", [str(each) for each in Compare])),
-        target=table.number("target", Range("the effect's unit", -1e12, 1e12)),
-        about=About(
-            skus=names.products(table, "skus", needed=False),
-            label=table.text("label") if table.has("label") else "",
-        ),
+        target=table.number("target", _ANY),
+        about=_about(table, names),
     )
     table.nothing_else()
     return effect
+
+
+def _premise(table: Table, names: Names) -> Premise:
+    bounds = {bound: table.number(bound, _ANY) for bound in _BOUNDS if table.has(bound)}
+    if len(bounds) != 1:
+        found = f"one of {len(bounds)} bounds"
+        raise table.error(next(iter(bounds), "target"), found, f"one of {', '.join(_BOUNDS)} alone")
+    premise = Premise(
+        name=table.text("name"),
+        unit=table.text("unit"),
+        measure=table.choice("measure", MEASURES),
+        about=_about(table, names),
+        **bounds,
+    )
+    table.nothing_else()
+    return premise
+
+
+def _about(table: Table, names: Names) -> About:
+    return About(
+        skus=names.products(table, "skus", needed=False),
+        label=table.text("label") if table.has("label") else "",
+    )
 
 
 def _part(table: Table) -> Part:

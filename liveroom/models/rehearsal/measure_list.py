@@ -45,6 +45,11 @@ MEASURES: Mapping[str, Measure] = {
         "carts left alone for 10 minutes ÷ carts begun 10 minutes before the end",
         o.abandonment,
     ),
+    "dear_abandonment": Measure(
+        "× the others",
+        "`abandonment` of carts with a product dearer than `funnel.high_price` ÷ that of the others",
+        o.dear_abandonment,
+    ),
     "stock_out_minute": Measure(
         "minutes", "from the start until every one of `skus` was at zero", o.stock_out_minute
     ),
@@ -52,6 +57,16 @@ MEASURES: Mapping[str, Measure] = {
     "average_order_value": Measure("money", "revenue ÷ orders", o.average_order_value),
     "direct_conversion": Measure(
         "share", "orders ÷ visits of the direct channel", o.channel_conversion(EntryChannel.DIRECT)
+    ),
+    "direct_value": Measure(
+        "× the others",
+        "revenue per visit of the direct channel ÷ that of all others",
+        o.channel_value(EntryChannel.DIRECT),
+    ),
+    "fall_after_the_middle": Measure(
+        "share",
+        "1 − orders ÷ visits of the 10 minutes after the middle of the show ÷ those of the 10 before",
+        o.fall_after_the_middle,
     ),
     "response_minutes": Measure(
         "minutes", "mean time from asking for a payment link to its sending", o.response_minutes

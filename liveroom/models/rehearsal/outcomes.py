@@ -12,7 +12,9 @@ from statistics import fmean
 import numpy as np
 from msgspec import Struct
 
+from liveroom.models.abandonment import ABANDONED_AFTER_MS
 from liveroom.models.facts import EntryChannel
+from liveroom.models.money import minor_digits
 from liveroom.models.rehearsal.policies import selectors
 from liveroom.models.rehearsal.show_sums import margin_minor, minutes_of, total, viewer_minutes
 from liveroom.models.rehearsal.trial import Trial
@@ -83,6 +85,22 @@ def abandonment(trials: Trials, about: About) -> float | None:
     )
 
 
+def dear_abandonment(trials: Trials, about: About) -> float | None:
+    """Return the abandonment of carts with a product above the step in the price ÷ that of the others."""
+    cheap, dear = [0, 0], [0, 0]
+    for trial in trials:
+        step = round(trial.scenario.funnel.high_price * 10 ** minor_digits(trial.scenario.currency))
+        prices = {product.sku: product.price_minor for product in trial.scenario.products}
+        at = trial.desk().at
+        groups = trial.show.cart_log.carts().by_price(
+            prices, (step,), at, until=at - ABANDONED_AFTER_MS
+        )
+        for sums, group in zip((cheap, dear), groups, strict=True):
+            sums[0] += group.abandoned or 0
+            sums[1] += group.carts or 0
+    return _ratio_of_ratios(dear, cheap)
+
+
 def stock_out_minute(trials: Trials, about: About) -> float | None:
     """Return the minute at which the last of the products was sold out, None where one was not."""
 
@@ -121,6 +139,36 @@ def channel_conversion(channel: EntryChannel) -> Value:
         return _ratio(orders, visits)
 
     return value
+
+
+def channel_value(channel: EntryChannel) -> Value:
+    """Return the measure: revenue per visit of an entry channel ÷ that of all others."""
+
+    def value(trials: Trials, about: About) -> float | None:
+        own, others = [0, 0], [0, 0]
+        for trial in trials:
+            trial.show.attribution.settle()
+            for tally in trial.show.attribution.channels:
+                sums = own if tally.channel is channel else others
+                sums[0] += tally.revenue_minor
+                sums[1] += tally.visits
+        return _ratio_of_ratios(own, others)
+
+    return value
+
+
+def fall_after_the_middle(trials: Trials, about: About) -> float | None:
+    """Return 1 − conversion of the 10 minutes after the middle of the show ÷ that of the 10 before."""
+    spans = [[0, 0], [0, 0]]
+    for trial in trials:
+        middle = trial.scenario.starts_at // 1000 + trial.second // 2
+        edges = np.array([middle - 600, middle, middle + 600])
+        counts = np.diff(trial.show.timeline.totals_at(edges), axis=0)
+        for sums, row in zip(spans, counts, strict=True):
+            sums[0] += int(row[Column.ORDERS])
+            sums[1] += int(row[Column.VISITS])
+    ratio = _ratio_of_ratios(spans[1], spans[0])
+    return None if ratio is None else 1 - ratio
 
 
 def cancelled_for(reason: str) -> Value:
@@ -237,6 +285,12 @@ def _sum(trials: Trials, column: Column) -> float:
 
 def _ratio(part: float, whole: float) -> float | None:
     return part / whole if whole else None
+
+
+def _ratio_of_ratios(one: Sequence[float], other: Sequence[float]) -> float | None:
+    """Return part ÷ whole of one ÷ part ÷ whole of the other."""
+    rates = [_ratio(part, whole) for part, whole in (one, other)]
+    return None if rates[0] is None or not rates[1] else rates[0] / rates[1]
 
 
 def _mean(values: Sequence[float | None]) -> float | None:

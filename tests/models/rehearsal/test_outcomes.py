@@ -160,3 +160,44 @@ def test_nothing_happened_is_not_zero_where_it_is_a_rate() -> None:
     rates = {"conversion", "carts_recovered", "average_order_value", "watch_minutes", "engagement"}
     assert {name: value(name, empty) for name in rates} == dict.fromkeys(rates)
     assert value("orders", empty) == value("revenue", empty) == 0
+
+
+def test_dear_carts_are_those_with_a_product_above_the_step_in_the_price() -> None:
+    show = first_show()
+    step = show.funnel.high_price * 100
+    cheap, dear = (
+        next(each.sku for each in show.products if (each.price_minor > step) is above)
+        for above in (False, True)
+    )
+    carts = [
+        happened(e.CartItemAdded, 10, visit, sku=cheap if visit < 4 else dear, visit=visit)
+        for visit in range(8)
+    ]
+    carts.append(happened(e.CartItemAdded, 11, 9, sku=cheap, visit=7))  # beside something dear
+    orders = [order(12, visit, visit=visit) for visit in (0, 1, 2, 4)]
+    assert value("dear_abandonment", trial_of([*carts, *orders])) == pytest.approx(3)
+    assert value("dear_abandonment", trial_of(carts[:4])) is None
+
+
+def test_worth_of_a_direct_visit_is_told_against_the_others() -> None:
+    direct, organic = EntryChannel.DIRECT, EntryChannel.ORGANIC
+    facts = [
+        visits(1, 10, number=1, channel=direct),
+        visits(1, 40, number=2, channel=organic),
+        order(5, 1, amount_minor=900, channel=direct),
+        order(5, 2, amount_minor=1200, channel=organic),
+    ]
+    assert value("direct_value", trial_of(facts)) == pytest.approx(90 / 30)
+    assert value("direct_value", trial_of(facts[:1])) is None
+
+
+def test_fall_after_the_middle_compares_ten_minutes_with_the_ten_before() -> None:
+    facts = [
+        visits(22, 100, number=1),
+        visits(32, 50, number=2),
+        *(order(25, number) for number in range(10)),
+        *(order(35, number) for number in range(4)),
+        *(order(45, number) for number in range(9)),
+    ]
+    assert value("fall_after_the_middle", trial_of(facts)) == pytest.approx(1 - 0.08 / 0.1)
+    assert value("fall_after_the_middle", trial_of(facts[:1])) is None

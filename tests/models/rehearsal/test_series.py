@@ -26,6 +26,11 @@ unit = "share"
 measure = "orders"
 compare = "relative"
 target = 0.5
+[[case.premises]]
+name = "people who bought before"
+unit = "share"
+measure = "returning_share"
+at_least = 0.1
 [[case.shows]]
 title = "first"
 acts = false
@@ -55,6 +60,9 @@ def test_case_says_what_to_play_and_what_to_measure() -> None:
         (False, False, 1),
         (True, True, 2),
     ]
+    assert [(each.measure, each.at_least, each.target) for each in found.premises] == [
+        ("returning_share", 0.1, None)
+    ]
     assert parse_case('title = "a scenario"', "s.toml", small_show()) is None
 
 
@@ -63,10 +71,20 @@ def test_case_says_what_to_play_and_what_to_measure() -> None:
     [
         ('measure = "orders"', 'measure = "luck"', r"line 10: case.effect.measure is 'luck'"),
         ("relative", "absolute", r"line 11: case.effect.compare is 'absolute'; allowed: 'rel"),
-        ("times = 2", "times = 0", r"line 17: case.shows\[1\].times is 0; allowed: a whole"),
-        ("times = 2", "measured = false", r"line 13: case.shows is 'no show is measured'"),
+        ("times = 2", "times = 0", r"line 22: case.shows\[1\].times is 0; allowed: a whole"),
+        ("times = 2", "measured = false", r"line 18: case.shows is 'no show is measured'"),
         ("[[policy.rules]]", "[[policy.roles]]", "policy.roles is not known; known: before"),
         ('sees = "Visits"\n', "", "line 2: case.sees is missing"),
+        (
+            "at_least = 0.1",
+            "at_least = 0.1\ntarget = 1",
+            "premises.*is 'one of 2 bounds'; allowed: one",
+        ),
+        (
+            "at_least = 0.1",
+            "",
+            "premises.*0 bounds'; allowed: one of target, at_least, at_most alone",
+        ),
     ],
 )
 def test_mistake_in_a_case_is_named(old: str, new: str, message: str) -> None:
