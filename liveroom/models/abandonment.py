@@ -76,10 +76,11 @@ class Carts(Struct, frozen=True, kw_only=True):
     ) -> Mapping[str, Abandonment]:
         """Return, for every product that was put into one, the carts that it was put into."""
         put_in = (self.move_units >= 0) & (self.move_at <= at)
-        held = np.unique(np.stack((self.move_product, self.move_cart))[:, put_in], axis=1)
-        edges = np.searchsorted(held[0], np.arange(len(self.skus) + 1))
+        size = max(1, len(self.begun))
+        held = np.unique(self.move_product[put_in] * size + self.move_cart[put_in])
+        edges = np.searchsorted(held, np.arange(len(self.skus) + 1) * size)
         return {
-            sku: self._counted(held[1, edges[place] : edges[place + 1]], at, since, until)
+            sku: self._counted(held[edges[place] : edges[place + 1]] % size, at, since, until)
             for place, sku in enumerate(self.skus)
             if edges[place] < edges[place + 1]
         }
@@ -105,6 +106,13 @@ class Carts(Struct, frozen=True, kw_only=True):
             self._counted(np.flatnonzero((band == each) & (dearest >= 0)), at, since, until)
             for each in range(len(edges) + 1)
         ]
+
+    def open_at(self, at: int) -> int:
+        """Return the carts with something put in since their last order that are not abandoned yet."""
+        put_in = (self.move_units > 0) & (self.move_at <= at) & (self.move_ordered > at)
+        waiting = np.zeros(len(self.begun), dtype=np.bool_)
+        waiting[self.move_cart[put_in]] = True
+        return int((waiting & (self.abandoned >= at)).sum())
 
     def at_stake_minor(self, prices: Mapping[str, int], at: int) -> int:
         """Return what lies in the carts that are abandoned and not recovered, at list prices.

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 from msgspec import Struct
 
-from liveroom.models.abandonment import Abandonment
+from liveroom.models.cart_board import CartBoard, cart_board
 from liveroom.models.facts import EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures, ratio
 from liveroom.models.measures import (
-    abandonment_of,
     audience_of,
     cac_minor,
     cost_of,
@@ -61,7 +60,7 @@ class Camera:
         self._channels: tuple[ChannelRow, ...] = ()
         self._sales: tuple[SegmentSales, ...] = ()
         self._series: Series | None = None
-        self._abandonment = Abandonment()
+        self._carts = CartBoard()
         self._looked_ago = 1 << 62
 
     def snapshot(
@@ -102,7 +101,7 @@ class Camera:
             recording=recording,
             errors=errors,
             levers=show.levers,
-            abandonment=self._take_abandonment(at),
+            cart_board=self._take_carts(at),
             new=people_of(show, returning=False),
             returning=people_of(show, returning=True),
             by_method=show.splits.sales(show.splits.methods, known),
@@ -112,11 +111,13 @@ class Camera:
             mean_watch_minutes=mean_watch_minutes(show, at),
         )
 
-    def _take_abandonment(self, at: int) -> Abandonment:
+    def _take_carts(self, at: int) -> CartBoard:
         self._looked_ago += 1
         if self._looked_ago > len(self._show.cart_log) // FACTS_PER_SNAPSHOT:
-            self._abandonment, self._looked_ago = abandonment_of(self._show, at), 0
-        return self._abandonment
+            board, self._looked_ago = cart_board(self._show, at), 0
+            if board != self._carts:
+                self._carts = board
+        return self._carts
 
     def _spans(self, at: int) -> tuple[Figures, Figures]:
         span = RECENT_MINUTES * 60

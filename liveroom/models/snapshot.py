@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from liveroom.models.abandonment import Abandonment
+from liveroom.models.cart_board import CartBoard
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures
@@ -161,7 +161,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     recording: Recording
     errors: tuple[str, ...] = ()
     levers: Levers = Levers()
-    abandonment: Abandonment = Abandonment()
+    cart_board: CartBoard = CartBoard()
     """As of `at`; of more than some thousand carts as of up to a few seconds before."""
     new: PeopleSales = PeopleSales()
     """People who never bought before; `returning` those who did, where a source says so."""

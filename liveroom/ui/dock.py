@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveroom.ui.frame import margin_of, paint_frame
@@ -124,6 +124,8 @@ class DockBody(QWidget):
 class PanelDock(QDockWidget):
     """A dock with a stable name: layouts are stored by the panel's id."""
 
+    resized = Signal()
+
     def __init__(self, host: PanelHost, theme: Theme) -> None:
         """Wrap a panel's host."""
         spec = host.spec
@@ -153,6 +155,10 @@ class PanelDock(QDockWidget):
             self.setTitleBarWidget(self.title_bar)
         if before is not None:
             before.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def set_tabbed(self, tabbed: bool) -> None:
         """Tell the title bar whether a tab names the panel already."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -34,6 +35,7 @@ from liveroom.ui.frame import margin_of, paint_frame
 from liveroom.ui.host import PanelHost
 from liveroom.ui.panel import PanelSpec, Submit
 from liveroom.ui.panels import PANELS
+from liveroom.ui.proportions import Proportions
 from liveroom.ui.show_bar import ShowBar
 from liveroom.ui.states import is_on_air
 from liveroom.ui.status_bar import HEIGHT as STATUS_HEIGHT
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         for spec in panels:
             host = PanelHost(spec, submit, self._theme)
             self.docks.append(PanelDock(host, self._theme))
+        self._proportions = Proportions(self, self.docks)
         self._menu = self._build_menu()
         self._build_bars()
         if not layouts.restore_geometry(self, settings):
@@ -188,6 +191,7 @@ class MainWindow(QMainWindow):
         layouts.forget(self._settings)
         layouts.apply_default(self, self.docks)
         self._docks_moved()
+        self._proportions.take()
 
     def focus_dock(self, step: int) -> None:
         """Move the keyboard to the next or previous visible panel."""
@@ -210,6 +214,10 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         self._lay_out()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._proportions.apply()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         layouts.save(self, self._settings)
@@ -239,6 +247,7 @@ class MainWindow(QMainWindow):
         layouts.apply_default(self, self.docks)
         layouts.restore_docks(self, self.docks, self._settings)
         self._docks_moved()
+        QTimer.singleShot(0, self._proportions, self._proportions.take)
         # Not before: while they are arranged, every dock is shown and moved several times.
         for dock in self.docks:
             dock.visibilityChanged.connect(self._docks_moved)

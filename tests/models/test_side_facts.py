@@ -195,7 +195,7 @@ def test_a_snapshot_shows_what_the_desk_knows() -> None:
     assert (found.totals.reactions, found.totals.leads) == (7, None)
     assert (found.new.orders, found.returning.orders) == (1, 0)
     assert (found.by_method["pix"].orders, found.by_offer["x"].revenue_minor) == (1, 1000)
-    assert (found.abandonment.carts, found.levers.pinned) == (1, "mug")
+    assert (found.cart_board.whole.carts, found.levers.pinned) == (1, "mug")
 
 
 def test_amounts_and_stocks_beyond_64_bits_of_sums_are_refused() -> None:

@@ -1,0 +1,225 @@
+"""Carts: open, abandoned and recovered, by price and by product, and what lies in those left behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout
+
+from liveroom.models.facts import Fact
+from liveroom.ui import format as fmt
+from liveroom.ui.freshness import freshness
+from liveroom.ui.panel import Heading, Nothing, Panel, Submit
+from liveroom.ui.parts.changes import change_runs
+from liveroom.ui.parts.kpi_tile import KpiTile, Reading
+from liveroom.ui.parts.runs import Run
+from liveroom.ui.parts.table import Cell, Column, Table
+from liveroom.ui.theme import Theme
+from liveroom.ui.tooltips import explain
+
+if TYPE_CHECKING:
+    from liveroom.models.abandonment import Abandonment
+    from liveroom.models.cart_board import CartBoard, PriceBand
+    from liveroom.models.snapshot import Snapshot
+
+MOST_PRODUCTS = 40
+STANDS_OUT, LEAST_CARTS = 1.25, 20
+"""A rate that is so many times that of all carts, of so many carts, is coral."""
+_TILE_HEIGHT = 78
+_TILES = {"abandonment_10": 10, "carts_open": 9, "at_stake": 12}
+"""The tiles, with their shares of the width; their age stands in the title bar."""
+_COLUMNS = (
+    Column("cart", "Carts with", 0, left=True),
+    Column("carts", "Carts", 48),
+    Column("abandoned", "Abandoned", 74),
+    Column("rate", "Rate", 52),
+    Column("recovered", "Recovered", 72, 1),
+)
+
+
+class Line(NamedTuple):
+    """One line of the table."""
+
+    key: str
+    title: str
+    carts: Abandonment
+    tone: str = "text_2"
+
+
+class CartsPanel(Panel):
+    """Three figures above a table by price and product."""
+
+    def __init__(self, submit: Submit, theme: Theme) -> None:
+        """Build the tiles and the table."""
+        super().__init__(submit, theme)
+        self._snapshot: Snapshot | None = None
+        self._board: CartBoard | None = None
+        self._keys: list[str] = []
+        self._tiles = {key: KpiTile(theme) for key in _TILES}
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 4, 4, 0)
+        row.setSpacing(4)
+        for key, tile in self._tiles.items():
+            tile.setFixedHeight(_TILE_HEIGHT)
+            tile.set_value_px(21)
+            tile.installEventFilter(self)
+            row.addWidget(tile, _TILES[key])
+        self._table = Table(theme, _COLUMNS, 24, self._describe)
+        self._table.set_least_name(96)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._table, 1)
+
+    def nothing(self, snapshot: Snapshot) -> Nothing | None:
+        if snapshot.cart_board.whole.carts:
+            return None
+        if Fact.CARTS not in snapshot.counting:
+            hint = "Carts need a source that reports what viewers put into them."
+            return Nothing("No source reports carts", hint)
+        if snapshot.cart_board.whole.carts is None and snapshot.totals.cart_adds:
+            hint = "The source counts additions, but does not say which visit a cart belongs to."
+            return Nothing("Carts cannot be told apart", hint)
+        return Nothing("No carts yet", "They appear when somebody puts something in.")
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        before, self._board = self._board, snapshot.cart_board
+        self._snapshot = snapshot
+        self._show_tiles(snapshot)
+        if before is snapshot.cart_board:
+            return
+        lines = lines_of(snapshot)
+        keys = [line.key for line in lines]
+        if keys != self._keys:
+            self._keys = keys
+            self._table.resize_rows(0)
+            self._table.resize_rows(len(lines))
+        whole = snapshot.cart_board.due.rate
+        for row, line in enumerate(lines):
+            self._show_line(row, line, whole)
+        self._table.set_background(0, "header")
+
+    def heading(self) -> Heading:
+        words = "rate: abandoned ÷ carts of 10 min and older"
+        if self._snapshot is None:
+            return Heading(words)
+        fresh = freshness(self._snapshot, (Fact.CARTS, Fact.ORDERS))
+        return Heading(words, fresh.note, fresh.tone)
+
+    def numbers(self) -> dict[str, str]:
+        tiles = {
+            key + part: text
+            for key, tile in self._tiles.items()
+            for part, text in tile.texts().items()
+        }
+        return tiles | {
+            f"{key}.{column.key}": self._table.text_at(row, column.key)
+            for row, key in enumerate(self._keys)
+            for column in _COLUMNS[1:]
+        }
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return False
+        for key, tile in self._tiles.items():
+            if tile is watched:
+                text = explain(key, self._snapshot, tile.reading.exact or tile.reading.value)
+                QToolTip.showText(event.globalPos(), text, self)
+        return True
+
+    def _show_tiles(self, snapshot: Snapshot) -> None:
+        board, currency = snapshot.cart_board, snapshot.currency
+        fresh = freshness(snapshot, (Fact.CARTS, Fact.ORDERS))
+        tone = "text_3" if fresh.troubled else "text"
+        recent, earlier = board.recent, board.earlier
+        self._tiles["abandonment_10"].show_reading(
+            Reading(
+                "Abandoned",
+                fmt.percent(recent.rate),
+                value_tone=tone,
+                change=change_runs(
+                    recent.rate,
+                    earlier.rate,
+                    min(recent.carts or 0, earlier.carts or 0),
+                    more_is_good=False,
+                ),
+                exact=f"{fmt.count(recent.abandoned)} of {fmt.plural(recent.carts or 0, 'cart')}",
+            )
+        )
+        whole = fmt.percent(board.due.rate)
+        self._tiles["carts_open"].show_reading(
+            Reading(
+                "Open now",
+                fmt.count(board.open),
+                value_tone=tone,
+                change=(Run(f"show {whole} left", "text_3", 11),),
+            )
+        )
+        back = fmt.percent(board.whole.recovery_rate)
+        self._tiles["at_stake"].show_reading(
+            Reading(
+                "Left in carts",
+                fmt.money(board.at_stake_minor, currency),
+                value_tone=tone,
+                change=(Run(f"{back} recovered", "text_3", 11),),
+                exact=fmt.money_exact(board.at_stake_minor, currency),
+            )
+        )
+
+    def _show_line(self, row: int, line: Line, whole: float | None) -> None:
+        rate, carts = line.carts.rate, line.carts.carts or 0
+        stands_out = (
+            whole is not None
+            and rate is not None
+            and carts >= LEAST_CARTS
+            and rate >= STANDS_OUT * whole
+        )
+        cells = {
+            "cart": Cell(line.title, line.tone),
+            "carts": Cell(fmt.count(line.carts.carts), "text_2"),
+            "abandoned": Cell(fmt.count(line.carts.abandoned), "text_2"),
+            "rate": Cell(fmt.percent(rate), *(("bad", 600) if stands_out else ("text", 400))),
+            "recovered": Cell(fmt.count(line.carts.recovered), "text_2"),
+        }
+        for key, cell in cells.items():
+            self._table.set_cell(row, key, cell)
+
+    def _describe(self, key: str, row: int) -> str:
+        if key == "cart":
+            return "By price: a cart belongs to the price of its dearest product."
+        exact = self._table.text_at(row, key) if row >= 0 else ""
+        return explain({"rate": "abandonment_due"}.get(key, f"carts.{key}"), self._snapshot, exact)
+
+
+def lines_of(snapshot: Snapshot) -> list[Line]:
+    """Return all carts, the price bands from the dearest, and the products with most left behind."""
+    board = snapshot.cart_board
+    names = {row.sku: row.name or row.sku for row in snapshot.products}
+    lines = [Line("all", "All carts of 10 min and older", board.due, "text")]
+    if len(board.bands) > 1:
+        lines += [
+            Line(f"band.{place}", _band(band, snapshot.currency), band.carts, "text")
+            for place, band in reversed(list(enumerate(board.bands)))
+            if band.carts.carts
+        ]
+    products = sorted(
+        (each for each in board.products if each.carts.carts),
+        key=lambda each: (-(each.carts.abandoned or 0), each.sku),
+    )
+    lines += [
+        Line(each.sku, f"    {names.get(each.sku, each.sku)}", each.carts)
+        for each in products[:MOST_PRODUCTS]
+    ]
+    return lines
+
+
+def _band(band: PriceBand, currency: str | None) -> str:
+    if band.above_minor is None:
+        return f"up to {fmt.money(band.up_to_minor, currency)}"
+    if band.up_to_minor is None:
+        return f"above {fmt.money(band.above_minor, currency)}"
+    low, high = fmt.money(band.above_minor, currency), fmt.money(band.up_to_minor, currency)
+    return f"above {low}, up to {high}"

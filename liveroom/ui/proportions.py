@@ -1,0 +1,75 @@
+"""Keeps the docks' shares of the window while it changes its size.
+
+Left to itself Qt hands what a larger window has more to docks as it finds them, also above and below a
+strip of fixed height. Shares are taken when the producer moves a border, and applied at every other size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtWidgets import QMainWindow
+
+from liveroom.ui.dock import PanelDock
+
+
+class Proportions(QObject):
+    """The shares of width and height of every dock that is seen in the window."""
+
+    def __init__(self, window: QMainWindow, docks: Sequence[PanelDock]) -> None:
+        """Watch docks for borders that are moved; nothing is kept before `take`."""
+        super().__init__(window)
+        self._window, self._docks = window, tuple(docks)
+        self._shares: dict[PanelDock, tuple[float, float]] = {}
+        self._size, self._around = QSize(), QSize()
+        self._applying = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.take)
+        for dock in docks:
+            dock.resized.connect(self._dock_resized)
+
+    def take(self) -> None:
+        """Remember the present shares."""
+        seen = [dock for dock in self._seen() if not dock.host.spec.fixed_height]
+        self._size = self._window.size()
+        if not seen:
+            return
+        room = QRect()
+        for dock in seen:
+            room = room.united(dock.geometry())
+        # Bars and strips are as high in a large window as in a small one.
+        self._around = self._size - room.size()
+        self._shares = {
+            dock: (dock.width() / room.width(), dock.height() / room.height()) for dock in seen
+        }
+
+    def apply(self) -> None:
+        """Give every dock its share of the window as large as it is now."""
+        size = self._window.size()
+        if not self._shares or size == self._size:
+            return
+        self._size, self._applying = size, True
+        room = size - self._around
+        shown = self._seen()
+        seen = [dock for dock in shown if dock in self._shares]
+        strips = [dock for dock in shown if dock.host.spec.fixed_height]
+        across = [round(self._shares[dock][0] * room.width()) for dock in seen]
+        down = [round(self._shares[dock][1] * room.height()) for dock in seen]
+        down += [dock.host.spec.fixed_height or 0 for dock in strips]
+        self._window.resizeDocks(seen, across, Qt.Orientation.Horizontal)
+        self._window.resizeDocks([*seen, *strips], down, Qt.Orientation.Vertical)
+        self._applying = False
+
+    def _dock_resized(self) -> None:
+        # What comes with another size of the window is Qt's distribution, and not the producer's.
+        if self._shares and not self._applying and self._window.size() == self._size:
+            self._soon.start()
+
+    def _seen(self) -> list[PanelDock]:
+        """Return the docks in the window that are in front."""
+        return [
+            dock
+            for dock in self._docks
+            if dock.isVisible() and not dock.isFloating() and not dock.visibleRegion().isEmpty()
+        ]

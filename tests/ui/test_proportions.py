@@ -1,0 +1,63 @@
+"""Panels keep their shares of the window when it changes its size."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from liveroom.ui.dock import PanelDock
+from liveroom.ui.main_window import MainWindow
+from tests.ui import snapshots
+from tests.ui.conftest import MakeDesk
+
+
+def dock(desk: MainWindow, panel_id: str) -> PanelDock:
+    return next(one for one in desk.docks if one.objectName() == panel_id)
+
+
+def resized(desk: MainWindow, width: int, height: int) -> dict[str, tuple[int, int]]:
+    desk.resize(width, height)
+    QApplication.processEvents()
+    names = ("kpi_strip", "run_of_show", "audience", "products")
+    return {name: (dock(desk, name).width(), dock(desk, name).height()) for name in names}
+
+
+def shown_desk(make_desk: MakeDesk, width: int, height: int) -> MainWindow:
+    desk = make_desk(width, height)
+    desk.show_snapshot(snapshots.full())
+    QTest.qWait(50)
+    return desk
+
+
+def test_a_larger_window_gives_every_panel_its_share_and_the_strip_no_more(
+    make_desk: MakeDesk,
+) -> None:
+    desk = shown_desk(make_desk, 1366, 768)
+    before = resized(desk, 1366, 768)
+    after = resized(desk, 1920, 1080)
+    assert after["kpi_strip"][1] == before["kpi_strip"][1]
+    assert dock(desk, "run_of_show").y() < before["kpi_strip"][1] + 60
+    for name in ("run_of_show", "audience"):
+        assert abs(after[name][0] / 1920 - before[name][0] / 1366) < 0.02, name
+    tall = {name: after[name][1] / before[name][1] for name in ("audience", "products")}
+    assert abs(tall["audience"] / tall["products"] - 1) < 0.1
+
+
+def test_sizes_come_back_with_the_size_of_the_window(make_desk: MakeDesk) -> None:
+    desk = shown_desk(make_desk, 1920, 1080)
+    before = resized(desk, 1920, 1080)
+    for width, height in ((1366, 768), (2560, 1440), (1000, 600), (1920, 1080)):
+        after = resized(desk, width, height)
+    for name, (width, height) in before.items():
+        assert abs(after[name][0] - width) <= 4, name
+        assert abs(after[name][1] - height) <= 4, name
+
+
+def test_a_border_that_was_moved_stays_where_it_was_put(make_desk: MakeDesk) -> None:
+    desk = shown_desk(make_desk, 1366, 768)
+    wide = dock(desk, "run_of_show")
+    desk.resizeDocks([wide], [500], Qt.Orientation.Horizontal)
+    QTest.qWait(50)
+    share = wide.width() / 1366
+    assert share > 0.3
+    resized(desk, 1920, 1080)
+    assert abs(wide.width() / 1920 - share) < 0.02
