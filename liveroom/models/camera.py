@@ -101,6 +101,7 @@ class Camera:
             recording=recording,
             errors=errors,
             levers=show.levers,
+            journal=show.journal.entries(),
             cart_board=self._take_carts(at),
             new=people_of(show, returning=False),
             returning=people_of(show, returning=True),

@@ -114,6 +114,13 @@ class CauseTrouble(Command, frozen=True, kw_only=True, gc=False):
     subject: str = ""
 
 
+class TakeNote(Command, frozen=True, kw_only=True, gc=False):
+    """Write down what happened at an instant (ms UTC; None: now); without text it is a mark."""
+
+    text: str = ""
+    about_at: int | None = None
+
+
 class ChooseCountingSource(Command, frozen=True, kw_only=True, gc=False):
     """Name the source that counts for one kind of fact."""
 

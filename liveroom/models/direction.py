@@ -11,6 +11,7 @@ from liveroom.models.events import (
     CommandGiven,
     CountingSourceChosen,
     Event,
+    NoteTaken,
     RunOfShowChanged,
     SegmentStarted,
 )
@@ -25,6 +26,7 @@ DESK = "desk"
 SHORTEST_CUE_MS = 1_000
 """Two cues closer than this are one press that bounced (show time)."""
 
+LONGEST_NOTE = 500
 _SHORTEST_MS, _LONGEST_MS = 1_000, 24 * 3_600_000
 
 
@@ -67,6 +69,8 @@ def confirm(command: c.Command, show: Show, mode: str, at: int, number: str) -> 
         return [_changed(plan, _without(plan, command.segment_id), at, number)]
     if isinstance(command, c.RestartConnector):
         return []
+    if isinstance(command, c.TakeNote):
+        return [_noted(command, show, at, number)]
     kind, fields = move(command, show, mode, at)
     number = f"{number}:{type(command).__name__}"
     return [kind(occurred_at=at, received_at=at, source=DESK, source_id=number, **fields)]
@@ -136,6 +140,22 @@ def _choose(command: c.ChooseCountingSource, show: Show, at: int, number: str) -
         source_id=f"counting:{number}",
         counted=command.counted,
         chosen=command.source,
+    )
+
+
+def _noted(command: c.TakeNote, show: Show, at: int, number: str) -> Event:
+    if len(command.text) > LONGEST_NOTE:
+        raise CommandRefused(f"a note has at most {LONGEST_NOTE} characters")
+    about = at if command.about_at is None else command.about_at
+    began = at if show.first_at is None else min(at, show.first_at)
+    if not began <= about <= at:
+        raise CommandRefused("a note is about an instant between the start of the show and now")
+    return NoteTaken(
+        occurred_at=about,
+        received_at=at,
+        source=DESK,
+        source_id=f"note:{number}",
+        text=command.text.strip(),
     )
 
 

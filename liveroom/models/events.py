@@ -331,6 +331,12 @@ class SegmentStarted(Event, frozen=True, kw_only=True, gc=False):
     segment_id: str
 
 
+class NoteTaken(Event, frozen=True, kw_only=True, gc=False):
+    """The producer wrote down what happened at `occurred_at`; without text it is a mark."""
+
+    text: str = ""
+
+
 class CommandGiven(Event, frozen=True, kw_only=True, gc=False):
     """The producer asked for something; `body` is the command as JSON, `refusal` why it was not done."""
 
@@ -373,5 +379,6 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     TroubleStarted,
     RunOfShowChanged,
     SegmentStarted,
+    NoteTaken,
     CommandGiven,
 )

@@ -13,6 +13,7 @@ from msgspec import Struct
 from liveroom.models.cancellations import Order, WholeCancellation
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact
+from liveroom.models.journal import Entry
 from liveroom.models.key_sums import KeySums
 from liveroom.models.keys import KeyMap, KeySet
 from liveroom.models.levers import Levers
@@ -22,7 +23,7 @@ from liveroom.models.splits import SalesTally, Splits
 from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 
-VERSION = 5
+VERSION = 6
 
 Recent = dict[int, int]
 
@@ -93,6 +94,7 @@ class _State(Struct):
     refunded: list[tuple[Order, int]]
     cancelled_whole: list[tuple[Order, WholeCancellation]]
     levers: Levers
+    journal: list[Entry]
     cart_log: list[bytes]
     splits: _Splits
 
@@ -133,6 +135,7 @@ def dump(show: Show) -> bytes:
         refunded=list(show.cancellations.refunded.items()),
         cancelled_whole=list(show.cancellations.whole.items()),
         levers=show.levers,
+        journal=list(show.journal.entries()),
         cart_log=show.cart_log.to_bytes(),
         splits=_dump_splits(show.splits),
     )
@@ -181,6 +184,7 @@ def load(body: bytes, show: Show) -> None:
     show.cancellations.refunded = dict(state.refunded)
     show.cancellations.whole = dict(state.cancelled_whole)
     show.levers = state.levers
+    show.journal.restore(state.journal)
     show.cart_log.restore(state.cart_log)
     _load_splits(state.splits, show.splits)
 

@@ -20,6 +20,7 @@ from liveroom.models.connections import Connections
 from liveroom.models.counting import Counting
 from liveroom.models.facts import Fact
 from liveroom.models.figures import Known
+from liveroom.models.journal import JOURNAL_EVENTS, Journal
 from liveroom.models.keys import KeySet
 from liveroom.models.levers import LEVER_EVENTS, Levers
 from liveroom.models.money import Ledger
@@ -85,6 +86,7 @@ class Show:
         self.dirty_products: set[ProductTally] = set()
         self.cancellations = Cancellations()
         self.levers = Levers()
+        self.journal = Journal()
         self.cart_log = CartLog()
         self.splits = Splits()
         self._handlers: dict[type, Callable[[Any], None]] = {
@@ -95,6 +97,7 @@ class Show:
             e.RunOfShowChanged: self._run_of_show_changed,
             e.SegmentStarted: self._segment_started,
             e.CommandGiven: lambda _: None,
+            e.NoteTaken: lambda _: None,
             **dict.fromkeys(LEVER_EVENTS, self._lever_moved),
         }
         self._counters: dict[type, Callable[[Any, bool], None]] = {
@@ -118,6 +121,8 @@ class Show:
         counter = self._counters.get(kind)
         if counter is None:
             self._handlers[kind](event)
+            if kind in JOURNAL_EVENTS:
+                self.journal.note(event)
             return
         try:
             tally = self.counting.by_kind[kind][event.source]

@@ -16,6 +16,7 @@ from liveroom.models.cart_board import CartBoard
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures
+from liveroom.models.journal import Entry
 from liveroom.models.levers import Levers
 from liveroom.models.pacing import Pace
 from liveroom.models.run_of_show import RunOfShow
@@ -161,6 +162,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     recording: Recording
     errors: tuple[str, ...] = ()
     levers: Levers = Levers()
+    journal: tuple[Entry, ...] = ()
+    """What was done and what befell the show, in order of time."""
     cart_board: CartBoard = CartBoard()
     """As of `at`; of more than some thousand carts as of up to a few seconds before."""
     new: PeopleSales = PeopleSales()

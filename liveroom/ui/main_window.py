@@ -193,6 +193,14 @@ class MainWindow(QMainWindow):
         self._docks_moved()
         self._proportions.take()
 
+    def call(self, dock: PanelDock) -> None:
+        """Bring a panel to the front and let it answer its key."""
+        dock.show()
+        dock.raise_()
+        dock.host.finish_building()
+        if dock.host.panel is not None:
+            dock.host.panel.called()
+
     def focus_dock(self, step: int) -> None:
         """Move the keyboard to the next or previous visible panel."""
         shown = [d for d in self.docks if d.isVisible() and not d.visibleRegion().isEmpty()]
@@ -302,6 +310,10 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _=False, name=name: self.set_theme(name))
             group.addAction(action)
         menu.addSeparator()
+        for dock in self.docks:
+            spec = dock.host.spec
+            if spec.key:
+                self._add_action(menu, spec.deed, spec.key, lambda dock=dock: self.call(dock))
         self._add_action(menu, "Reset layout", "Ctrl+0", self.reset_layout)
         self._add_action(menu, "Next panel", "F6", lambda: self.focus_dock(1))
         self._add_action(menu, "Previous panel", "Shift+F6", lambda: self.focus_dock(-1))

@@ -78,6 +78,9 @@ class Panel(QWidget):
     def finish_building(self) -> None:
         """Build now what is otherwise built after the first paint."""
 
+    def called(self) -> None:
+        """Answer the panel's own key, which brought it to the front."""
+
     def is_being_edited(self) -> bool:
         """Return whether the producer is typing in the panel."""
         return False
@@ -97,3 +100,7 @@ class PanelSpec(NamedTuple):
     """A strip of this height without a title bar; None for a panel with one."""
     shown: bool = True
     """Whether the default layout shows it; one that is hidden is asked for from the menu."""
+    key: str = ""
+    """A key of the whole window that brings the panel to the front and calls it."""
+    deed: str = ""
+    """What that key does, for the menu."""

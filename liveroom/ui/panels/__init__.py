@@ -30,6 +30,7 @@ PANELS: tuple[PanelSpec, ...] = (
     ),
     PanelSpec("products", "Products", "centre bottom", later("products:ProductsPanel")),
     PanelSpec("channels", "Entry channels", "right top", later("channels:ChannelsPanel")),
+    PanelSpec("log", "Log", "right top", later("log:LogPanel"), key="Ctrl+N", deed="Take a note"),
     PanelSpec("offers", "Offers and levers", "right bottom", later("offers:OffersPanel")),
     PanelSpec("carts", "Carts", "right bottom", later("carts:CartsPanel")),
     PanelSpec("connections", "Connections", "right bottom", later("connections:ConnectionsPanel")),

@@ -1,0 +1,103 @@
+"""Entries of the journal in words, as the log shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from liveroom.models.facts import ConnectionState, Mode
+from liveroom.models.journal import Entry, EntryKind
+from liveroom.ui import format as fmt
+from liveroom.ui.offer_words import name_of
+from liveroom.ui.states import TROUBLED
+from liveroom.ui.tooltips import source_title
+
+if TYPE_CHECKING:
+    from liveroom.models.snapshot import Snapshot
+
+
+class LogLine(NamedTuple):
+    """One line of the log: a mark, its tone, what happened, and a quieter detail."""
+
+    glyph: str
+    tone: str
+    words: str
+    detail: str = ""
+
+
+_QUIET = frozenset({ConnectionState.STARTING, ConnectionState.STOPPED})
+"""States of a source that are no news."""
+_STATE_WORDS = {
+    ConnectionState.RUNNING: "runs",
+    ConnectionState.FAILING: "is failing",
+    ConnectionState.NEEDS_ATTENTION: "needs attention",
+    ConnectionState.FAILED: "has failed",
+    ConnectionState.FINISHED: "has no more to say",
+}
+
+
+def is_news(entry: Entry) -> bool:
+    """Return whether the log shows an entry."""
+    return entry.state not in _QUIET
+
+
+def line_of(entry: Entry, snapshot: Snapshot) -> LogLine:
+    """Return an entry as a line; names are those that the show has by now."""
+    rows = {row.sku: row for row in snapshot.products}
+    text, subject = entry.text, entry.subject
+    switch = "on" if text == "on" else "off"
+    match entry.kind:
+        case EntryKind.SEGMENT:
+            return _segment(entry, snapshot)
+        case EntryKind.PLAN:
+            return LogLine("menu", "text_2", "Run of show", fmt.plural(entry.number, "segment"))
+        case EntryKind.OFFER:
+            return LogLine("offer", "offer", text or subject, "offer launched")
+        case EntryKind.OFFER_ENDED:
+            offers = {each.offer.offer_id: each.offer.title for each in snapshot.levers.offers}
+            return LogLine("armed", "text_2", offers.get(subject, subject), f"offer over: {text}")
+        case EntryKind.PINNED:
+            name = f"Card: {name_of(subject, rows)}" if subject else "Card taken away"
+            return LogLine("square", "text_2", name)
+        case EntryKind.PRESENTING:
+            return LogLine("square", "text_2", f"Presenting: {text}")
+        case EntryKind.LINKS:
+            return LogLine("square", "text_2", f"Automatic payment links {switch}")
+        case EntryKind.REMINDER:
+            return LogLine("square", "text_2", f"Reminder sent to {text}")
+        case EntryKind.AD_SPEND:
+            amount = fmt.money(entry.number, snapshot.currency)
+            return LogLine("square", "text_2", f"Ad spend {amount} a minute")
+        case EntryKind.RESERVED:
+            units = fmt.plural(entry.number, "unit")
+            return LogLine("square", "text_2", f"{units} of {name_of(subject, rows)} reserved")
+        case EntryKind.ONE_STOCK:
+            return LogLine("square", "text_2", f"One stock for all channels {switch}")
+        case EntryKind.TROUBLE:
+            return LogLine("attention", "warn", text[:1].upper() + text[1:], "trouble")
+        case EntryKind.SOURCE:
+            return _source(entry, snapshot)
+        case EntryKind.COUNTING:
+            title = source_title(snapshot, subject)
+            return LogLine("square", "text_2", f"{title} counts for {text.replace('_', ' ')}")
+        case EntryKind.REFUSED:
+            return LogLine("failed", "warn", text, "refused")
+        case EntryKind.NOTE:
+            return LogLine("done" if text else "down", "text", text or "Mark", "note")
+    raise ValueError(f"no words for {entry.kind}")
+
+
+def _segment(entry: Entry, snapshot: Snapshot) -> LogLine:
+    place = snapshot.run_of_show.index(entry.subject) if entry.subject else None
+    if place is None:
+        return LogLine("off", "text_2", entry.subject or "Off air")
+    words = "on air" if snapshot.mode is Mode.LIVE else "taken"
+    title = snapshot.run_of_show.segments[place].title
+    return LogLine("next", "next", f"{place + 1} · {title}", words)
+
+
+def _source(entry: Entry, snapshot: Snapshot) -> LogLine:
+    state = entry.state or ConnectionState.RUNNING
+    words = f"{source_title(snapshot, entry.subject)} {_STATE_WORDS.get(state, state.value)}"
+    if state in TROUBLED:
+        return LogLine("attention", "warn", words, entry.text)
+    return LogLine("ok" if state is ConnectionState.RUNNING else "done", "text_2", words)
