@@ -147,7 +147,7 @@ def _stage(
     scenario: Scenario, seed: int, number: int, part: Part, starts_at: int, learned: Learned
 ) -> Stage:
     moved = scenario.moved_to(starts_at)
-    scale = min(max(scenario.audience.scale * part.scale, 0.01), 20.0)
+    scale = scenario.audience.scale * part.scale
     changed = replace(moved, audience=replace(moved.audience, scale=scale))
     return Stage(part=part, scenario=changed, seed=seed + number * _APART, learned=learned)
 

@@ -172,7 +172,7 @@ class Buying:
             chance = self._kit_chance(running, shopper)
         else:
             chance = max(setting.quote(place, shopper.returning).checkout for place in wanted)
-        chance = min(1.0, chance * setting.heat(running, at_ms))
+        chance = min(1.0, chance * setting.heat(running, at_ms)) * running.stirs
         if self._streams["tempting"].random() < self._offers.reconsider * chance:
             mean = self._offers.reconsider_delay
             (delay,) = self._streams.delays("tempting delays", mean, 1)

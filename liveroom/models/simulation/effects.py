@@ -10,6 +10,7 @@ from liveroom.models.offers import ForWhom, Offer, OfferKind
 from liveroom.models.simulation.chances import Chances
 from liveroom.models.simulation.reporter import Reporter
 from liveroom.models.simulation.scenarios.scenario import Scenario
+from liveroom.models.simulation.stirring import Stirring
 
 _PRICE_OFFERS = (OfferKind.PERCENTAGE, OfferKind.AMOUNT)
 
@@ -17,12 +18,17 @@ _PRICE_OFFERS = (OfferKind.PERCENTAGE, OfferKind.AMOUNT)
 class Running:
     """An offer on sale: its products' places in the catalogue, and what is left of its limit."""
 
-    __slots__ = ("ends_ms", "left", "offer", "over_ms", "places", "since_ms", "urgent")
+    __slots__ = ("ends_ms", "left", "offer", "over_ms", "places", "since_ms", "stirs", "urgent")
 
-    def __init__(self, offer: Offer, places: Sequence[int], at_ms: int, short_ms: float) -> None:
-        """Start at an instant of show; offers up to `short_ms` long, or limited, are urgent."""
+    def __init__(
+        self, offer: Offer, places: Sequence[int], at_ms: int, short_ms: float, stirs: float
+    ) -> None:
+        """Start at an instant of show; offers up to `short_ms` long, or limited, are urgent.
+
+        `stirs` is how much it moves people, from 0 (not at all) to 1.
+        """
         self.offer, self.places = offer, tuple(places)
-        self.since_ms = at_ms
+        self.since_ms, self.stirs = at_ms, stirs
         self.ends_ms = None if offer.duration_ms is None else at_ms + offer.duration_ms
         self.left = offer.limit_units
         self.over_ms: int | None = None
@@ -70,6 +76,7 @@ class Setting:
         self._places = {product.sku: place for place, product in enumerate(scenario.products)}
         self._reporter = reporter
         self.chances = Chances(scenario)
+        self._stirring = Stirring(scenario)
         self._cooling_ms = scenario.offers.hangover_time * 60_000
         self.running: list[Running] = []
         self._ended: list[Running] = []
@@ -84,7 +91,8 @@ class Setting:
         """Start an offer; products that are not ours are left out of it."""
         skus = offer.skus or tuple(self._places)
         places = [self._places[sku] for sku in skus if sku in self._places]
-        started = Running(offer, places, at_ms, self._model.short * 60_000)
+        stirs = self._stirring.of(offer, places, at_ms)
+        started = Running(offer, places, at_ms, self._model.short * 60_000, stirs)
         self.running.append(started)
         self._settle()
         return started
@@ -122,12 +130,14 @@ class Setting:
         return self._quotes[returning][product]
 
     def urgency(self, quote: Quote, at_ms: int) -> float:
-        """Return the factor of urgency on buying, or of the hangover after it."""
-        if quote.hot:
-            return max(self.heat(running, at_ms) for running in quote.hot)
-        if any(0 <= at_ms - (each.over_ms or 0) < self._cooling_ms for each in quote.cooling):
-            return 1 - self._model.hangover
-        return 1.0
+        """Return the factor of urgency on buying, and of the hangover from what is over."""
+        hot = max((self.heat(running, at_ms) for running in quote.hot), default=1.0)
+        cooling = [
+            each.stirs
+            for each in quote.cooling
+            if 0 <= at_ms - (each.over_ms or 0) < self._cooling_ms
+        ]
+        return hot * (1 - self._model.hangover * max(cooling, default=0.0))
 
     def heat(self, running: Running, at_ms: int) -> float:
         """Return the factor of one offer's urgency: whole at first and near the end of its limit."""
@@ -136,7 +146,7 @@ class Setting:
         model, limit = self._model, running.offer.limit_units
         scarce = limit is not None and (running.left or 0) < model.nearly_gone * limit
         fresh = at_ms - running.since_ms < model.urgency_time * 60_000
-        return 1 + model.urgency * (1.0 if fresh or scarce else model.urgency_left)
+        return 1 + model.urgency * running.stirs * (1.0 if fresh or scarce else model.urgency_left)
 
     def list_minor(self, running: Running) -> int:
         """Return what the parts of a kit cost one by one."""

@@ -47,5 +47,5 @@ def engagement(model: ReactionModel, scene: Scene) -> float:
     if scene.picture_is_frozen:
         return 0.0
     fresh = 1 - model.novelty * (1 - scene.novelty)
-    offer = 1 + fading(model.offer, scene.offer_age, model.offer_time)
+    offer = 1 + scene.offer_stirs * fading(model.offer, scene.offer_age, model.offer_time)
     return scene.engagement * fresh * offer

@@ -26,6 +26,8 @@ class Scene(Struct, frozen=True, kw_only=True):
     shipping_is_free: bool = False
     offer_age: float | None = None
     """Since an offer was launched last."""
+    offer_stirs: float = 1.0
+    """How much that offer moves people, from 0 to 1."""
     sold_out: Product | None = None
     """The product on air that sold out last."""
     sold_out_age: float | None = None

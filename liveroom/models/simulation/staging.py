@@ -28,7 +28,7 @@ class Staging:
         setting, plan = world.setting, world.running_order.on_air
         shown = light.products
         quotes = [setting.quote(place, False) for place in shown]
-        started = max((each.since_ms for each in setting.running), default=None)
+        newest = max(setting.running, key=lambda each: each.since_ms, default=None)
         sold_out, conditions = self._sold_out, world.conditions
         return Scene(
             products=tuple(self._products[place] for place in shown),
@@ -39,7 +39,8 @@ class Staging:
             engagement=light.engagement,
             price_is_shown=setting.pinned in shown,
             shipping_is_free=bool(quotes) and all(quote.free for quote in quotes),
-            offer_age=None if started is None else second - started / 1000,
+            offer_age=None if newest is None else second - newest.since_ms / 1000,
+            offer_stirs=0.0 if newest is None else newest.stirs,
             sold_out=None if sold_out is None else self._products[sold_out[0]],
             sold_out_age=None if sold_out is None else float(second - sold_out[1]),
             picture_is_frozen=conditions.picture_is_frozen,

@@ -74,7 +74,7 @@ def test_discount_lowers_the_amount_while_it_runs_and_sells_more() -> None:
 
 def test_urgent_offer_is_followed_by_a_hangover() -> None:
     show = with_audience(plenty(), scale=3.0)
-    lasting = launched(OfferKind.PERCENTAGE, skus=(FONE,), percent=5, duration_ms=300_000)
+    lasting = launched(OfferKind.PERCENTAGE, skus=(FONE,), percent=20, duration_ms=300_000)
     carts = [
         len(since(play(show, 1, 800, [ON_AIR, *more])[1], e.CartItemAdded, 610, 780))
         for more in ((), (lasting,))

@@ -34,7 +34,9 @@ def rates(model: ChatModel, scene: Scene, reference_minor: float) -> dict[str, f
         "troll": model.troll,
     }
     written = {intent: each * share for intent, share in told.items()}
-    written["offer"] = fading(model.excitement, scene.offer_age, model.excitement_time)
+    written["offer"] = scene.offer_stirs * fading(
+        model.excitement, scene.offer_age, model.excitement_time
+    )
     written["sold_out"] = fading(model.sold_out, scene.sold_out_age, model.sold_out_time)
     written["frozen"] = model.frozen * scene.picture_is_frozen
     written["overrun"] = model.overrun * (scene.presenter_overruns and on_air)

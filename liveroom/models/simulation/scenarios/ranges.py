@@ -16,6 +16,7 @@ class Range(Struct, frozen=True):
 
 
 Share = Annotated[float, Range("share", 0, 1)]
+SomeShare = Annotated[float, Range("share", 0.01, 1)]
 Factor = Annotated[float, Range("factor", 0, 50)]
 Exponent = Annotated[float, Range("exponent", 0, 10)]
 Seconds = Annotated[float, Range("seconds", 0.1, 3600)]

@@ -17,6 +17,7 @@ from liveroom.models.simulation.scenarios.ranges import (
     Range,
     Seconds,
     Share,
+    SomeShare,
     Switch,
 )
 
@@ -85,6 +86,11 @@ class OffersModel(Struct, frozen=True, kw_only=True):
     """An offer up to this long, or with a limit, is urgent."""
     nearly_gone: Share
     """With less than this of its limit left, the urgency is whole again."""
+    stirring_saving: SomeShare
+    """What an offer saves of the price to stir people wholly; one that saves less stirs them less."""
+    weary: Share
+    """What every offer for a product in the `weary_time` before leaves of how much a new one stirs."""
+    weary_time: Minutes
     hangover: Share
     """Lost from buying the offer's products after an urgent offer ended."""
     hangover_time: Minutes
