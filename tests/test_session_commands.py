@@ -124,3 +124,15 @@ def test_two_commands_of_one_millisecond_are_two_facts(path: Path) -> None:
         for title in ("Hello", "Welcome"):
             room.session.submit(c.RenameSegment(segment_id="one", title=title))
         room.until(lambda s: s.run_of_show.segments[0].title == "Welcome")
+
+
+def test_a_note_is_recorded_with_the_instant_it_is_about(path: Path) -> None:
+    with Room(path, plan(event(e.AudienceMeasured, 0, viewers=5))) as room:
+        seen = room.until(lambda s: s.audience.samples)
+        room.session.submit(c.TakeNote(text="applause", about_at=seen.at))
+        seen = room.until(lambda s: any(entry.text == "applause" for entry in s.journal))
+    assert "TakeNote" in [one.command for one in commands(path)]
+    store = SessionStore.read(path)
+    notes = [one for batch in store.events() for one in batch if isinstance(one, e.NoteTaken)]
+    store.close()
+    assert [(note.text, note.source) for note in notes] == [("applause", "desk")]

@@ -1,0 +1,88 @@
+"""The log tells what happened, newest first, and takes notes with their time."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from liveroom.models import commands as c
+from liveroom.models.commands import Command
+from liveroom.models.facts import ConnectionState, Mode
+from liveroom.models.journal import Entry, EntryKind
+from liveroom.ui.log_words import is_news, line_of
+from tests.ui import snapshots
+from tests.ui.conftest import MakeDesk
+from tests.ui.panels import open_panel
+
+AT = snapshots.NOW
+JOURNAL = (
+    Entry(at=AT - 90_000, kind=EntryKind.SEGMENT, subject="s5"),
+    Entry(at=AT - 60_000, kind=EntryKind.OFFER, subject="o", text="Boom −10 %"),
+    Entry(at=AT - 40_000, kind=EntryKind.SOURCE, subject="shop", state=ConnectionState.STARTING),
+    Entry(
+        at=AT - 30_000,
+        kind=EntryKind.SOURCE,
+        subject="shop",
+        text="time-out",
+        state=ConnectionState.FAILING,
+    ),
+    Entry(at=AT - 9_000, kind=EntryKind.NOTE, text="the host coughed"),
+)
+
+
+def test_entries_stand_newest_first_in_words(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    desk.show_snapshot(snapshots.full(journal=JOURNAL))
+    open_panel(desk, "log")
+    shown = desk.numbers()["log"]
+    lines = [
+        (shown[f"{row}.time"], shown[f"{row}.words"], shown[f"{row}.detail"]) for row in "0123"
+    ]
+    assert lines == [
+        ("20:41:27", "the host coughed", "note"),
+        ("20:41:06", "Shop is failing", "time-out"),
+        ("20:40:36", "Boom −10 %", "offer launched"),
+        ("20:40:06", "5 · Notebook Air 14 · demo", "on air"),
+    ]
+    assert "4.words" not in shown
+
+
+def test_every_kind_of_entry_has_words() -> None:
+    snapshot = snapshots.full()
+    for kind in EntryKind:
+        line = line_of(Entry(at=AT, kind=kind, subject="fone", text="on", number=3), snapshot)
+        assert line.words, kind
+    assert not is_news(Entry(at=AT, kind=EntryKind.SOURCE, state=ConnectionState.STOPPED))
+
+
+def test_a_key_takes_a_note_about_the_moment_it_was_pressed(
+    make_desk: MakeDesk, qtbot: QtBot, commands: list[Command]
+) -> None:
+    desk = make_desk()
+    desk.show_snapshot(snapshots.full())
+    qtbot.keyClick(desk, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    panel = open_panel(desk, "log")
+    qtbot.keyClicks(panel._field, "applause")
+    desk.show_snapshot(snapshots.full(at=AT + 8_000))
+    qtbot.keyClick(panel._field, Qt.Key.Key_Return)
+    assert commands == [c.TakeNote(text="applause", about_at=AT)]
+    assert panel._field.text() == ""
+
+
+def test_enter_alone_drops_a_mark_and_escape_forgets(
+    make_desk: MakeDesk, qtbot: QtBot, commands: list[Command]
+) -> None:
+    desk = make_desk()
+    desk.show_snapshot(snapshots.full())
+    panel = open_panel(desk, "log")
+    panel.called()
+    qtbot.keyClick(panel._field, Qt.Key.Key_Return)
+    panel.called()
+    qtbot.keyClicks(panel._field, "never mind")
+    qtbot.keyClick(panel._field, Qt.Key.Key_Escape)
+    assert commands == [c.TakeNote(text="", about_at=AT)]
+    assert panel._field.text() == ""
+
+
+def test_a_recording_takes_no_notes(make_desk: MakeDesk) -> None:
+    desk = make_desk(mode=Mode.REPLAY)
+    desk.show_snapshot(snapshots.replay(journal=JOURNAL))
+    assert not open_panel(desk, "log")._field.isEnabled()
