@@ -14,8 +14,7 @@ from liveroom.models.rehearsal.case import Case, parse_case
 from liveroom.models.rehearsal.policies.policy import Policy
 from liveroom.models.rehearsal.policies.policy_file import parse_policy
 from liveroom.models.simulation.scenarios.scenario import Scenario
-from liveroom.models.simulation.scenarios.scenario_file import parse_scenario
-from liveroom.models.toml.reading import read_table
+from liveroom.models.simulation.scenarios.scenario_file import scenario_of, scenario_table
 from liveroom.models.toml.table import Table
 from liveroom.models.toml.words import meant
 from liveroom.paths import resource
@@ -29,9 +28,8 @@ def read_scenario(name: str) -> Scenario:
     """Return a shipped scenario by name, or one from a file whose path ends in .toml."""
     path = _path(name, "scenario")
     defaults = _text(resource("scenarios", f"{DEFAULTS}.toml"))
-    text = _text(path)
-    scenario = parse_scenario(text, path.name, defaults)
-    root = read_table(text, path.name, read_table(defaults, f"{DEFAULTS}.toml"))
+    root = scenario_table(_text(path), path.name, defaults)
+    scenario = scenario_of(root)
     _check_zone(root, scenario.timezone)
     _check_languages(root, scenario)
     return replace(scenario, phrases=read_phrases(scenario.languages))

@@ -42,8 +42,17 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 def parse_scenario(text: str, file: str, defaults_text: str = "") -> Scenario:
     """Return the scenario in `text`; raise KnownError naming `file` and what to mend."""
+    return scenario_of(scenario_table(text, file, defaults_text))
+
+
+def scenario_table(text: str, file: str, defaults_text: str = "") -> Table:
+    """Return the outermost table of a scenario, with the shipped defaults behind it."""
     spare = read_table(defaults_text, DEFAULTS) if defaults_text else None
-    root = read_table(text, file, spare)
+    return read_table(text, file, spare)
+
+
+def scenario_of(root: Table) -> Scenario:
+    """Return the scenario in a table; raise KnownError that names what to mend."""
     evidence: dict[str, Evidence] = {}
     currency = _currency(root)
     starts_at, timezone = _starts_at(root), root.text("timezone")
