@@ -20,6 +20,8 @@ from liveroom.models.toml.words import meant
 from liveroom.paths import resource
 from liveroom.phrases import read_phrases, shipped_languages
 
+_ALIKE = 0.85
+"""How alike a time zone has to be to be offered: many begin alike."""
 DEFAULTS = "defaults"
 """The shipped file of parameters that a scenario need not state; no scenario itself."""
 
@@ -72,7 +74,7 @@ def _check_zone(root: Table, name: str) -> None:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         allowed = "a name of the time zone database such as America/Sao_Paulo"
-        what = f"is {name!r}; {meant(name, available_timezones())}allowed: {allowed}"
+        what = f"is {name!r}; {meant(name, available_timezones(), _ALIKE)}allowed: {allowed}"
         raise root.mistake("timezone", what) from None
 
 

@@ -98,10 +98,13 @@ def _check_offer(offer: Offer, show: Show) -> None:
 
 
 def _check_prices(offer: Offer, show: Show) -> None:
-    loss = loss_of(offer, {sku: tally.price_minor for sku, tally in show.products.items()})
+    ledger, currency = show.ledger, show.ledger.currency
+    prices = {
+        sku: ledger.value(tally.price_minor, tally.currency) for sku, tally in show.products.items()
+    }
+    loss = loss_of(offer, prices)
     if loss is None:
         return
-    currency = show.ledger.currency
     price = amount_text(loss.price_minor, currency)
     if not loss.sku:
         kit = amount_text(offer.amount_minor, currency)

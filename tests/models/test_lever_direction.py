@@ -137,9 +137,11 @@ def test_an_offer_just_below_the_prices_is_launched(show: Show) -> None:
 
 def test_nothing_is_said_about_a_price_that_is_unknown(show: Show) -> None:
     show.apply(event(e.ProductListed, 1, sku="C", name="No price yet"))
+    show.apply(event(e.ProductListed, 1, sku="D", price_minor=100, currency="EUR"))
     off = offer(kind=OfferKind.AMOUNT, amount_minor=99_999, skus=("C",))
     kit = offer(offer_id="o2", kind=OfferKind.KIT, amount_minor=99_999, skus=("A", "C"))
-    for each in (off, kit):
+    foreign = offer(offer_id="o3", kind=OfferKind.AMOUNT, amount_minor=99_999, skus=("D",))
+    for each in (off, kit, foreign):
         assert isinstance(given(c.LaunchOffer(offer=each), show), e.OfferStarted)
 
 

@@ -32,18 +32,18 @@ def shown(value: object) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def nearest(word: object, known: Iterable[str]) -> str:
+def nearest(word: object, known: Iterable[str], alike: float = _ALIKE) -> str:
     """Return the known word that is spelt most alike, blank where none is near."""
     if not isinstance(word, str):
         return ""
     by_lower = {each.lower(): each for each in known}
-    found = get_close_matches(word.lower(), by_lower, n=1, cutoff=_ALIKE)
+    found = get_close_matches(word.lower(), by_lower, n=1, cutoff=alike)
     return by_lower[found[0]] if found else ""
 
 
-def meant(word: object, known: Iterable[str]) -> str:
+def meant(word: object, known: Iterable[str], alike: float = _ALIKE) -> str:
     """Return the question whether a near word was meant, blank where none is near."""
-    near = nearest(word, known)
+    near = nearest(word, known, alike)
     return f"did you mean {near!r}? " if near else ""
 
 
