@@ -44,6 +44,7 @@ class Speed(click.ParamType):
 
 
 MAX = "max"
+MOST_SEEDS = 1000
 
 
 class Seeds(click.ParamType):
@@ -53,18 +54,21 @@ class Seeds(click.ParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the numbers, each once."""
-        seeds: dict[int, None] = {}
         try:
-            for part in str(value).split(","):
-                first, _, last = part.partition("..")
-                seeds.update(dict.fromkeys(range(int(first), int(last or first) + 1)))
+            parts = [self._range(part) for part in str(value).split(",")]
         except ValueError:
-            seeds = {}
-        if not seeds or min(seeds) < 0 or len(seeds) > 1000:
-            self.fail(
-                f"{value!r} are no seeds: give 1..40, or 7, or 1,5,9; at most 1000, from 0 on"
-            )
-        return list(seeds)
+            parts = [range(0)]
+        if not all(parts) or any(part[0] < 0 for part in parts):
+            self.fail(f"{value!r} are no seeds: give 1..40, or 7, or 1,5,9; from 0 on")
+        # Counted before they are written out, which would take forever for 1..50000000.
+        asked = sum(part[-1] - part[0] + 1 for part in parts)
+        if asked > MOST_SEEDS:
+            self.fail(f"{value!r} are {asked:,} seeds: give at most {MOST_SEEDS:,}")
+        return list(dict.fromkeys(seed for part in parts for seed in part))
+
+    def _range(self, part: str) -> range:
+        first, to, last = part.partition("..")
+        return range(int(first), int(last if to else first) + 1)
 
 
 class KnownErrors(click.Group):
@@ -150,6 +154,9 @@ def desk(session: Path | None) -> None:
 @click.option("--session", type=FILE, help="Record into this file. [default: a new one]")
 @click.option("--minutes", type=click.IntRange(1, 1440), help="Length. [default: the whole show]")
 @click.option(
+    "--producer", default="", metavar="NAME", help="Who rehearses: whose learning curve goes on."
+)
+@click.option(
     "--json", "as_json", is_flag=True, help="With --headless or --seeds: one JSON object."
 )
 def rehearse(
@@ -163,6 +170,7 @@ def rehearse(
     scored: bool,
     session: Path | None,
     minutes: int | None,
+    producer: str,
     as_json: bool,
 ) -> None:
     """Rehearse offline with a simulated audience and shop; the same seed gives the same show.
@@ -175,6 +183,7 @@ def rehearse(
     if scored and not headless:
         raise click.UsageError("--score goes with --headless: in a window the desk shows it")
     if seeds is not None:
+        _refuse_with_seeds(session, producer, scored)
         from liveroom.trial_report import report_trials
 
         report_trials(scenario, policy, seeds, minutes, trouble, as_json)
@@ -183,7 +192,8 @@ def rehearse(
     if why and not as_json:
         click.echo(f"No window can be shown here ({why}): playing offscreen, in fast motion.")
     fast = headless or bool(why)
-    plan = _rehearsal(seed, _factor(speed, fast), minutes, session, scenario, policy, trouble)
+    factor, who = _factor(speed, fast), producer.strip()
+    plan = _rehearsal(seed, factor, minutes, session, scenario, policy, trouble, who)
     score = _scoring(scenario, policy, seed, minutes, trouble) if scored else None
     _run(plan, Mode.REHEARSAL, headless=fast, picture=bool(why), as_json=as_json, score=score)
 
@@ -300,14 +310,30 @@ def _rehearsal(
     scenario: str = "first_show",
     policy: str = "none",
     trouble: str = "none",
+    producer: str = "",
 ) -> Callable[[], Plan]:
     def plan() -> Plan:
         # Only now: the first paint of the desk does not wait for what a session needs.
         from liveroom import sources
 
-        return sources.rehearsal(seed, speed, minutes, session, scenario, policy, trouble)
+        return sources.rehearsal(seed, speed, minutes, session, scenario, policy, trouble, producer)
 
     return plan
+
+
+def _refuse_with_seeds(session: Path | None, producer: str, scored: bool) -> None:
+    """Raise UsageError for an option that many shows, played for their mean, cannot honour."""
+    if session is not None:
+        raise click.UsageError(
+            "--seeds records no session, so --session would stay without effect: "
+            "leave one of them out (to record one show: --seed)"
+        )
+    if producer:
+        raise click.UsageError(
+            "--seeds leaves nothing in a learning curve: leave --producer out, or use --seed"
+        )
+    if scored:
+        raise click.UsageError("--seeds prints effects, not scores: leave --score out")
 
 
 def _scoring(

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from msgspec import structs
-
 from liveroom import session_file
 from liveroom.errors import KnownError
 from liveroom.models.facts import Mode
@@ -173,15 +171,15 @@ def _new_show(choice: NewShow) -> Plan:
 def _rehearsal(choice: Rehearse) -> Plan:
     from liveroom import sources
 
-    plan = sources.rehearsal(
+    return sources.rehearsal(
         seed=choice.seed,
         speed=choice.speed,
         minutes=None,
         session=None,
         scenario=choice.scenario,
         trouble=choice.trouble,
+        producer=choice.producer,
     )
-    return structs.replace(plan, meta=structs.replace(plan.meta, producer=choice.producer))
 
 
 def _replay(choice: Replay) -> Plan:

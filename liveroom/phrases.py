@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from liveroom.errors import KnownError
 from liveroom.models.simulation.chat.chat_lines import parse_phrases
@@ -12,8 +13,7 @@ from liveroom.paths import resource
 
 def read_phrases(languages: Sequence[tuple[str, float]]) -> Mapping[str, Phrases]:
     """Return the lines of some languages, given with their shares, by language."""
-    shipped = {path.stem: path for path in sorted(resource("chat").glob("*.toml"))}
-    found = {}
+    shipped, found = shipped_languages(), {}
     for language, _ in languages:
         if language not in shipped:
             names = ", ".join(shipped)
@@ -21,3 +21,8 @@ def read_phrases(languages: Sequence[tuple[str, float]]) -> Mapping[str, Phrases
         path = shipped[language]
         found[language] = parse_phrases(path.read_text(encoding="utf-8"), path.name)
     return found
+
+
+def shipped_languages() -> Mapping[str, Path]:
+    """Return the files of all languages by their code."""
+    return {path.stem: path for path in sorted(resource("chat").glob("*.toml"))}

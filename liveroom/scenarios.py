@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec.structs import replace
 
@@ -14,10 +14,14 @@ from liveroom.models.rehearsal.case import Case, parse_case
 from liveroom.models.rehearsal.policies.policy import Policy
 from liveroom.models.rehearsal.policies.policy_file import parse_policy
 from liveroom.models.simulation.scenarios.scenario import Scenario
-from liveroom.models.simulation.scenarios.scenario_file import parse_scenario
+from liveroom.models.simulation.scenarios.scenario_file import scenario_of, scenario_table
+from liveroom.models.toml.table import Table
+from liveroom.models.toml.words import meant
 from liveroom.paths import resource
-from liveroom.phrases import read_phrases
+from liveroom.phrases import read_phrases, shipped_languages
 
+_ALIKE = 0.85
+"""How alike a time zone has to be to be offered: many begin alike."""
 DEFAULTS = "defaults"
 """The shipped file of parameters that a scenario need not state; no scenario itself."""
 
@@ -26,15 +30,11 @@ def read_scenario(name: str) -> Scenario:
     """Return a shipped scenario by name, or one from a file whose path ends in .toml."""
     path = _path(name, "scenario")
     defaults = _text(resource("scenarios", f"{DEFAULTS}.toml"))
-    scenario = parse_scenario(_text(path), path.name, defaults)
-    scenario = replace(scenario, phrases=read_phrases(scenario.languages))
-    try:
-        ZoneInfo(scenario.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        allowed = "a name of the time zone database such as America/Sao_Paulo"
-        message = f"{path.name}: timezone is {scenario.timezone!r}; allowed: {allowed}"
-        raise KnownError(message) from None
-    return scenario
+    root = scenario_table(_text(path), path.name, defaults)
+    scenario = scenario_of(root)
+    _check_zone(root, scenario.timezone)
+    _check_languages(root, scenario)
+    return replace(scenario, phrases=read_phrases(scenario.languages))
 
 
 def read_case(name: str, scenario: Scenario) -> Case | None:
@@ -69,13 +69,44 @@ def scenario_names() -> list[str]:
     return sorted({path.stem for path in resource("scenarios").glob("*.toml")} - {DEFAULTS})
 
 
+def _check_zone(root: Table, name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        allowed = "a name of the time zone database such as America/Sao_Paulo"
+        what = f"is {name!r}; {meant(name, available_timezones(), _ALIKE)}allowed: {allowed}"
+        raise root.mistake("timezone", what) from None
+
+
+def _check_languages(root: Table, scenario: Scenario) -> None:
+    shipped = shipped_languages()
+    for place, (language, _) in enumerate(scenario.languages):
+        if language not in shipped:
+            key = "language" if root.has("language") else f"languages[{place}].language"
+            raise root.wrong_word(key, language, shipped)
+
+
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return _decoded(path.read_bytes(), path)
     except FileNotFoundError:
         raise KnownError(f"{path} does not exist; please check the path") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnownError(f"{path} cannot be read: {error}") from None
+    except IsADirectoryError:
+        raise KnownError(f"{path} is a folder; name a file in it") from None
+    except OSError as error:
+        raise KnownError(f"{path} cannot be read: {error.strerror or error}") from None
+
+
+def _decoded(content: bytes, path: Path) -> str:
+    try:
+        # Line ends as Python's text files have them.
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise KnownError(
+            f"{path.name}, line {line}: byte {error.start + 1} of the file "
+            f"(0x{error.object[error.start]:02x}) is not UTF-8; save the file as UTF-8"
+        ) from None
 
 
 def _path(name: str, kind: str) -> Path:
@@ -87,4 +118,6 @@ def _path(name: str, kind: str) -> Path:
     if re.fullmatch(r"\w+", name) and name in shipped:
         return shipped[name]
     words = ", ".join([*(["none", "case"] if kind == "policy" else []), *sorted(shipped)])
-    raise KnownError(f"{kind} {name!r} is unknown; shipped: {words}; or give a .toml file")
+    raise KnownError(
+        f"{kind} {name!r} is unknown; {meant(name, shipped)}shipped: {words}; or give a .toml file"
+    )

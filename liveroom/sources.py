@@ -59,6 +59,7 @@ def rehearsal(
     scenario: str = "first_show",
     policy: str = "none",
     trouble: str = "none",
+    producer: str = "",
 ) -> Plan:
     """Return an offline rehearsal; see `liveroom.scenarios` for what the words mean."""
     simulator = open_simulator(
@@ -71,6 +72,7 @@ def rehearsal(
         timezone=simulator.timezone,
         origin=f"the rehearsal {simulator.scenario.title!r} with seed {seed}",
     )
+    meta = structs.replace(meta, producer=producer)
     return Plan(
         path=session or _new_path(f"rehearsal-{seed}"),
         meta=meta,

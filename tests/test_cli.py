@@ -164,6 +164,17 @@ def test_a_rehearsal_is_played_recorded_and_told(tmp_path: Path) -> None:
     assert found["currency"] == "BRL"
 
 
+def test_a_rehearsal_belongs_to_the_producer_who_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "rehearsal.liveroom"
+    words = ("rehearse", "--headless", "--minutes", "1", "--producer", " Renata ")
+    assert liveroom(*words, "--session", path).exit_code == 0
+    store = SessionStore.read(path)
+    try:
+        assert store.meta.producer == "Renata"
+    finally:
+        store.close()
+
+
 def test_the_same_seed_gives_the_same_show_and_another_seed_another(tmp_path: Path) -> None:
     for name, seed in (("a", 5), ("b", 5), ("c", 6)):
         words = ("--headless", "--minutes", "3", "--seed", seed)
@@ -198,6 +209,13 @@ def test_the_table_shows_what_the_json_says(session: Path) -> None:
         (("rehearse", "--speed", "fast"), 2, "is not a speed"),
         (("rehearse", "--speed", "0"), 2, "is not a speed"),
         (("rehearse", "--minutes", "0"), 2, "--minutes"),
+        (("rehearse", "--seeds", "1..50000000"), 2, "50,000,000 seeds: give at most 1,000"),
+        (("rehearse", "--seeds", f"0..{10**30}"), 2, "give at most 1,000"),
+        (("rehearse", "--seeds", "5..1"), 2, "are no seeds: give 1..40, or 7, or 1,5,9"),
+        (("rehearse", "--seeds", "-1"), 2, "are no seeds"),
+        (("rehearse", "--seeds", "1..", "--json"), 2, "are no seeds"),
+        (("rehearse", "--seeds", "1", "--session", "x.liveroom"), 2, "--seeds records no session"),
+        (("rehearse", "--seeds", "1", "--producer", "Ana"), 2, "leave --producer out"),
         (("export", "x.liveroom", "--format", "pdf", "y"), 2, "pdf"),
         (("desk", "none.liveroom"), 1, "there is no session file"),
         (("bake",), 2, "bake"),

@@ -15,13 +15,10 @@ from liveroom.models.events import (
     RunOfShowChanged,
     SegmentStarted,
 )
-from liveroom.models.facts import Mode
+from liveroom.models.facts import DESK, Mode
 from liveroom.models.lever_direction import move
 from liveroom.models.run_of_show import RunOfShow, Segment
 from liveroom.models.show import Show
-
-DESK = "desk"
-"""The source of what the producer does."""
 
 SHORTEST_CUE_MS = 1_000
 """Two cues closer than this are one press that bounced (show time)."""

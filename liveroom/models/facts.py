@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+DESK = "desk"
+"""The source of what the producer does."""
+
 
 class Fact(StrEnum):
     """A kind of fact that exactly one source counts in a session."""

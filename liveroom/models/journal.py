@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from liveroom.models import events as e
-from liveroom.models.facts import ConnectionState
+from liveroom.models.facts import DESK, ConnectionState
 
 
 class EntryKind(StrEnum):
@@ -66,7 +66,9 @@ class Journal:
         self._fresh: list[Entry] = []
 
     def note(self, event: e.Event) -> None:
-        """Take an event; most kinds leave no entry."""
+        """Take an event; most kinds leave no entry, nor does a source that says how a lever stands."""
+        if type(event) in _LEVERS and event.source != DESK:
+            return
         write = _WRITERS.get(type(event))
         fields = None if write is None else write(event)
         if fields is not None:
@@ -144,5 +146,9 @@ _WRITERS: Mapping[type[e.Event], _Write] = {
     e.CommandGiven: _refused,
     e.NoteTaken: lambda v: {"kind": EntryKind.NOTE, "text": v.text},
 }
+_LEVERS = frozenset(
+    (e.PresentationChanged, e.PaymentLinksAutomated, e.AdBudgetSet, e.StockIntegrated)
+)
+"""Settings are deeds where the producer moves them; a source reports how they stand from the start."""
 JOURNAL_EVENTS = frozenset(_WRITERS)
 """The kinds of events that may leave an entry."""

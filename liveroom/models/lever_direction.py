@@ -8,7 +8,8 @@ from liveroom.errors import CommandRefused
 from liveroom.models import commands as c
 from liveroom.models import events as e
 from liveroom.models.facts import Mode
-from liveroom.models.offers import Offer, OfferKind
+from liveroom.models.money import amount_text
+from liveroom.models.offers import Offer, OfferKind, loss_of
 from liveroom.models.show import Show
 
 _LONGEST_MINUTES = 240
@@ -85,14 +86,34 @@ def _check_offer(offer: Offer, show: Show) -> None:
         raise CommandRefused("a discount is above 0 and below 100 percent")
     if offer.kind in (OfferKind.AMOUNT, OfferKind.KIT) and offer.amount_minor <= 0:
         raise CommandRefused(f"an offer of the kind {offer.kind} needs an amount above 0")
-    if offer.kind is OfferKind.KIT and len(offer.skus) < 2:
-        raise CommandRefused("a kit is made of two products or more")
+    if offer.kind is OfferKind.KIT and len(set(offer.skus)) < 2:
+        raise CommandRefused("a kit is made of two different products or more")
     if offer.kind is OfferKind.GIFT and not offer.gift_sku:
         raise CommandRefused("an offer with a gift names the gift")
     if offer.duration_ms is not None and not 0 < offer.duration_ms <= _LONGEST_OFFER_MS:
         raise CommandRefused("an offer runs for up to 24 hours")
     if offer.limit_units is not None and offer.limit_units < 1:
         raise CommandRefused("an offer is limited to one unit or more")
+    _check_prices(offer, show)
+
+
+def _check_prices(offer: Offer, show: Show) -> None:
+    ledger, currency = show.ledger, show.ledger.currency
+    prices = {
+        sku: ledger.value(tally.price_minor, tally.currency) for sku, tally in show.products.items()
+    }
+    loss = loss_of(offer, prices)
+    if loss is None:
+        return
+    price = amount_text(loss.price_minor, currency)
+    if not loss.sku:
+        kit = amount_text(offer.amount_minor, currency)
+        raise CommandRefused(f"the kit for {kit} saves nothing: its products cost {price} together")
+    name = show.products[loss.sku].name or loss.sku
+    off = f"{offer.percent:g} %"
+    if offer.kind is OfferKind.AMOUNT:
+        off = amount_text(offer.amount_minor, currency)
+    raise CommandRefused(f"{off} off would give {name} away: it costs {price}")
 
 
 def _product(show: Show, sku: str) -> None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from liveroom.models import events as e
-from liveroom.models.facts import Presentation, Trouble
+from liveroom.models.facts import DESK, Presentation, Trouble
 from liveroom.models.offers import Offer
 
 LEVER_EVENTS: tuple[type[e.Event], ...] = (
@@ -75,7 +75,7 @@ class Levers(Struct, frozen=True, kw_only=True):
     set_at: Mapping[str, int] = {}
     """When (ms UTC) each of these was set last, by its name; of reserved stock by name and sku.
 
-    Also when a link was last sent by hand (`link` and sku) and a reminder (`reminder` and to whom).
+    Also when the producer last sent a link (`link` and sku) and a reminder (`reminder` and to whom).
     """
     ends: Mapping[str, tuple[int, str]] = {}
     """When and why offers ended before their time; an end may arrive before its start does."""
@@ -117,7 +117,8 @@ class Levers(Struct, frozen=True, kw_only=True):
                 return self._set("reserved", {**self.reserved, sku: units}, at, f"reserved {sku}")
             case e.StockIntegrated(on=on):
                 return self._set("stock_integrated", on, at)
-            case e.PaymentLinkSent(sku=sku, label="by hand"):
+            case e.PaymentLinkSent(sku=sku, source=source) if source == DESK:
+                # The shop reports the links that its operators send by hand, too.
                 return self._done(f"link {sku}", at)
             case e.ReminderSent(to=to):
                 return self._done(f"reminder {to}", at)

@@ -56,6 +56,13 @@ def parse_amount(text: str, currency: str) -> Decimal:
     raise ValueError(f"{shown!r} is too large for an amount")
 
 
+def amount_text(amount_minor: int, currency: str | None) -> str:
+    """Return minor units as a plain amount with its currency, such as 1,234.50 BRL."""
+    digits = minor_digits(currency or "")
+    amount = Decimal(amount_minor).scaleb(-digits)
+    return f"{amount:,.{digits}f} {currency or ''}".rstrip()
+
+
 def round_minor(amount: Decimal) -> int:
     """Round exact minor units to whole ones, half to even; raise ValueError beyond 28 digits."""
     try:

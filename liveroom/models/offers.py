@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -59,3 +60,28 @@ class Offer(Struct, frozen=True, kw_only=True):
         if self.kind is OfferKind.AMOUNT:
             return max(0, price_minor - self.amount_minor)
         return price_minor
+
+
+class Loss(Struct, frozen=True, kw_only=True):
+    """Why an offer makes no sense at the prices of its products; without `sku` it is the whole kit."""
+
+    sku: str = ""
+    price_minor: int
+    """What the product costs, or what the parts of the kit cost one by one."""
+
+
+def loss_of(offer: Offer, prices: Mapping[str, int | None]) -> Loss | None:
+    """Return what an offer gives away: the cheapest product it leaves without a price, or a dear kit.
+
+    `prices` are list prices by sku (minor units) of all products; of an unknown one nothing is said.
+    """
+    if offer.kind is OfferKind.KIT:
+        parts = [prices.get(sku) for sku in dict.fromkeys(offer.skus)]
+        known = [price for price in parts if price is not None]
+        is_dear = known and len(known) == len(parts) and offer.amount_minor >= sum(known)
+        return Loss(price_minor=sum(known)) if is_dear else None
+    for sku in sorted(offer.skus or prices, key=lambda sku: prices.get(sku) or 0):
+        price = prices.get(sku)
+        if price and offer.price_minor(sku, price) <= 0:
+            return Loss(sku=sku, price_minor=price)
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from liveroom.models.offers import ForWhom, Offer, OfferKind
+from liveroom.models.offers import ForWhom, Offer, OfferKind, loss_of
 from liveroom.ui import format as fmt
 from liveroom.ui.parts.runs import Run
 
@@ -204,13 +204,24 @@ def problem_of(offer: Offer, snapshot: Snapshot) -> str:
         return "Say how many percent, above 0 and below 100"
     if kind is OfferKind.AMOUNT and offer.amount_minor <= 0:
         return "Say how much is taken off each unit"
-    if kind is OfferKind.KIT and len(offer.skus) < 2:
+    if kind is OfferKind.KIT and len(set(offer.skus)) < 2:
         return "Choose two products or more for the kit"
     if kind is OfferKind.KIT and offer.amount_minor <= 0:
         return "Say what the kit costs"
     if kind is OfferKind.GIFT and not offer.gift_sku:
         return "Choose the gift"
-    return ""
+    return _loss_words(offer, snapshot)
+
+
+def _loss_words(offer: Offer, snapshot: Snapshot) -> str:
+    rows = {row.sku: row for row in snapshot.products}
+    loss = loss_of(offer, {sku: row.price_minor for sku, row in rows.items()})
+    if loss is None:
+        return ""
+    price = fmt.money(loss.price_minor, snapshot.currency)
+    if not loss.sku:
+        return f"A kit saves: one by one these cost {price}"
+    return f"Nothing left to pay for {name_of(loss.sku, rows)}, which costs {price}"
 
 
 def overlap_of(offer: Offer, snapshot: Snapshot) -> str:

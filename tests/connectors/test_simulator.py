@@ -208,8 +208,8 @@ def test_more_minutes_than_planned_keep_the_last_segment_on_air(tmp_path: Path) 
     [
         ({"seed": -1}, "seed is -1; allowed: 0 and above"),
         ({"minutes": 0}, "minutes is 0; allowed: above 0"),
-        ({"scenario": "last_show"}, "scenario 'last_show' is unknown; shipped: .*first_show"),
-        ({"scenario": "../first_show"}, "is unknown; shipped: .*first_show"),
+        ({"scenario": "last_show"}, "scenario 'last_show' is unknown; .*shipped: .*first_show"),
+        ({"scenario": "../first_show"}, "is unknown; .*shipped: .*first_show"),
         ({"scenario": "nowhere/at_all.toml"}, "at_all.toml does not exist"),
         (
             {"policy": "case"},
@@ -230,12 +230,16 @@ def test_unknown_time_zone_is_named(tmp_path: Path) -> None:
     text = resource("scenarios", "first_show.toml").read_text(encoding="utf-8")
     wrong = tmp_path / "wrong.toml"
     wrong.write_text(text.replace("America/Sao_Paulo", "America/Sampa"), "utf-8")
-    with pytest.raises(KnownError, match=r"wrong\.toml: timezone is 'America/Sampa'; allowed: "):
+    with pytest.raises(
+        KnownError, match=r"wrong\.toml, line 7: timezone is 'America/Sampa'; allowed: "
+    ):
         read_scenario(str(wrong))
 
 
 def test_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     binary = tmp_path / "binary.toml"
     binary.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(KnownError, match=r"binary\.toml cannot be read"):
+    with pytest.raises(
+        KnownError, match=r"binary\.toml, line 1: byte 1 of the file .* is not UTF-8"
+    ):
         read_scenario(str(binary))

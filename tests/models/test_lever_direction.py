@@ -11,6 +11,7 @@ from liveroom.models import commands as c
 from liveroom.models import events as e
 from liveroom.models.direction import confirm
 from liveroom.models.facts import Fact, Mode, Presentation, Recipients, Trouble
+from liveroom.models.money import Ledger
 from liveroom.models.offers import Offer, OfferKind
 from liveroom.models.show import Show
 from tests.factory import SHOW_START, attached, event
@@ -18,7 +19,7 @@ from tests.factory import SHOW_START, attached, event
 
 @pytest.fixture
 def show() -> Show:
-    show = Show()
+    show = Show(Ledger(currency="BRL"))
     show.apply(attached("shop", Fact.ORDERS))
     for sku in ("A", "B"):
         show.apply(event(e.ProductListed, 0, sku=sku, price_minor=1000, currency="BRL"))
@@ -83,7 +84,7 @@ def test_messages_are_facts_of_their_own(show: Show) -> None:
         (c.LaunchOffer(offer=offer(kind=OfferKind.AMOUNT)), "needs an amount"),
         (
             c.LaunchOffer(offer=offer(kind=OfferKind.KIT, amount_minor=5, skus=("A",))),
-            "two products",
+            "two different products",
         ),
         (c.LaunchOffer(offer=offer(kind=OfferKind.GIFT)), "names the gift"),
         (c.LaunchOffer(offer=offer(title=" ")), "an id and a title"),
@@ -99,6 +100,49 @@ def test_what_cannot_be_done_is_refused_with_the_reason(
 ) -> None:
     with pytest.raises(CommandRefused, match=why):
         given(command, show)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "why"),
+    [
+        (
+            offer(kind=OfferKind.AMOUNT, amount_minor=1000, skus=("A",)),
+            "10.00 BRL off would give A away: it costs 10.00 BRL",
+        ),
+        (offer(kind=OfferKind.AMOUNT, amount_minor=2500), "25.00 BRL off would give A away"),
+        (offer(percent=99.99, skus=("B",)), "99.99 % off would give B away: it costs 10.00 BRL"),
+        (
+            offer(kind=OfferKind.KIT, amount_minor=2000, skus=("A", "B")),
+            "the kit for 20.00 BRL saves nothing: its products cost 20.00 BRL together",
+        ),
+        (
+            offer(kind=OfferKind.KIT, amount_minor=900, skus=("A", "A")),
+            "two different products or more",
+        ),
+    ],
+)
+def test_an_offer_that_makes_no_sense_at_the_prices_is_refused(
+    show: Show, wanted: Offer, why: str
+) -> None:
+    with pytest.raises(CommandRefused, match=why):
+        given(c.LaunchOffer(offer=wanted), show)
+
+
+def test_an_offer_just_below_the_prices_is_launched(show: Show) -> None:
+    off = offer(kind=OfferKind.AMOUNT, amount_minor=999)
+    kit = offer(offer_id="o2", kind=OfferKind.KIT, amount_minor=1999, skus=("A", "B"))
+    for each in (off, kit):
+        assert isinstance(given(c.LaunchOffer(offer=each), show), e.OfferStarted)
+
+
+def test_nothing_is_said_about_a_price_that_is_unknown(show: Show) -> None:
+    show.apply(event(e.ProductListed, 1, sku="C", name="No price yet"))
+    show.apply(event(e.ProductListed, 1, sku="D", price_minor=100, currency="EUR"))
+    off = offer(kind=OfferKind.AMOUNT, amount_minor=99_999, skus=("C",))
+    kit = offer(offer_id="o2", kind=OfferKind.KIT, amount_minor=99_999, skus=("A", "C"))
+    foreign = offer(offer_id="o3", kind=OfferKind.AMOUNT, amount_minor=99_999, skus=("D",))
+    for each in (off, kit, foreign):
+        assert isinstance(given(c.LaunchOffer(offer=each), show), e.OfferStarted)
 
 
 def test_an_offer_is_launched_once(show: Show) -> None:

@@ -87,3 +87,10 @@ def test_offers_are_in_the_order_of_their_start() -> None:
         ("kit", at(0)),
         ("surprise", at(60)),
     ]
+
+
+def test_a_link_that_an_operator_sent_is_not_the_producers() -> None:
+    sent = {"sku": "mug", "label": "by hand"}
+    assert levers(event(e.PaymentLinkSent, 5, source="shop", **sent)).set_at == {}
+    own = levers(event(e.PaymentLinkSent, 5, source="desk", **sent))
+    assert own.set_at == {"link mug": at(5)}

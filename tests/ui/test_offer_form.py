@@ -79,8 +79,8 @@ def test_every_product_is_judged_by_its_lowest_margin(panel: OffersPanel) -> Non
         (OfferKind.AMOUNT, {"amount": "120.50"}, {"amount_minor": 12_050, "skus": ("notebook",)}),
         (
             OfferKind.KIT,
-            {"amount": "3,900", "products": ("notebook", "mouse"), "limit": "12"},
-            {"amount_minor": 390_000, "skus": ("notebook", "mouse"), "limit_units": 12},
+            {"amount": "3,600", "products": ("notebook", "mouse"), "limit": "12"},
+            {"amount_minor": 360_000, "skus": ("notebook", "mouse"), "limit_units": 12},
         ),
         (OfferKind.FREE_SHIPPING, {"products": (EVERY,)}, {"skus": ()}),
         (OfferKind.GIFT, {"gift": ("mouse",)}, {"gift_sku": "mouse"}),
@@ -125,6 +125,12 @@ def test_every_kind_of_offer_can_be_launched(
         (OfferKind.AMOUNT, "amount", "", "Say how much is taken off each unit"),
         (OfferKind.AMOUNT, "amount", "1.005", "Amount: that is not a number"),
         (OfferKind.KIT, "amount", "900", "Choose two products or more for the kit"),
+        (
+            OfferKind.AMOUNT,
+            "amount",
+            "3,499",
+            "Nothing left to pay for Notebook Air 14, which costs R$\u00a03,499",
+        ),
         (OfferKind.GIFT, "name", "", "Choose the gift"),
     ],
 )
@@ -223,4 +229,16 @@ def test_an_offer_on_nothing_is_not_an_offer_on_everything(
     panel.open_form()
     assert panel.numbers()["form.problem"].startswith("Nothing to sell is on air")
     panel.form.try_launch()
+    assert commands == []
+
+
+def test_a_kit_that_saves_nothing_cannot_be_launched(
+    panel: OffersPanel, qtbot: QtBot, commands: list[c.Command]
+) -> None:
+    panel.open_form()
+    panel.form.kind.pick(list(OfferKind).index(OfferKind.KIT))
+    panel.form.products.choose("notebook", "mouse")
+    panel.form.amount.setText("3,648")
+    assert panel.form.texts()["problem"] == "A kit saves: one by one these cost R$\u00a03,648"
+    click(qtbot, panel.form.launch)
     assert commands == []

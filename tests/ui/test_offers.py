@@ -10,16 +10,20 @@ from pytestqt.qtbot import QtBot
 
 from liveroom.models import commands as c
 from liveroom.models import direction
+from liveroom.models.camera import Camera, Caption
 from liveroom.models.events import ProductListed
 from liveroom.models.facts import Mode, Presentation, Recipients
 from liveroom.models.levers import Levers
+from liveroom.models.rehearsal.trial import Terms, Trial
 from liveroom.models.show import Show
+from liveroom.models.snapshot import Recording
 from liveroom.ui.main_window import MainWindow
 from liveroom.ui.panels.offers import OffersPanel
 from liveroom.ui.parts.asked import PATIENCE_SECONDS, Asked
 from liveroom.ui.parts.choice import Choice
 from liveroom.ui.parts.lever_button import LeverButton, SureButton
 from liveroom.ui.parts.transport import Guard
+from tests.models.rehearsal.acting import small_show
 from tests.ui import lever_snapshots, snapshots
 from tests.ui.conftest import MakeDesk
 from tests.ui.panels import click, message_of, open_panel, press, spec_of, title_of
@@ -76,6 +80,23 @@ def test_levers_show_what_they_are_set_to(panel: OffersPanel, desk: MainWindow) 
     assert (shown["automatic_links"], shown["one_stock"]) == ("On", "Off")
     assert shown["ad_spend"] == "now R$\u00a030.00"
     assert "2 offers running" in title_of(desk, "offers")
+
+
+def test_a_rehearsal_shows_its_levers_before_anybody_moves_one(make_desk: MakeDesk) -> None:
+    trial = Trial(small_show(scale=0.5), 1, terms=Terms(minutes=2)).run()
+    snapshot = Camera(trial.show, Caption(mode=Mode.REHEARSAL)).snapshot(
+        trial.scenario.starts_at + 120_000, Recording()
+    )
+    window = make_desk(1366, 768, panels=ALONE)
+    window.show_snapshot(snapshot)
+    offers = open_panel(window, "offers")
+    assert isinstance(offers, OffersPanel)
+    shown = offers.numbers()
+    spend = trial.scenario.ads.spend * 0.5
+    assert shown["ad_spend"] == f"now R$\u00a0{spend:.0f}"
+    assert (shown["automatic_links"], shown["one_stock"]) == ("Off", "Off")
+    assert shown["presenting"] == "Talk"
+    assert "link sent" not in shown["state"]
 
 
 def test_ending_an_offer_takes_two_presses(

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from enum import StrEnum
 
 from msgspec import Struct
 
-from liveroom.errors import KnownError
 from liveroom.models.rehearsal.measure_list import MEASURES
 from liveroom.models.rehearsal.outcomes import About
+from liveroom.models.rehearsal.policies.names import Names
 from liveroom.models.rehearsal.policies.policy import Policy
 from liveroom.models.rehearsal.policies.policy_file import read_policy
-from liveroom.models.rehearsal.policies.wish_file import Names
 from liveroom.models.simulation.scenarios.ranges import Range
 from liveroom.models.simulation.scenarios.scenario import Scenario
+from liveroom.models.toml.reading import read_table
 from liveroom.models.toml.table import Table
-from liveroom.models.toml.toml_lines import lines_of
 
 _ANY = Range("the measure's unit", -1e12, 1e12)
 _BOUNDS = ("target", "at_least", "at_most")
@@ -90,11 +88,11 @@ class Case(Struct, frozen=True, kw_only=True):
 
 def parse_case(text: str, file: str, scenario: Scenario) -> Case | None:
     """Return the case of a scenario file, None where it holds none."""
-    try:
-        root = Table(file, "", tomllib.loads(text), lines_of(text))
-    except tomllib.TOMLDecodeError as error:
-        raise KnownError(f"{file} is not TOML: {error}") from None
+    root = read_table(text, file)
     if not root.has("case"):
+        if root.has("policy"):
+            what = "stands without a [case]; add one, or put the policy into a file of its own"
+            raise root.mistake("policy", what)
         return None
     table, names = root.table("case"), Names(scenario)
     case = Case(
@@ -110,7 +108,7 @@ def parse_case(text: str, file: str, scenario: Scenario) -> Case | None:
     )
     table.nothing_else()
     if not any(part.measured for part in case.parts):
-        raise table.error("shows", "no show is measured", "at least one with `measured = true`")
+        raise table.mistake("shows", "has no show that is measured; say `measured = true` in one")
     return case
 
 
@@ -130,8 +128,10 @@ def _effect(table: Table, names: Names) -> Effect:
 def _premise(table: Table, names: Names) -> Premise:
     bounds = {bound: table.number(bound, _ANY) for bound in _BOUNDS if table.has(bound)}
     if len(bounds) != 1:
-        found = f"one of {len(bounds)} bounds"
-        raise table.error(next(iter(bounds), "target"), found, f"one of {', '.join(_BOUNDS)} alone")
+        if not bounds:
+            raise table.missing(*_BOUNDS)
+        both = " and ".join(bounds)
+        raise table.mistake(both, f"stand side by side; say one of {', '.join(_BOUNDS)}")
     premise = Premise(
         name=table.text("name"),
         unit=table.text("unit"),

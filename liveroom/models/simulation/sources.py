@@ -36,13 +36,21 @@ PROVIDES: Mapping[str, tuple[Fact, ...]] = {
 TITLES: Mapping[str, str] = {STREAM: "Stream", SHOP: "Shop", ADS: "Ads"}
 
 _OF_FACT = {fact: source for source, facts in PROVIDES.items() for fact in facts}
-_OF_SHOP = (e.ProductListed, e.OfferEnded, e.PaymentLinkSent)
+_OF_SHOP = (
+    e.ProductListed,
+    e.OfferEnded,
+    e.PaymentLinkSent,
+    e.PaymentLinksAutomated,
+    e.StockIntegrated,
+)
 
 
 def source_of(kind: type[e.Event]) -> str:
     """Return the source that reports a kind of event; the run of show comes from the stream."""
     if kind.fact is not None:
         return _OF_FACT[kind.fact]
+    if kind is e.AdBudgetSet:
+        return ADS
     return SHOP if kind in _OF_SHOP else STREAM
 
 

@@ -114,6 +114,8 @@ class World:
             self._open()
         self._suffer(second)
         self._cue(second * 1000)
+        if not second:
+            self._tell_levers()
         light = self._lighting.shine(self.running_order, self.setting, second * 1000)
         self.audience.let_go(second, light.leaving, self.conditions.walkout)
         self.shop.step(second)
@@ -158,6 +160,15 @@ class World:
             )
         segments, title = self.running_order.segments, self.scenario.title
         self._reporter.tell(e.RunOfShowChanged, "plan", 0, segments=segments, title=title)
+
+    def _tell_levers(self) -> None:
+        """Say how the levers stand in the first instant, with what was commanded before it."""
+        tell, currency = self._reporter.tell, self.scenario.currency
+        minor = round(self.advertising.per_minute_minor)
+        tell(e.AdBudgetSet, "ad budget", 0, per_minute_minor=minor, currency=currency)
+        tell(e.StockIntegrated, "one stock", 0, on=self.shop.integrated)
+        tell(e.PaymentLinksAutomated, "links", 0, on=self.checkout.links.automatic)
+        tell(e.PresentationChanged, "presentation", 0, style=self.setting.style)
 
     def _suffer(self, second: int) -> None:
         """Let troubles set what is wrong in this second."""

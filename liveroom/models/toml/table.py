@@ -10,6 +10,15 @@ from typing import Any
 from liveroom.errors import KnownError
 from liveroom.models.money import minor_digits, parse_amount
 from liveroom.models.simulation.scenarios.ranges import Range
+from liveroom.models.toml.words import (
+    MOST_MONEY,
+    amount_words,
+    meant,
+    nearest,
+    range_words,
+    shown,
+    whole_words,
+)
 
 _MISSING = object()
 
@@ -38,10 +47,32 @@ class Table:
 
     def error(self, key: str, value: object, allowed: str) -> KnownError:
         """Return the error for a value that is not allowed."""
+        return self.mistake(key, f"is {shown(value)}; allowed: {allowed}")
+
+    def wrong_word(self, key: str, value: object, words: Iterable[str]) -> KnownError:
+        """Return the error for a value that is none of some words, with the one that is near."""
+        listed = list(words)
+        allowed = " or ".join(map(repr, listed))
+        return self.mistake(key, f"is {shown(value)}; {meant(value, listed)}allowed: {allowed}")
+
+    def mistake(self, key: str, what: str) -> KnownError:
+        """Return the error that says what is wrong with a key, with its file and line."""
         elsewhere = self._elsewhere(re.split(r"[.\[]", key)[0])
         if elsewhere is not None:
-            return elsewhere.error(key, value, allowed)
-        return KnownError(f"{self.where(key)}: {self._key(key)} is {value!r}; allowed: {allowed}")
+            return elsewhere.mistake(key, what)
+        return KnownError(f"{self.where(key)}: {self._key(key)} {what}")
+
+    def missing(self, key: str, *instead: str) -> KnownError:
+        """Return the error for a key that is not there, nor any `instead`; a near one is named."""
+        others = sorted(self._values.keys() - self._taken - self._asked)
+        for wanted in (key, *instead):
+            near = nearest(wanted, others)
+            if near:
+                what = f"is missing, but there is {near!r}: did you mean {wanted!r}?"
+                return KnownError(f"{self.where(near)}: {self._key(wanted)} {what}")
+        what = "is missing; please add it"
+        what += f", or one of {', '.join(instead)}" if instead else ""
+        return KnownError(f"{self.where(key)}: {self._key(key)} {what}")
 
     def where(self, key: str) -> str:
         """Return the file and, where it is known, the line of a key or of the table around it."""
@@ -60,17 +91,17 @@ class Table:
             return elsewhere.take(key)
         value: object = self._values.get(key, _MISSING)
         if value is _MISSING:
-            raise KnownError(f"{self.where(key)}: {self._key(key)} is missing; please add it")
+            raise self.missing(key)
         return value
 
-    def table(self, key: str, merged: bool = False) -> Table:
+    def table(self, key: str, merged: bool = False, such_as: str = "") -> Table:
         """Return the table under a key; `merged` with the one the fallback has under that key."""
         elsewhere = self._elsewhere(key)
         value = self.take(key)
         if elsewhere is not None:
             return elsewhere.table(key)
         if not isinstance(value, dict):
-            raise self.error(key, value, "a table such as { value = …, unit = … }")
+            raise self.error(key, value, f"a table such as {such_as or f'[{self._key(key)}]'}")
         other = self._fallback
         spare = other.table(key) if merged and other is not None and other.has(key) else None
         return Table(self._file, self._key(key), value, self._lines, spare)
@@ -82,7 +113,8 @@ class Table:
         if elsewhere is not None:
             return elsewhere.rows(key)
         if not isinstance(value, list) or not value or not all(isinstance(r, dict) for r in value):
-            raise self.error(key, value, "a list of at least one table")
+            written = f"[[{key}]]" if not self._path else "[{ … }]"
+            raise self.error(key, value, f"a list of at least one table, {written}")
         name = self._key(key)
         return [
             Table(self._file, f"{name}[{place}]", row, self._lines)
@@ -121,9 +153,9 @@ class Table:
         """Return a number within its range."""
         value = self.take(key)
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.error(key, value, _words(allowed))
+            raise self.error(key, value, range_words(allowed))
         if not math.isfinite(value) or not allowed.low <= value <= allowed.high:
-            raise self.error(key, value, _words(allowed))
+            raise self.error(key, value, range_words(allowed))
         return float(value)
 
     def optional_number(self, key: str, allowed: Range) -> float | None:
@@ -134,7 +166,7 @@ class Table:
         """Return a whole number within its range."""
         value = self.take(key)
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise self.error(key, value, f"a whole number from {low} to {high}")
+            raise self.error(key, value, whole_words(low, high))
         return value
 
     def text(self, key: str) -> str:
@@ -157,21 +189,20 @@ class Table:
         """Return one of the allowed words."""
         value, words = self.take(key), tuple(allowed)
         if not isinstance(value, str) or value not in words:
-            raise self.error(key, value, " or ".join(repr(word) for word in words))
+            raise self.wrong_word(key, value, words)
         return value
 
     def amount(self, key: str, currency: str, low_minor: int = 0) -> int:
         """Return an amount of money, written as a text in major units, in minor units."""
         value = self.take(key)
-        allowed = f'an amount of {currency} as a text, "1234.50", '
-        allowed += f"from {low_minor} minor units to 10,000,000 major ones"
+        allowed = amount_words(currency, low_minor)
         if not isinstance(value, str):
             raise self.error(key, value, allowed)
         try:
             minor = parse_amount(value, currency)
         except ValueError:
             raise self.error(key, value, allowed) from None
-        limit = 10_000_000 * 10 ** minor_digits(currency)
+        limit = MOST_MONEY * 10 ** minor_digits(currency)
         if minor != minor.to_integral_value() or not low_minor <= minor <= limit:
             raise self.error(key, value, allowed)
         return int(minor)
@@ -180,9 +211,9 @@ class Table:
         """Complain about a key that nobody asked for: it may be a misspelt one."""
         for key in self._values:
             if key not in self._taken:
-                known = ", ".join(sorted(self._taken | self._asked))
-                name = self._key(key)
-                raise KnownError(f"{self.where(key)}: {name} is not known; known: {known}")
+                known = sorted(self._taken | self._asked)
+                what = f"is not known; {meant(key, known)}known: {', '.join(known)}"
+                raise KnownError(f"{self.where(key)}: {self._key(key)} {what}")
 
         if self._fallback is not None:
             self._fallback.nothing_else()
@@ -194,7 +225,3 @@ class Table:
 
     def _key(self, key: str) -> str:
         return f"{self._path}.{key}" if self._path else key
-
-
-def _words(allowed: Range) -> str:
-    return f"a number from {allowed.low:g} to {allowed.high:g} ({allowed.unit})"

@@ -72,18 +72,22 @@ def test_case_says_what_to_play_and_what_to_measure() -> None:
         ('measure = "orders"', 'measure = "luck"', r"line 10: case.effect.measure is 'luck'"),
         ("relative", "absolute", r"line 11: case.effect.compare is 'absolute'; allowed: 'rel"),
         ("times = 2", "times = 0", r"line 22: case.shows\[1\].times is 0; allowed: a whole"),
-        ("times = 2", "measured = false", r"line 18: case.shows is 'no show is measured'"),
-        ("[[policy.rules]]", "[[policy.roles]]", "policy.roles is not known; known: before"),
+        ("times = 2", "measured = false", r"line 18: case.shows has no show that is measured"),
+        (
+            "[[policy.rules]]",
+            "[[policy.roles]]",
+            "policy.roles is not known; did you mean 'rules'. known: before",
+        ),
         ('sees = "Visits"\n', "", "line 2: case.sees is missing"),
         (
             "at_least = 0.1",
             "at_least = 0.1\ntarget = 1",
-            "premises.*is 'one of 2 bounds'; allowed: one",
+            "premises.*target and at_least stand side by side; say one of target",
         ),
         (
             "at_least = 0.1",
             "",
-            "premises.*0 bounds'; allowed: one of target, at_least, at_most alone",
+            "premises.*target is missing; please add it, or one of at_least, at_most",
         ),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 from liveroom.models import commands as c
 from liveroom.models import events as e
-from liveroom.models.direction import DESK
+from liveroom.models.facts import DESK
 from liveroom.models.kpis import kpis_of
 from liveroom.models.money import Ledger
 from liveroom.models.offers import Offer, OfferKind

@@ -127,7 +127,7 @@ def test_scenario_may_mix_languages_by_shares() -> None:
 def test_shares_of_languages_must_add_up() -> None:
     rows = [{"language": "es", "share": 0.8}, {"language": "en", "share": 0.1}]
     table = Table("show.toml", "", {"languages": rows})
-    with pytest.raises(KnownError, match=r"languages is '0\.9 in sum of shares'"):
+    with pytest.raises(KnownError, match=r"languages has shares that add up to 0\.9; they must"):
         parse_languages(table, "USD", "")
 
 

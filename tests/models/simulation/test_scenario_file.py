@@ -77,8 +77,8 @@ def test_product_may_have_variants_with_a_stock_each_and_other_sales() -> None:
     assert product.other_sales == 0.5
 
 
-def test_case_policy_and_series_are_left_to_those_who_read_them() -> None:
-    own = scenario_text() + '[case]\nid = "c0"\n[policy]\ntitle = "x"\n[series]\nshows = 3\n'
+def test_case_and_policy_are_left_to_those_who_read_them() -> None:
+    own = scenario_text() + '[case]\nid = "c0"\n[policy]\ntitle = "x"\n'
     assert parse_scenario(own, OWN, defaults_text()).title == "Festa da Eletrônica"
 
 
@@ -108,7 +108,7 @@ def test_case_policy_and_series_are_left_to_those_who_read_them() -> None:
         (
             "arrivals = { value = 152",
             "arrivals = { value = -1",
-            "audience.arrivals.value is -1; allowed: a number from 0 to 100000 (visits per minute)",
+            "audience.arrivals.value is -1; allowed: a number from 0 to 100,000 (visits per minute)",
         ),
         (
             "[audience]\nscale",
@@ -126,19 +126,55 @@ def test_case_policy_and_series_are_left_to_those_who_read_them() -> None:
             "allowed: a time with its zone, 2026-11-20T20:00:00-03:00",
         ),
         (
+            "2026-11-20T20:00:00-03:00",
+            "2026-11-20T20:00:00",
+            "starts_at is 2026-11-20T20:00:00; allowed: a time with its zone",
+        ),
+        (
+            "2026-11-20T20:00:00-03:00",
+            '"2026-11-20T20:00:00-03:00"',
+            "starts_at is '2026-11-20T20:00:00-03:00'; allowed: a time with its zone, "
+            "2026-11-20T20:00:00-03:00, without quotes",
+        ),
+        (
+            "2026-11-20T20",
+            "1026-11-20T20",
+            "starts_at is 1026-11-20T20:00:00-03:00; allowed: a year from 2000 to 2100",
+        ),
+        (
+            "[evidence]",
+            "[push]\nresponse = 0.5\n[evidence]",
+            'push.response is 0.5; allowed: a table such as { value = …, unit = "factor"',
+        ),
+        (
+            'skus = ["FONE-P3"]',
+            'skus = ["FONE-P3", "FONE-P3"]',
+            "segments[1].skus names 'FONE-P3' twice",
+        ),
+        (
+            "[evidence]",
+            "[evidense]",
+            "evidense is not known; did you mean 'evidence'? known: ads",
+        ),
+        (
+            'currency = "BRL"',
+            'language = "pt"\nlanguages = [{ language = "en", share = 1 }]\ncurrency = "BRL"',
+            "languages stands beside language (show.toml, line ",
+        ),
+        (
             'channel = "direct"',
             'channel = "diret"',
-            "channels[3].channel is 'diret'; allowed: 'organic' or 'paid' or 'direct'",
+            "channels[3].channel is 'diret'; did you mean 'direct'? allowed: 'organic' or 'paid' or 'direct'",
         ),
         (
             "share = 0.52",
             "share = 0.62",
-            "channels is '1.1 in sum of shares'; allowed: shares that add up to 1",
+            "channels has shares that add up to 1.1; they must add up to 1",
         ),
         (
             "share = 0.38",
             "share = 0.48",
-            "payments is '1.1 in sum of shares'; allowed: shares that add up to 1",
+            "payments has shares that add up to 1.1; they must add up to 1",
         ),
         (
             'price = "349.00"',
@@ -154,32 +190,32 @@ def test_case_policy_and_series_are_left_to_those_who_read_them() -> None:
         (
             "stock = 120",
             "stock = -1",
-            "products[0].stock is -1; allowed: a whole number from 0 to 1000000",
+            "products[0].stock is -1; allowed: a whole number from 0 to 1,000,000",
         ),
         (
             "stock = 120",
             "stock = true",
-            "products[0].stock is True; allowed: a whole number from 0 to 1000000",
+            "products[0].stock is true; allowed: a whole number from 0 to 1,000,000",
         ),
         (
             "stock = 120",
             'variants = [{ name = "38", share = 0.5, stock = 1 }]',
-            "products[0].variants is '0.5 in sum of shares'; allowed: shares that add up to 1",
+            "products[0].variants has shares that add up to 0.5; they must add up to 1",
         ),
         (
             'sku = "WATCH-F2"',
             'sku = "FONE-P3"',
-            "products[1].sku is 'FONE-P3'; allowed: values that occur once",
+            "products[1].sku is 'FONE-P3', as in show.toml, line ",
         ),
         (
             'skus = ["FONE-P3"]',
             'skus = ["FONE-P4"]',
-            "segments[1].skus is 'FONE-P4'; allowed: skus of the catalogue: CAIXA-360",
+            "segments[1].skus is 'FONE-P4'; did you mean 'FONE-P3'? allowed: 'CAIXA-360' or",
         ),
         (
             'id = "fone"',
             'id = "opening"',
-            "segments[1].id is 'opening'; allowed: values that occur once",
+            "segments[1].id is 'opening', as in show.toml, line ",
         ),
         (
             'title = "Festa da Eletrônica"',
@@ -208,20 +244,48 @@ def test_mistake_is_named_with_file_line_key_value_and_range(
     assert message in found[3]
     # The line named is one of those that were changed, or that of the list they belong to.
     changed = range(begin, begin + new.count("\n") + 1)
-    in_list = message.startswith(("channels is", "payments is"))
+    in_list = message.startswith(("channels has", "payments has"))
     assert in_list or int(found[2]) in changed
 
 
 def test_text_that_is_not_toml_is_named_with_its_line() -> None:
     own = scenario_text().replace("[audience]", "[audience")
-    assert re.match(r"show.toml is not TOML: .*line \d+", complaint(own, defaults_text()))
+    assert re.match(
+        r"show.toml, line \d+: this is not TOML: .*in `\[audience`", complaint(own, defaults_text())
+    )
 
 
 def test_key_that_is_missing_everywhere_is_asked_for_where_the_rest_of_it_is() -> None:
-    spare = defaults_text().replace("seen = {", "sean = {")
+    spare = defaults_text().replace("seen = {", "# seen = {")
     line = spare.split("\n").index("[funnel]") + 1
     assert complaint(scenario_text(), spare) == (
         f"defaults.toml, line {line}: funnel.seen is missing; please add it"
+    )
+
+
+def test_key_that_is_misspelt_is_named_with_the_one_that_was_meant() -> None:
+    spare = defaults_text().replace("seen = {", "sean = {")
+    line = next(at for at, text in enumerate(spare.split("\n"), 1) if text.startswith("sean"))
+    assert complaint(scenario_text(), spare) == (
+        f"defaults.toml, line {line}: funnel.seen is missing, but there is 'sean': "
+        "did you mean 'seen'?"
+    )
+    own = scenario_text().replace("appeal =", "apeal =", 1)
+    line = next(at for at, text in enumerate(own.split("\n"), 1) if text.startswith("apeal"))
+    assert complaint(own, defaults_text()) == (
+        f"show.toml, line {line}: products[0].appeal is missing, but there is 'apeal': "
+        "did you mean 'appeal'?"
+    )
+
+
+def test_amounts_are_asked_for_in_the_units_of_the_currency() -> None:
+    own = scenario_text().replace('price = "349.00"', "price = 349")
+    assert complaint(own, defaults_text()).endswith(
+        'allowed: an amount of BRL as a text, "1234.50", from 0.01 to 10,000,000'
+    )
+    yen = own.replace('currency = "BRL"', 'currency = "JPY"')
+    assert complaint(yen, defaults_text()).endswith(
+        'allowed: an amount of JPY as a text, "1234", from 1 to 10,000,000'
     )
 
 

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable
-
-from liveroom.errors import KnownError
-from liveroom.models.rehearsal.figure_list import FIGURES, USUAL_MINUTES
-from liveroom.models.rehearsal.policies.policy import Condition, OnAir, Policy, Rule
-from liveroom.models.rehearsal.policies.wish_file import Names, read_wish
+from liveroom.models.rehearsal.policies.condition_file import read_condition
+from liveroom.models.rehearsal.policies.names import Names
+from liveroom.models.rehearsal.policies.offer_wishes import End, Launch
+from liveroom.models.rehearsal.policies.policy import Policy, Rule
+from liveroom.models.rehearsal.policies.wish_file import read_wish
 from liveroom.models.rehearsal.policies.wishes import Wish
 from liveroom.models.simulation.scenarios.ranges import Range
 from liveroom.models.simulation.scenarios.scenario import Scenario
+from liveroom.models.toml.reading import read_table
 from liveroom.models.toml.table import Table
-from liveroom.models.toml.toml_lines import lines_of
-
-_ANY = Range("the figure's unit", -1e12, 1e12)
-_MINUTES = Range("minutes", 0, 1440)
-_COMPARISONS = ("above", "below", "at_least", "at_most")
 
 
 def parse_policy(text: str, file: str, scenario: Scenario) -> Policy:
     """Return the policy in `text` for a show of `scenario`; raise KnownError that names the mistake."""
-    try:
-        root = Table(file, "", tomllib.loads(text), lines_of(text))
-    except tomllib.TOMLDecodeError as error:
-        raise KnownError(f"{file} is not TOML: {error}") from None
+    root = read_table(text, file)
     return read_policy(root, scenario)
 
 
@@ -36,6 +27,7 @@ def read_policy(table: Table, scenario: Scenario) -> Policy:
     rules = tuple(
         _rule(row, place, names) for place, row in enumerate(table.optional_rows("rules"), start=1)
     )
+    _check_ends(table, before, rules)
     policy = Policy(
         title=table.text("title"),
         before=before,
@@ -46,6 +38,20 @@ def read_policy(table: Table, scenario: Scenario) -> Policy:
     return policy
 
 
+def _check_ends(table: Table, before: tuple[Wish, ...], rules: tuple[Rule, ...]) -> None:
+    """Raise KnownError where an offer is to be ended that the policy never launches."""
+    lists = [("before", before), *((f"rules[{at}].do", rule.do) for at, rule in enumerate(rules))]
+    wishes = [(f"{key}[{at}]", wish) for key, part in lists for at, wish in enumerate(part)]
+    ids = [each.offer.offer_id for _, each in wishes if isinstance(each, Launch)]
+    for key, wish in wishes:
+        if isinstance(wish, End) and wish.offer and wish.offer not in ids:
+            known = [each for each in ids if each]
+            if known:
+                raise table.wrong_word(f"{key}.offer", wish.offer, known)
+            what = f"is {wish.offer!r}, but no offer that is launched here has an id"
+            raise table.mistake(f"{key}.offer", what)
+
+
 def _wish(row: Table, names: Names) -> Wish:
     wish = read_wish(row, names)
     row.nothing_else()
@@ -54,7 +60,7 @@ def _wish(row: Table, names: Names) -> Wish:
 
 def _rule(row: Table, place: int, names: Names) -> Rule:
     name = row.text("name") if row.has("name") else f"rule {place}"
-    when = tuple(_condition(each, names) for each in row.rows("when"))
+    when = tuple(read_condition(each, names) for each in row.rows("when"))
     do = tuple(_wish(each, names) for each in row.rows("do"))
     at_most, every = _often(row)
     row.nothing_else()
@@ -71,65 +77,3 @@ def _often(row: Table) -> tuple[int | None, float]:
     if once:
         return 1, 0.0
     return at_most, 1.0 if every is None else every
-
-
-def _condition(row: Table, names: Names) -> Condition | OnAir:
-    for key, read in _SHORT.items():
-        if row.has(key):
-            condition = read(row, names)
-            row.nothing_else()
-            return condition
-    if not row.has("figure"):
-        raise row.error("figure", None, f"a figure, or one of {', '.join(_SHORT)}")
-    figure = row.choice("figure", FIGURES)
-    wanted = FIGURES[figure]
-    of = names.product(row, "of") if wanted.of_product and row.has("of") else ""
-    over = row.optional_number("over", Range("minutes", 0.5, 240))
-    bounds = {key: row.optional_number(key, _ANY) for key in _COMPARISONS}
-    fell_by = row.optional_number("fell_by", Range("share", 0, 1))
-    if over is not None and not wanted.over_minutes and fell_by is None:
-        allowed = f"no such key: {figure!r} is not about the last minutes"
-        raise row.error("over", over, allowed)
-    is_ = row.text("is") if row.has("is") else None
-    said = [key for key, value in bounds.items() if value is not None]
-    if fell_by is not None:
-        said.append("fell_by")
-    if bool(said) == (is_ is not None):
-        allowed = f"one of {', '.join(_COMPARISONS)}, fell_by; or `is` for a figure in words"
-        raise row.error("figure", figure, allowed)
-    row.nothing_else()
-    return Condition(
-        figure=figure, of=of, over=over or USUAL_MINUTES, is_=is_, fell_by=fell_by, **bounds
-    )
-
-
-def _after(row: Table, names: Names) -> Condition:
-    return Condition(figure="minute", at_least=row.number("after", _MINUTES))
-
-
-def _until(row: Table, names: Names) -> Condition:
-    return Condition(figure="minute", below=row.number("before", _MINUTES))
-
-
-def _on_air(row: Table, names: Names) -> OnAir:
-    return OnAir(what=names.segment_or_product(row, "on_air"))
-
-
-def _not_on_air(row: Table, names: Names) -> OnAir:
-    return OnAir(what=names.segment_or_product(row, "not_on_air"), not_=True)
-
-
-def _offer_runs(row: Table, names: Names) -> Condition:
-    runs = row.truth("offer_runs")
-    return Condition(
-        figure="offers_running", at_least=1.0 if runs else None, below=None if runs else 1.0
-    )
-
-
-_SHORT: dict[str, Callable[[Table, Names], Condition | OnAir]] = {
-    "after": _after,
-    "before": _until,
-    "on_air": _on_air,
-    "not_on_air": _not_on_air,
-    "offer_runs": _offer_runs,
-}

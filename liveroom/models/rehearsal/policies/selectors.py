@@ -94,6 +94,11 @@ PRODUCTS: Mapping[str, tuple[str, Select]] = {
     "dogs": ("of earlier shows", _in_quadrant(Quadrant.DOG)),
 }
 
+SEVERAL = frozenset(
+    ("on air", "all", "best sellers", "cash cows", "stars", "question marks", "dogs")
+)
+"""The words that may stand for more than one product."""
+
 SEGMENTS: Mapping[str, str] = {
     "on air": "the segment on air",
     "next": "the first segment that was not on air yet",

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from liveroom.models import commands as c
 from liveroom.models.facts import Presentation, Recipients
 from liveroom.models.money import minor_digits
-from liveroom.models.offers import ForWhom, Offer, OfferKind
-from liveroom.models.rehearsal.policies.offer_wishes import End, Launch, OnProducts, Present, Remind
-from liveroom.models.rehearsal.policies.selectors import PRODUCTS, SEGMENTS
+from liveroom.models.rehearsal.policies.names import Names
+from liveroom.models.rehearsal.policies.offer_file import read_launch
+from liveroom.models.rehearsal.policies.offer_wishes import End, OnProducts, Present, Remind
 from liveroom.models.rehearsal.policies.wishes import (
     ORDERS,
     ChangeLength,
@@ -20,53 +20,9 @@ from liveroom.models.rehearsal.policies.wishes import (
     Wish,
 )
 from liveroom.models.simulation.scenarios.ranges import Range
-from liveroom.models.simulation.scenarios.scenario import Scenario
 from liveroom.models.toml.table import Table
 
 _LENGTH = Range("minutes", 0.5, 600)
-_PERCENT = Range("percent", 0.1, 99.9)
-
-
-class Names:
-    """What a policy may name in the show of a scenario: its products and its segments."""
-
-    def __init__(self, scenario: Scenario) -> None:
-        """Take the scenario."""
-        self.currency = scenario.currency
-        self.skus = [product.sku for product in scenario.products]
-        self.segments = [plan.segment.segment_id for plan in scenario.segments]
-
-    def product(self, row: Table, key: str) -> str:
-        """Return a sku or a selector of products."""
-        return row.choice(key, [*PRODUCTS, *self.skus])
-
-    def products(self, row: Table, key: str, needed: bool = True) -> tuple[str, ...]:
-        """Return skus and selectors; none where the key is absent and not needed."""
-        if not needed and not row.has(key):
-            return ()
-        return self._each(row, key, [*PRODUCTS, *self.skus])
-
-    def segment(self, row: Table, key: str) -> str:
-        """Return a segment's id or a selector of one."""
-        return row.choice(key, [*SEGMENTS, *self.segments])
-
-    def segment_ids(self, row: Table, key: str, needed: bool = True) -> tuple[str, ...]:
-        """Return ids of segments; none where the key is absent and not needed."""
-        if not needed and not row.has(key):
-            return ()
-        return self._each(row, key, self.segments)
-
-    def segment_or_product(self, row: Table, key: str) -> str:
-        """Return a segment's id, a sku or a selector of products that is not `on air` itself."""
-        selectors = [name for name in PRODUCTS if name not in ("on air", "all")]
-        return row.choice(key, [*self.segments, *self.skus, *selectors])
-
-    def _each(self, row: Table, key: str, allowed: list[str]) -> tuple[str, ...]:
-        found = row.texts(key)
-        for each in found:
-            if each not in allowed:
-                raise row.error(key, each, " or ".join(repr(word) for word in allowed))
-        return found
 
 
 def read_wish(row: Table, names: Names) -> Wish:
@@ -132,35 +88,6 @@ def _reserve(row: Table, names: Names) -> Wish:
     return OnProducts(what="reserve", skus=names.products(row, "skus"), units=units)
 
 
-def _launch(row: Table, names: Names) -> Wish:
-    kind = OfferKind(row.choice("kind", [str(each) for each in OfferKind]))
-    percent, amount_minor, kit_discount, gift = 0.0, 0, None, ""
-    if kind is OfferKind.PERCENTAGE:
-        percent = row.number("percent", _PERCENT)
-    elif kind is OfferKind.AMOUNT or (kind is OfferKind.KIT and row.has("amount")):
-        amount_minor = row.amount("amount", names.currency, low_minor=1)
-    elif kind is OfferKind.KIT:
-        kit_discount = row.number("kit_discount", _PERCENT)
-    elif kind is OfferKind.GIFT:
-        gift = names.product(row, "gift")
-    minutes = row.optional_number("minutes", Range("minutes", 0.5, 1440))
-    everyone = str(ForWhom.EVERYONE)
-    whom = row.choice("for_whom", list(map(str, ForWhom))) if row.has("for_whom") else everyone
-    offer = Offer(
-        offer_id=row.text("id") if row.has("id") else "",
-        kind=kind,
-        title=row.text("title"),
-        skus=names.products(row, "skus", needed=kind is OfferKind.KIT),
-        percent=percent,
-        amount_minor=amount_minor,
-        gift_sku=gift,
-        duration_ms=None if minutes is None else round(minutes * 60_000),
-        limit_units=row.whole("limit", 1, 1_000_000) if row.has("limit") else None,
-        for_whom=ForWhom(whom),
-    )
-    return Launch(offer=offer, kit_discount=kit_discount)
-
-
 def _end(row: Table, names: Names) -> Wish:
     return End(offer=row.text("offer") if row.has("offer") else "")
 
@@ -201,7 +128,7 @@ VERBS: Mapping[str, tuple[str, Callable[[Table, Names], Wish]]] = {
     "unpin product": ("", _unpin),
     "launch offer": (
         "kind, title, skus, percent | amount | kit_discount | gift, minutes, limit, for_whom, id",
-        _launch,
+        read_launch,
     ),
     "end offer": ("offer (absent: all that run)", _end),
     "change presentation": ("style", _present),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 
-from liveroom.errors import KnownError
 from liveroom.models.money import minor_digits
 from liveroom.models.simulation.chat.phrases import Phrases
 from liveroom.models.simulation.scenarios.ranges import Range
+from liveroom.models.toml.reading import read_table
 from liveroom.models.toml.table import Table
-from liveroom.models.toml.toml_lines import lines_of
 
 INTENTS = (
     "greeting",
@@ -58,10 +56,7 @@ _BY_CURRENCY = {"BRL": "pt", "RON": "ro"} | dict.fromkeys(("MXN", "ARS", "CLP", 
 
 def parse_phrases(text: str, file: str) -> Phrases:
     """Return the language in `text`; raise KnownError naming `file` and what to mend."""
-    try:
-        root = Table(file, "", tomllib.loads(text), lines_of(text))
-    except tomllib.TOMLDecodeError as error:
-        raise KnownError(f"{file} is not TOML: {error}") from None
+    root = read_table(text, file)
     table = root.table("lines")
     lines = {intent: table.texts(intent) for intent in INTENTS}
     table.nothing_else()
@@ -82,6 +77,9 @@ def parse_phrases(text: str, file: str) -> Phrases:
 def parse_languages(root: Table, currency: str, timezone: str) -> tuple[tuple[str, float], ...]:
     """Return the languages of a scenario with their shares: `language`, `[[languages]]` or neither."""
     if root.has("language"):
+        if root.has("languages"):
+            what = f"stands beside language ({root.where('language')}); say one of the two"
+            raise root.mistake("languages", what)
         return ((root.text("language"), 1.0),)
     if not root.has("languages"):
         return ((default_language(currency, timezone), 1.0),)
@@ -93,7 +91,11 @@ def parse_languages(root: Table, currency: str, timezone: str) -> tuple[tuple[st
         row.nothing_else()
     total = sum(share for _, share in languages)
     if abs(total - 1) > 1e-6:
-        raise root.error("languages", f"{total:g} in sum of shares", "shares that add up to 1")
+        what = f"has shares that add up to {total:.9g}; they must add up to 1"
+        raise root.mistake("languages", what)
+    for place, (language, _) in enumerate(languages):
+        if language in [each for each, _ in languages[:place]]:
+            raise root.mistake(f"languages[{place}].language", f"is {language!r} a second time")
     return tuple(languages)
 
 

@@ -5,7 +5,6 @@ What a scenario does not say is read from the shipped defaults, key by key in th
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -18,13 +17,13 @@ from liveroom.models.simulation.chat.chat_lines import parse_languages
 from liveroom.models.simulation.scenarios import scenario_rows as rows
 from liveroom.models.simulation.scenarios.ranges import Range
 from liveroom.models.simulation.scenarios.scenario import GRADES, GROUPS, Evidence, Scenario
+from liveroom.models.toml.reading import read_table
 from liveroom.models.toml.table import Table
-from liveroom.models.toml.toml_lines import lines_of
 
 Row = TypeVar("Row")
 
 DEFAULTS = "defaults.toml"
-OTHERS = ("case", "policy", "series")
+OTHERS = ("case", "policy")
 """Tables of a scenario file that are read by others."""
 
 _LISTS: tuple[str, ...] = (
@@ -38,10 +37,22 @@ _LISTS: tuple[str, ...] = (
 """Lists of rows; one entry of `evidence` holds for all rows of a list."""
 
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+
+
 def parse_scenario(text: str, file: str, defaults_text: str = "") -> Scenario:
     """Return the scenario in `text`; raise KnownError naming `file` and what to mend."""
-    spare = _read(defaults_text, DEFAULTS) if defaults_text else None
-    root = _read(text, file, spare)
+    return scenario_of(scenario_table(text, file, defaults_text))
+
+
+def scenario_table(text: str, file: str, defaults_text: str = "") -> Table:
+    """Return the outermost table of a scenario, with the shipped defaults behind it."""
+    spare = read_table(defaults_text, DEFAULTS) if defaults_text else None
+    return read_table(text, file, spare)
+
+
+def scenario_of(root: Table) -> Scenario:
+    """Return the scenario in a table; raise KnownError that names what to mend."""
     evidence: dict[str, Evidence] = {}
     currency = _currency(root)
     starts_at, timezone = _starts_at(root), root.text("timezone")
@@ -56,6 +67,8 @@ def parse_scenario(text: str, file: str, defaults_text: str = "") -> Scenario:
     segments = _rows(root, "segments", lambda row: rows.segment(row, moment, skus))
     ids = [plan.segment.segment_id for plan in segments]
     rows.must_differ(root, "segments", "id", ids)
+    payments = rows.whole(root, "payments", _rows(root, "payments", rows.payment))
+    rows.must_differ(root, "payments", "method", [each.method for each in payments])
     scenario = Scenario(
         title=root.text("title"),
         currency=currency,
@@ -68,7 +81,7 @@ def parse_scenario(text: str, file: str, defaults_text: str = "") -> Scenario:
         channels=rows.whole(
             root, "channels", _rows(root, "channels", lambda row: rows.channel(row, returning))
         ),
-        payments=rows.whole(root, "payments", _rows(root, "payments", rows.payment)),
+        payments=payments,
         products=products,
         segments=segments,
         evidence=evidence,
@@ -78,13 +91,6 @@ def parse_scenario(text: str, file: str, defaults_text: str = "") -> Scenario:
     root.ignore(*OTHERS)
     root.nothing_else()
     return scenario
-
-
-def _read(text: str, file: str, fallback: Table | None = None) -> Table:
-    try:
-        return Table(file, "", tomllib.loads(text), lines_of(text), fallback)
-    except tomllib.TOMLDecodeError as error:
-        raise KnownError(f"{file} is not TOML: {error}") from None
 
 
 def _rows(root: Table, name: str, parse: Callable[[Table], Row]) -> tuple[Row, ...]:
@@ -102,7 +108,9 @@ def _group(root: Table, name: str, model: type[Struct], evidence: dict[str, Evid
     values: dict[str, float] = {}
     for key, hint in get_type_hints(model, include_extras=True).items():
         allowed: Range = get_args(hint)[1]
-        entry = group.table(key)
+        entry = group.table(
+            key, such_as=f'{{ value = …, unit = "{allowed.unit}", origin = …, grade = … }}'
+        )
         values[key] = entry.number("value", allowed)
         entry.choice("unit", (allowed.unit,))
         evidence[f"{name}.{key}"] = _evidence(entry, allowed.unit)
@@ -138,6 +146,11 @@ def _currency(root: Table) -> str:
 
 def _starts_at(root: Table) -> datetime:
     value = root.take("starts_at")
+    example = "a time with its zone, 2026-11-20T20:00:00-03:00"
+    if isinstance(value, str):
+        raise root.error("starts_at", value, f"{example}, without quotes")
     if not isinstance(value, datetime) or value.tzinfo is None:
-        raise root.error("starts_at", value, "a time with its zone, 2026-11-20T20:00:00-03:00")
+        raise root.error("starts_at", value, example)
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise root.error("starts_at", value, f"a year from {_FIRST_YEAR} to {_LAST_YEAR}")
     return value

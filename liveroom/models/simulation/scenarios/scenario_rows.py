@@ -51,15 +51,22 @@ def whole(root: Table, name: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Return rows whose shares make a whole; raise KnownError where they do not."""
     total = sum(part.share for part in parts)
     if abs(total - 1) > _EXACT:
-        raise root.error(name, f"{total:g} in sum of shares", "shares that add up to 1")
+        raise root.mistake(name, shares_words(total))
     return parts
+
+
+def shares_words(total: float) -> str:
+    """Return what is wrong with shares of this sum."""
+    return f"has shares that add up to {total:.9g}; they must add up to 1"
 
 
 def must_differ(root: Table, name: str, key: str, values: Sequence[str]) -> None:
     """Raise KnownError where a value occurs twice."""
     for place, value in enumerate(values):
         if value in values[:place]:
-            raise root.error(f"{name}[{place}].{key}", value, "values that occur once")
+            first = f"{name}[{values.index(value)}].{key}"
+            what = f"is {value!r}, as in {root.where(first)}; each must be another one"
+            raise root.mistake(f"{name}[{place}].{key}", what)
 
 
 def channel(row: Table, returning: float) -> Channel:
@@ -113,7 +120,9 @@ def segment(row: Table, starts_at: int, skus: set[str]) -> SegmentPlan:
     shown = row.texts("skus", allow_none=True)
     for sku in shown:
         if sku not in skus:
-            raise row.error("skus", sku, f"skus of the catalogue: {', '.join(sorted(skus))}")
+            raise row.wrong_word("skus", sku, sorted(skus))
+        if shown.count(sku) > 1:
+            raise row.mistake("skus", f"names {sku!r} twice")
     return SegmentPlan(
         segment=Segment(
             segment_id=row.text("id"),
@@ -143,5 +152,6 @@ def _variants(row: Table) -> tuple[Variant, ...]:
         each.nothing_else()
     total = sum(variant.share for variant in read)
     if abs(total - 1) > _EXACT:
-        raise row.error("variants", f"{total:g} in sum of shares", "shares that add up to 1")
+        raise row.mistake("variants", shares_words(total))
+    must_differ(row, "variants", "name", [variant.name for variant in read])
     return tuple(read)
