@@ -14,12 +14,14 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from msgspec.structs import replace
 from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtWidgets import QApplication
 
 from liveroom.models.camera import Camera, Caption
 from liveroom.models.commands import LaunchOffer
 from liveroom.models.facts import Mode
+from liveroom.models.pacing import Pace
 from liveroom.models.rehearsal.trial import Trial
 from liveroom.models.snapshot import Recording, Snapshot
 from liveroom.scenarios import read_case, read_scenario
@@ -27,8 +29,11 @@ from liveroom.ui.main_window import MainWindow
 from liveroom.ui.picture import save_picture
 
 SEED = 1
-CASES = ("c09", "c04")
-BEFORE_SECONDS, UNDER_SECONDS = -120, 300
+WIDTH, HEIGHT = 1600, 900
+CASES = {"c09": "offers", "c04": "carts"}
+"""The cases, and the panel that is in front."""
+BEFORE_SECONDS, UNDER_SECONDS = -120, 240
+"""From the launch of the offer; C4's kits run for five minutes."""
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 
 
@@ -63,18 +68,28 @@ def snapshots(name: str) -> dict[str, Snapshot]:
     return found
 
 
+def bring_to_front(window: MainWindow, panel: str) -> None:
+    """Show the desk and raise one of its panels, as a click on its tab does."""
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    dock = next(one for one in window.docks if one.objectName() == panel)
+    dock.raise_()
+
+
 def main(folder: Path) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     application = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as scratch:
-        for name in CASES:
+        for name, panel in CASES.items():
             for act, snapshot in snapshots(name).items():
                 settings = QSettings(f"{scratch}/{name}-{act}.ini", QSettings.Format.IniFormat)
                 window = MainWindow(
                     lambda command: None, settings, theme="dark", mode=Mode.REHEARSAL
                 )
-                window.show_snapshot(snapshot)
-                print(save_picture(window, folder / f"{name}-{act}.png", 1600, 900))
+                # As it would look while it runs.
+                window.show_snapshot(replace(snapshot, pace=Pace(speed=1.0)))
+                bring_to_front(window, panel)
+                print(save_picture(window, folder / f"{name}-{act}.png", WIDTH, HEIGHT))
                 window.close()
                 window.deleteLater()
                 application.processEvents()

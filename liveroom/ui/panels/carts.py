@@ -198,7 +198,7 @@ def lines_of(snapshot: Snapshot) -> list[Line]:
     """Return all carts, the price bands from the dearest, and the products with most left behind."""
     board = snapshot.cart_board
     names = {row.sku: row.name or row.sku for row in snapshot.products}
-    lines = [Line("all", "All carts of 10 min and older", board.due, "text")]
+    lines = [Line("all", "All carts", board.due, "text")]
     if len(board.bands) > 1:
         lines += [
             Line(f"band.{place}", _band(band, snapshot.currency), band.carts, "text")
@@ -221,5 +221,5 @@ def _band(band: PriceBand, currency: str | None) -> str:
         return f"up to {fmt.money(band.up_to_minor, currency)}"
     if band.up_to_minor is None:
         return f"above {fmt.money(band.above_minor, currency)}"
-    low, high = fmt.money(band.above_minor, currency), fmt.money(band.up_to_minor, currency)
-    return f"above {low}, up to {high}"
+    low, high = fmt.money(band.above_minor, currency), fmt.amount(band.up_to_minor, currency)
+    return f"{low} to {high}"
