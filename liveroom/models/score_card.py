@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from liveroom.models.case_figure import CaseFigure
-from liveroom.models.commands import Command
+from liveroom.models.commands import AnyCommand
 from liveroom.models.rehearsal.interval import Interval
 
 NO_SEEDS = Interval(number=0)
@@ -40,8 +40,8 @@ class DecisionWorth(Struct, frozen=True, kw_only=True):
     """A decision, and how the show differs from the same show without it."""
 
     at: int
-    command: Command
-    also: tuple[Command, ...] = ()
+    command: AnyCommand
+    also: tuple[AnyCommand, ...] = ()
     """What was asked for at the same moment; the worth is of all of it together."""
     known: KnownThen = KnownThen()
     money_minor: int = 0
