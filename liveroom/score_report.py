@@ -16,12 +16,12 @@ from liveroom.models.rehearsal.score import (
     MORE_SEEDS,
     Difference,
     Score,
-    Worth,
     commands_of,
     score,
     shows_to_play,
 )
 from liveroom.models.rehearsal.score_cards import score_card
+from liveroom.models.rehearsal.score_shows import Worth
 from liveroom.models.rehearsal.series import ONE_SHOW, first_measured
 from liveroom.models.rehearsal.trial import Terms
 from liveroom.models.score_card import ScoreCard

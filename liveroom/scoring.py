@@ -13,15 +13,9 @@ from liveroom.models.commands import CauseTrouble
 from liveroom.models.rehearsal.case import Case
 from liveroom.models.rehearsal.case_figures import CaseEffect
 from liveroom.models.rehearsal.policies.policy import Policy
-from liveroom.models.rehearsal.score import (
-    MORE_SEEDS,
-    Ending,
-    Variant,
-    play_variant,
-    score,
-    shows_to_play,
-)
+from liveroom.models.rehearsal.score import MORE_SEEDS, score, shows_to_play
 from liveroom.models.rehearsal.score_cards import attempt_of, score_card
+from liveroom.models.rehearsal.score_shows import Ending, Variant, play_variant
 from liveroom.models.score_card import ScoreCard, ScoreProgress
 from liveroom.models.simulation.scenarios.scenario import Scenario
 from liveroom.scenarios import shipped_policies

@@ -11,7 +11,7 @@ from liveroom.connectors.simulator import SimulatorConnector, open_simulator
 from liveroom.errors import KnownError
 from liveroom.models.commands import Command, PinProduct, TakeSegment
 from liveroom.models.events import Event
-from liveroom.models.rehearsal.score import Variant
+from liveroom.models.rehearsal.score_shows import Variant
 from liveroom.models.score_card import ScoreProgress
 from liveroom.scenarios import read_case, read_scenario, shipped_policies
 from liveroom.scoring import score_rehearsal

@@ -329,3 +329,14 @@ def test_what_has_lost_its_name_is_told_by_its_id() -> None:
     names = words.names_of(score_cards.card())
     assert words.command_words(c.PinProduct(sku="x9"), names) == "Pinned x9"
     assert words.command_words(c.EndOffer(offer_id="o7"), names) == "Ended o7"
+
+
+def test_a_rehearsal_can_be_ended_from_the_menu_once(make_desk: MakeDesk) -> None:
+    desk, ended = make_desk(1366, 768, panels=ALONE), []
+    desk.offer_end(lambda: ended.append("here"))
+    action = next(one for one in desk.actions() if one.text() == "End the rehearsal and score it")
+    assert action.shortcut().toString() == "Ctrl+E"
+    action.trigger()
+    desk.offer_no_end()
+    action.trigger()
+    assert ended == ["here"]

@@ -11,7 +11,7 @@ commands are therefore given at the same seconds on more seeds, and a verdict ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -21,16 +21,19 @@ from msgspec.structs import replace
 from liveroom.models import commands as c
 from liveroom.models.case_figure import CaseFigure
 from liveroom.models.rehearsal.acts import Commands, Decision
-from liveroom.models.rehearsal.case import Effect
 from liveroom.models.rehearsal.case_figures import CaseEffect
 from liveroom.models.rehearsal.figure_values import Value
 from liveroom.models.rehearsal.interval import Interval, interval_of
-from liveroom.models.rehearsal.measure_list import MEASURES
 from liveroom.models.rehearsal.policies.policy import Policy
+from liveroom.models.rehearsal.score_shows import (
+    Play,
+    Variant,
+    Worth,
+    ending_of,
+    play_in_turn,
+)
 from liveroom.models.rehearsal.series import Stage
-from liveroom.models.rehearsal.show_sums import margin_minor, total, viewer_minutes
 from liveroom.models.rehearsal.trial import USUAL_TERMS, Terms, Trial
-from liveroom.models.timeline import Column
 from liveroom.models.verdict import Verdict, verdict_of
 
 MORE_SEEDS = 5
@@ -38,26 +41,6 @@ MORE_SEEDS = 5
 
 _SEEDS_APART = 7_368_787
 """Between them: a prime far from the one between the shows of a series."""
-
-
-class Worth(Struct, frozen=True, kw_only=True):
-    """What a show came to; money in minor units of its currency. Also a difference of two."""
-
-    net_revenue_minor: int
-    """Placed minus cancelled."""
-    margin_minor: int
-    """Net revenue minus the cost of the goods and the ad spend."""
-    orders: int
-    viewer_minutes: float
-
-    def minus(self, other: Worth) -> Worth:
-        """Return by how much this is more."""
-        return Worth(
-            net_revenue_minor=self.net_revenue_minor - other.net_revenue_minor,
-            margin_minor=self.margin_minor - other.margin_minor,
-            orders=self.orders - other.orders,
-            viewer_minutes=self.viewer_minutes - other.viewer_minutes,
-        )
 
 
 class Difference(Struct, frozen=True, kw_only=True):
@@ -70,39 +53,6 @@ class Difference(Struct, frozen=True, kw_only=True):
     def verdict(self) -> Verdict:
         """Return whether the producer's is better, by the margin."""
         return verdict_of(self.margin_minor)
-
-
-class Ending(Struct, frozen=True, kw_only=True):
-    """What a show came to, and the measure of the case's effect in it."""
-
-    worth: Worth
-    measured: float | None = None
-
-
-class Variant(Struct, frozen=True, kw_only=True):
-    """A show to play for a score: by a policy, by commands with their seconds, or by both."""
-
-    stage: Stage
-    policy: Policy | None = None
-    commands: tuple[tuple[int, c.Command], ...] = ()
-    terms: Terms = USUAL_TERMS
-    effect: Effect | None = None
-    """What is measured of the show beside its worth."""
-
-    def trial(self) -> Trial:
-        """Return the show, ready to be played."""
-        return Trial(
-            self.stage.scenario,
-            self.stage.seed,
-            self.policy,
-            self.commands,
-            terms=self.terms,
-            learned=self.stage.learned,
-        )
-
-    def on(self, seed: int) -> Variant:
-        """Return the same show on another seed, after the same earlier shows."""
-        return replace(self, stage=replace(self.stage, seed=seed))
 
 
 class Judged(Struct, frozen=True, kw_only=True):
@@ -146,29 +96,7 @@ class Score(Struct, frozen=True, kw_only=True):
         return self.yours.minus(self.nothing)
 
 
-Play = Callable[[Sequence[Variant]], Iterator[Ending]]
 _Moment = tuple[Decision, ...]
-
-
-def worth_of(trial: Trial) -> Worth:
-    """Return what a show that is over came to."""
-    revenue, cancelled = total(trial, Column.REVENUE), total(trial, Column.CANCELLED)
-    return Worth(
-        net_revenue_minor=revenue - cancelled,
-        margin_minor=margin_minor(trial),
-        orders=total(trial, Column.ORDERS),
-        viewer_minutes=viewer_minutes(trial),
-    )
-
-
-def play_variant(variant: Variant) -> Ending:
-    """Play one show and return what it came to."""
-    return _ending(variant.trial().run(), variant.effect)
-
-
-def play_in_turn(variants: Sequence[Variant]) -> Iterator[Ending]:
-    """Play shows one after the other."""
-    return map(play_variant, variants)
 
 
 def shows_to_play(commands: Commands, policies: Sequence[Policy], more_seeds: int = 0) -> int:
@@ -199,7 +127,7 @@ def score(
     moments = _moments(trial)[:most_decisions]
     kinds = [own, *_others(own, policies, moments)]
     seeds = tuple(stage.seed + place * _SEEDS_APART for place in range(1 + more_seeds))
-    endings = [_ending(trial, effect)]
+    endings = [ending_of(trial, effect)]
     progress(1)
     for ending in play([kind.on(seed) for seed in seeds for kind in kinds][1:]):
         endings.append(ending)
@@ -247,13 +175,6 @@ class _Shows(NamedTuple):
             margin_minor=interval_of([each.margin_minor for each in more]),
             viewer_minutes=interval_of([each.viewer_minutes for each in more]),
         )
-
-
-def _ending(trial: Trial, effect: Effect | None) -> Ending:
-    measured = None
-    if effect is not None:
-        measured = MEASURES[effect.measure].value((trial,), effect.about)
-    return Ending(worth=worth_of(trial), measured=measured)
 
 
 def _moments(trial: Trial) -> list[_Moment]:

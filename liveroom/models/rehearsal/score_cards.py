@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from liveroom.models.money import minor_digits
 from liveroom.models.rehearsal.figure_values import Value
-from liveroom.models.rehearsal.score import Difference, Judged, Score, Worth
+from liveroom.models.rehearsal.score import Difference, Judged, Score
+from liveroom.models.rehearsal.score_shows import Worth
 from liveroom.models.score_card import (
     NO_SEEDS,
     Attempt,

@@ -7,14 +7,9 @@ from liveroom.models.facts import Trouble
 from liveroom.models.rehearsal.case import Case, Compare, Effect, Part
 from liveroom.models.rehearsal.case_figures import CaseEffect
 from liveroom.models.rehearsal.interval import interval_of
-from liveroom.models.rehearsal.score import (
-    Variant,
-    commands_of,
-    play_variant,
-    score,
-    shows_to_play,
-)
+from liveroom.models.rehearsal.score import commands_of, score, shows_to_play
 from liveroom.models.rehearsal.score_cards import attempt_of, score_card
+from liveroom.models.rehearsal.score_shows import Variant, play_variant
 from liveroom.models.rehearsal.series import Stage, first_measured
 from liveroom.models.rehearsal.trial import Trial
 from liveroom.models.score_card import KnownThen
