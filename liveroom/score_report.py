@@ -67,10 +67,10 @@ class ScoreReport(Struct, frozen=True, kw_only=True):
         score, head = self.score, f"{'score':<34}{'margin':>18}{'net revenue':>18}"
         lines = [f"{head}{'viewer minutes':>16}", self._line("this show", score.yours)]
         lines.append(self._line("nobody acts", score.nothing))
-        lines.append(self._over_seeds(score.above_nothing, "this show is"))
+        lines.append(self._over_seeds(score.above_nothing, "this show against it"))
         for title, worth in score.policies.items():
             lines.append(self._line(title[:33], worth))
-            lines.append(self._over_seeds(score.above_policies[title], "this show is"))
+            lines.append(self._over_seeds(score.above_policies[title], "this show against it"))
         if score.case is not None:
             lines += ["", case_line(score.case)]
         lines += ["", "each act: this show minus the show without it (they do not add up)"]
@@ -78,14 +78,14 @@ class ScoreReport(Struct, frozen=True, kw_only=True):
             acts = ", ".join(type(command).__name__ for command in each.commands)
             knew = ", ".join(f"{name} {_known(each.knew.get(name))}" for name in _KNEW)
             lines.append(self._line(f"{_clock(each.second)} {acts}"[:33], each.worth))
-            lines.append(self._over_seeds(each.over_seeds, "it made the show"))
+            lines.append(self._over_seeds(each.over_seeds, "the show with it"))
             lines.append(f"      the desk showed {knew}")
         lines += ["", f"figures: seed {score.seed}; verdicts: {len(score.seeds)} seeds, 95 %"]
         return "\n".join(lines)
 
     def _over_seeds(self, difference: Difference, words: str) -> str:
         found, digits = difference.margin_minor, minor_digits(self.scenario.currency)
-        return f"      {words} {difference.verdict}: {spread(found, 10**-digits)}"
+        return f"      {words}: {difference.verdict}; {spread(found, 10**-digits)}"
 
     def _line(self, name: str, worth: Worth) -> str:
         currency = self.scenario.currency
