@@ -156,7 +156,7 @@ def test_score_of_a_policy_is_printed_act_by_act(scenario: str, tmp_path: Path) 
     assert "03:00 LaunchOffer" in text
     assert "nobody acts" in text
     assert "the figure of case C0: orders, acted ÷ not acted − 1: 0.5 share; here" in text
-    assert f"the show with it: {act['over_seeds']['verdict']}; mean +" in text
+    assert f"the show with it: {act['over_seeds']['verdict']}; mean " in text
     assert "this show against it: " in text
     assert "verdicts: 6 seeds, 95 %" in text
     store = SessionStore.read(tmp_path / "scored.liveroom")
