@@ -364,7 +364,7 @@ def _run(
     from liveroom.history import show_of
     from liveroom.kpi_table import kpi_table
     from liveroom.models.kpis import kpis_of
-    from liveroom.store import SessionStore
+    from liveroom.store import SessionStore, keep_score
 
     plan, watcher = make_plan(), Watcher()
     last = play(plan.session(watcher, PATIENCE_SECONDS), watcher, plan.connectors)
@@ -379,6 +379,8 @@ def _run(
     finally:
         store.close()
     report = score() if score is not None else None
+    if report is not None:
+        keep_score(plan.path, plan.meta, report.card())
     if as_json:
         shown: dict[str, Any] = {name: str(path) for name, path in left.items()}
         shown["kpis"] = result

@@ -28,6 +28,7 @@ from liveroom.models.direction import confirm, given
 from liveroom.models.events import Event, SourceAttached
 from liveroom.models.facts import Mode
 from liveroom.models.pacing import check_speed, next_segment_at
+from liveroom.models.score_card import ScoreCard
 from liveroom.models.snapshot import Snapshot
 from liveroom.recorder import Recorder
 from liveroom.session_file import SessionMeta
@@ -72,10 +73,13 @@ class Session:
         self.opened = threading.Event()
         self.finished = threading.Event()
         """Set when every connector has ended and all it sent was recorded and counted."""
+        self.score: ScoreCard | None = None
+        """The score that was kept in the file, once it is open."""
         self._publish = publish
         self._patience = patience_seconds
         self._inbox: queue.Queue[Item] = queue.Queue(maxsize=INBOX_BATCHES)
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._scores: queue.SimpleQueue[ScoreCard] = queue.SimpleQueue()
         self._stop, self._ending = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._main, name="session")
         self._published_at = 0.0
@@ -97,6 +101,16 @@ class Session:
         with contextlib.suppress(queue.Full):
             self._inbox.put_nowait(None)
 
+    def keep_score(self, card: ScoreCard) -> None:
+        """Have the score of a rehearsal written into its file; any thread, never waits."""
+        self._scores.put(card)
+
+    def end_show(self) -> None:
+        """Let the sources stop where they are; what they sent is counted, and the session stays open."""
+        self._stop.set()
+        for connector in self.connectors.values():
+            connector.stop()
+
     def stop(self) -> None:
         """End in order: connectors, inbox, store, last snapshot; returns when all has ended."""
         self._stop.set()
@@ -117,6 +131,7 @@ class Session:
         return_large_arrays()
         try:
             self._recorder = Recorder(self.path, self.meta, safe=self.clock.paced)
+            self.score = self._recorder.store.load_score()
         except KnownError as error:
             self.failure = error
         except Exception as error:
@@ -174,6 +189,8 @@ class Session:
                 self._recorder.keep_aside(aside)
             while not self._commands.empty():
                 self._direct(self._commands.get())
+            while not self._scores.empty():
+                self._keep(self._scores.get())
             if empty and self._ending.is_set():
                 return
             self._publish_if_due()
@@ -233,6 +250,12 @@ class Session:
         return self.meta.mode == Mode.LIVE or connector.mode == _OWN_SOURCES.get(
             Mode(self.meta.mode)
         )
+
+    def _keep(self, card: ScoreCard) -> None:
+        try:
+            self._recorder.store.save_score(card)
+        except KnownError as error:
+            log.error("the score was not kept: %s", error)
 
     def _set_pace(self, command: SetSpeed | JumpToNextSegment, now: int) -> None:
         mode, clock = self.meta.mode, self.clock

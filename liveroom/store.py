@@ -8,6 +8,7 @@ and one program at a time may record into a file.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -15,6 +16,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
@@ -26,8 +28,11 @@ from liveroom.models.events import Event, OrderCancelled, OrderLine, OrderPlaced
 from liveroom.models.facts import Fact
 from liveroom.models.keys import KeySet
 from liveroom.models.money import Ledger
+from liveroom.models.score_card import ScoreCard
 from liveroom.rows import COLUMNS, ENCODERS, Row, decode, decode_line, encode_lines
 from liveroom.session_file import SessionMeta, sqlite_errors
+
+log = logging.getLogger(__name__)
 
 CHUNK = 1 << 16
 _INSERT = f"INSERT INTO events VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -218,6 +223,26 @@ class SessionStore:
             ).fetchone()
         return row
 
+    def save_score(self, card: ScoreCard) -> None:
+        """Keep the score of a rehearsal with it; a later one replaces it."""
+        with sqlite_errors(self.path):
+            self._connection.execute(
+                "INSERT OR REPLACE INTO meta VALUES ('score', ?)",
+                (msgspec.json.encode(card).decode(),),
+            )
+
+    def load_score(self) -> ScoreCard | None:
+        """Return the score that was kept; None without one, or with one of another version."""
+        with sqlite_errors(self.path):
+            row = self._connection.execute("SELECT value FROM meta WHERE name = 'score'").fetchone()
+        if row is None:
+            return None
+        try:
+            return msgspec.json.decode(row[0], type=ScoreCard)
+        except (msgspec.DecodeError, TypeError) as error:
+            log.warning("the score in %s is not understood: %s", self.path, error)
+            return None
+
     @contextmanager
     def query(self, sql: str) -> Iterator[sqlite3.Cursor]:
         """Run a query of an export; its errors name the file."""
@@ -302,6 +327,15 @@ class SessionStore:
 
     def _scalar(self, query: str) -> int:
         return int(self._connection.execute(query).fetchone()[0])
+
+
+def keep_score(path: Path, meta: SessionMeta, card: ScoreCard) -> None:
+    """Keep a score with a session that nobody has open."""
+    store = SessionStore.record(path, meta)
+    try:
+        store.save_score(card)
+    finally:
+        store.close()
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from liveroom import app, sources
 from liveroom.attempts import attempts_of
-from liveroom.models.events import CommandGiven
+from liveroom.models.events import CommandGiven, ConnectionChanged
 from liveroom.models.facts import Mode
 from liveroom.paths import sessions_dir
 from liveroom.store import SessionStore
@@ -290,3 +290,44 @@ def test_a_rehearsal_steered_with_keys_ends_in_its_score(
     assert attempt.seed == 1
     decided = [text for name, text in seen.items() if name.startswith("0.")]
     assert "Took Fone ANC Pulse 3" in decided
+    store = SessionStore.read(path)
+    kept = store.load_score()
+    store.close()
+    assert kept is not None
+    assert kept.attempts == (attempt,)
+    again: dict[str, str] = {}
+
+    def shows_it_again(desk: MainWindow) -> bool:
+        again.update(desk.numbers()["score"])
+        return bool(again)
+
+    script = Script(at_the_desk(Mode.DEBRIEF, *QUIT, shows_it_again))
+    assert app.run_desk(lambda: sources.recorded(path), Mode.DEBRIEF) == 0
+    assert script.done
+    assert again == {name: text for name, text in seen.items() if name != "progress"}
+
+
+def test_a_rehearsal_that_is_ended_with_a_key_is_scored_up_to_there(
+    qapp: QApplication, liveroom_home: Path
+) -> None:
+    seen: dict[str, str] = {}
+
+    def is_scored(desk: MainWindow) -> bool:
+        seen.update(desk.numbers()["score"])
+        return "headline" in seen
+
+    mode = Mode.REHEARSAL
+    script = Script(
+        at_the_desk(mode, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier, sells),
+        at_the_desk(mode, *QUIT, is_scored),
+    )
+    path = sessions_dir() / "early.liveroom"
+    plan = sources.rehearsal(seed=1, speed=20.0, minutes=None, session=path)
+    assert app.run_desk(lambda: plan, mode) == 0
+    assert len(script.done) == 2
+    assert seen["foot"] == "You decided nothing in this rehearsal."
+    store = SessionStore.read(path)
+    assert store.load_score() is not None
+    states = [e for batch in store.events() for e in batch if isinstance(e, ConnectionChanged)]
+    store.close()
+    assert [each.state for each in states if each.source == "simulator"][-1] == "stopped"

@@ -7,12 +7,13 @@ import pytest
 from liveroom.attempts import attempts_of
 from liveroom.clock import ShowClock
 from liveroom.connectors.base import Link
-from liveroom.connectors.simulator import SimulatorConnector
+from liveroom.connectors.simulator import SimulatorConnector, open_simulator
 from liveroom.errors import KnownError
-from liveroom.models.commands import PinProduct, TakeSegment
+from liveroom.models.commands import Command, PinProduct, TakeSegment
 from liveroom.models.events import Event
-from liveroom.models.rehearsal.score import Variant
+from liveroom.models.rehearsal.score_shows import Variant
 from liveroom.models.score_card import ScoreProgress
+from liveroom.scenarios import read_case, read_scenario, shipped_policies
 from liveroom.scoring import score_rehearsal
 from tests.models.rehearsal.acting import policy, small_show
 
@@ -24,6 +25,13 @@ SEEN: list[Event] = []
 def rehearsed(minutes: float | None = 8, stop_after: int | None = None) -> SimulatorConnector:
     """Return a rehearsal in which the recap was taken after four minutes."""
     simulator = SimulatorConnector(small_show(), 1, minutes=minutes)
+    play(simulator, RECAP, stop_after)
+    return simulator
+
+
+def play(
+    simulator: SimulatorConnector, command: Command | None = None, stop_after: int | None = None
+) -> None:
     stop = threading.Event()
 
     def send(batch: Sequence[Event]) -> None:
@@ -36,11 +44,10 @@ def rehearsed(minutes: float | None = 8, stop_after: int | None = None) -> Simul
     for event in simulator.events(link):
         SEEN.append(event)
         second = (event.occurred_at - simulator.start_ms) // 1000
-        if second == 240 and not simulator.given and simulator._outbox.empty():
-            simulator.submit(RECAP)
+        if command and second == 240 and not simulator.given and simulator._outbox.empty():
+            simulator.submit(command)
         if stop_after is not None and second >= stop_after:
             break
-    return simulator
 
 
 def test_rehearsal_is_scored_and_kept_as_an_attempt() -> None:
@@ -50,12 +57,26 @@ def test_rehearsal_is_scored_and_kept_as_an_attempt() -> None:
     assert card.decisions[0].money_minor == card.gained_minor
     assert card.decisions[0].viewer_minutes < 0
     assert len(card.policies) >= 5
+    assert card.seeds == card.decisions[0].over_seeds.number == 6
     assert (told[0].done, told[-1].done) == (0, told[-1].total)
     assert [attempt.ended_at for attempt in card.attempts] == [1000]
     again = score_rehearsal(rehearsed(), "Ana", 2000)
     assert [attempt.ended_at for attempt in again.attempts] == [1000, 2000]
     assert again.yours == card.yours
     assert attempts_of("Ana", card.scenario) == again.attempts
+
+
+def test_case_rehearsal_is_compared_with_the_policy_of_the_case_and_its_figure() -> None:
+    show = read_scenario("c09")
+    simulator = open_simulator(scenario="c09", minutes=2)
+    assert simulator.case == read_case("c09", show)
+    play(simulator)
+    card = score_rehearsal(simulator, "Ana", 1000)
+    assert simulator.case is not None
+    assert card.policies[0].title == simulator.case.policy.title
+    assert len(card.policies) == len(shipped_policies(show)) + 1
+    assert card.case is not None
+    assert (card.case.figure, card.case.why_not) == (4.0, "this show has no value for it")
 
 
 def test_score_of_the_desk_is_that_of_the_show_that_was_seen() -> None:

@@ -11,6 +11,7 @@ from liveroom.models.rehearsal.interval import interval_of
 from liveroom.models.rehearsal.trial import Terms, Trial
 from liveroom.paths import resource
 from liveroom.scenarios import read_case, read_policy, read_scenario
+from liveroom.store import SessionStore
 from liveroom.trials import Job, play_seed, run_trials
 from liveroom.workers import side_by_side
 
@@ -129,7 +130,7 @@ def test_wrong_wish_is_answered_with_what_is_allowed(words: list[str], message: 
     assert message in " ".join(result.output.split())
 
 
-def test_score_of_a_policy_is_printed_act_by_act(scenario: str) -> None:
+def test_score_of_a_policy_is_printed_act_by_act(scenario: str, tmp_path: Path) -> None:
     words = ("--headless", "--score", "--scenario", scenario, "--policy", "case", "--minutes", "8")
     found = json.loads(rehearse(*words, "--json").stdout)["score"]
     assert found["seed"] == 1
@@ -140,9 +141,37 @@ def test_score_of_a_policy_is_printed_act_by_act(scenario: str) -> None:
     assert act["worth"]["net_revenue_minor"] == (
         found["yours"]["net_revenue_minor"] - found["nothing"]["net_revenue_minor"]
     )
-    text = rehearse(*words).stdout
+    assert next(iter(found["policies"])) == "Half price"
+    assert len(found["seeds"]) == 6
+    verdicts = {"better", "worse", "no difference", "cannot be told"}
+    assert act["over_seeds"]["margin_minor"]["number"] == 6
+    assert act["over_seeds"]["verdict"] == found["above_nothing"]["verdict"]
+    assert {each["verdict"] for each in found["above_policies"].values()} <= verdicts
+    assert found["case"]["name"] == "orders, acted ÷ not acted − 1"
+    assert found["case"]["figure"] == 0.5
+    assert found["case"]["value"] == pytest.approx(
+        found["yours"]["orders"] / found["nothing"]["orders"] - 1
+    )
+    text = rehearse(*words, "--session", str(tmp_path / "scored.liveroom")).stdout
     assert "03:00 LaunchOffer" in text
     assert "nobody acts" in text
+    assert "the figure of case C0: orders, acted ÷ not acted − 1: 0.5 share; here" in text
+    assert f"the show with it: {act['over_seeds']['verdict']}; mean " in text
+    assert "this show against it: " in text
+    assert "verdicts: 6 seeds, 95 %" in text
+    store = SessionStore.read(tmp_path / "scored.liveroom")
+    kept = store.load_score()
+    store.close()
+    assert kept is not None
+    assert kept.policies[0].title == "Half price"
+
+
+def test_case_is_beside_the_show_of_another_policy_too(scenario: str) -> None:
+    words = ("--headless", "--score", "--scenario", scenario, "--policy", "surprise_discount")
+    found = json.loads(rehearse(*words, "--minutes", "5", "--json").stdout)["score"]
+    assert next(iter(found["policies"])) == "Half price"
+    assert len(found["policies"]) == 5
+    assert found["case"]["standing"] in ("reached", "exceeded", "missed", "cannot be measured")
 
 
 @pytest.mark.parametrize("trouble", ["none", "much"])

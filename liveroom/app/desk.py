@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     # Not before the first paint: they bring numpy and msgspec along.
     from liveroom.app.scoring import Scoring
     from liveroom.models.commands import Command
+    from liveroom.models.score_card import ScoreCard, ScoreProgress
     from liveroom.models.snapshot import Snapshot
     from liveroom.session import Session
     from liveroom.sources import Plan
@@ -51,11 +52,14 @@ class Desk:
         self._make_plan: Callable[[], Plan] | None = make_plan
         self._session: Session | None = None
         self._scoring: Scoring | None = None
+        self._looked_back = False
         self._ended, self._begun = ended, begun
         self._bridge = Bridge(lambda snapshot: self.window.show_snapshot(snapshot))
         self.window = MainWindow(self._submit, desk_settings(), mode=mode)
         self.window.painted.connect(self._begin)
         self.window.closing.connect(self._close)
+        if mode is Mode.REHEARSAL:
+            self.window.offer_end(self._end_rehearsal)
         self._timers = [
             _timer(_LOOK_EVERY_MS, self._look),
             _timer(_COLLECT_EVERY_MS, lambda: gc.collect(1)),
@@ -116,19 +120,42 @@ class Desk:
             return
         if self._session.failure is not None:
             self._ended(str(self._session.failure))
+        elif not self._session.connectors:
+            self._look_back(self._session)
         elif self._session.finished.is_set() and self._scoring is None:
             self._score(self._session)
 
+    def _look_back(self, session: Session) -> None:
+        """Show the score that was kept with a rehearsal, once."""
+        if not self._looked_back and session.opened.is_set():
+            self._looked_back = True
+            if session.score is not None:
+                self.window.show_score(session.score)
+
+    def _end_rehearsal(self) -> None:
+        """End the simulated show here; it is scored as soon as all of it is counted."""
+        if self._session is not None:
+            self._session.end_show()
+
     def _score(self, session: Session) -> None:
-        """Begin the score of a rehearsal that came to its end."""
+        """Begin the score of a rehearsal that came to its end, or was ended."""
         from liveroom.app.scoring import Scoring
         from liveroom.connectors.simulator import SimulatorConnector
 
         for connector in session.connectors.values():
-            if isinstance(connector, SimulatorConnector) and connector.has_ended:
+            if isinstance(connector, SimulatorConnector):
                 producer = session.meta.producer
                 now = int(time.time() * 1000)
-                self._scoring = Scoring(connector, producer, now, self.window.show_score)
+                self.window.offer_no_end()
+                self._scoring = Scoring(connector, producer, now, self._scored)
+
+    def _scored(self, score: ScoreCard | ScoreProgress) -> None:
+        """Show a score, or how far it is, and keep it with the session."""
+        from liveroom.models.score_card import ScoreCard
+
+        if self._session is not None and isinstance(score, ScoreCard):
+            self._session.keep_score(score)
+        self.window.show_score(score)
 
 
 def session_at_the_desk(plan: Plan, publish: Callable[[Snapshot], None]) -> Session:

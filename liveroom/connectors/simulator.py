@@ -13,7 +13,7 @@ from liveroom.connectors.base import Link, PlayedConnector, Progress
 from liveroom.errors import KnownError
 from liveroom.models import commands as c
 from liveroom.models.events import Event
-from liveroom.models.rehearsal.case import Part
+from liveroom.models.rehearsal.case import Case, Part
 from liveroom.models.rehearsal.policies.policy import Policy
 from liveroom.models.rehearsal.series import (
     ONE_SHOW,
@@ -69,6 +69,7 @@ class SimulatorConnector(PlayedConnector):
         policy: Policy | None = None,
         parts: Sequence[Part] = ONE_SHOW,
         terms: Terms = USUAL_TERMS,
+        case: Case | None = None,
     ) -> None:
         """Take what to play; `minutes` ends the show then, `script` gives commands at ms UTC.
 
@@ -87,6 +88,8 @@ class SimulatorConnector(PlayedConnector):
         self.timezone = scenario.timezone
         self.policy = policy
         self.parts = tuple(parts)
+        self.case = case
+        """What the show is scored by beside the money; it changes nothing in the show."""
         self.start_ms = first_measured_starts_at(self.scenario, self.parts)
         self.terms = replace(terms, minutes=minutes)
         self._script = tuple(script)
@@ -169,4 +172,5 @@ def open_simulator(
         policy=read_policy(policy, show, case),
         parts=ONE_SHOW if case is None else case.parts,
         terms=Terms(trouble=trouble),
+        case=case,
     )

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from liveroom.models.commands import Command
+from liveroom.models.case_figure import CaseFigure
+from liveroom.models.commands import AnyCommand
+from liveroom.models.rehearsal.interval import Interval
+
+NO_SEEDS = Interval(number=0)
 
 
 class ScoreProgress(Struct, frozen=True, kw_only=True, gc=False):
@@ -36,20 +40,25 @@ class DecisionWorth(Struct, frozen=True, kw_only=True):
     """A decision, and how the show differs from the same show without it."""
 
     at: int
-    command: Command
-    also: tuple[Command, ...] = ()
+    command: AnyCommand
+    also: tuple[AnyCommand, ...] = ()
     """What was asked for at the same moment; the worth is of all of it together."""
     known: KnownThen = KnownThen()
     money_minor: int = 0
+    """On the played seed."""
     viewer_minutes: float = 0
+    over_seeds: Interval = NO_SEEDS
+    """Of the money, on all seeds."""
 
 
-class Result(Struct, frozen=True, kw_only=True, gc=False):
-    """How one of the compared shows came out."""
+class Result(Struct, frozen=True, kw_only=True):
+    """How one of the compared shows came out on the played seed."""
 
     title: str
     money_minor: int
     viewer_minutes: float
+    behind_yours: Interval = NO_SEEDS
+    """By how much your show brought more money, on all seeds."""
 
 
 class Attempt(Struct, frozen=True, kw_only=True, gc=False):
@@ -83,6 +92,9 @@ class ScoreCard(Struct, frozen=True, kw_only=True):
     """Of this producer and scenario, oldest first, the present one last."""
     scenario: str = ""
     seed: int = 0
+    seeds: int = 1
+    """On how many every show was played; a verdict rests on all of them."""
+    case: CaseFigure | None = None
     producer: str = ""
     product_names: tuple[tuple[str, str], ...] = ()
     segment_titles: tuple[tuple[str, str], ...] = ()

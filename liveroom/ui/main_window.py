@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self._snapshot: Snapshot | None = None
         self._title = ""
         self._way_back: QAction | None = None
+        self._end: QAction | None = None
         self._laid_out = self._painted = False
         # One panel at a time, painted before the next: many short pauses instead of a long one.
         self._turns = QTimer(self, interval=0)
@@ -137,6 +138,22 @@ class MainWindow(QMainWindow):
         self._menu.insertAction(first, action)
         self._menu.insertSeparator(first)
         self._way_back = action
+
+    def offer_end(self, end: Callable[[], None]) -> None:
+        """Let the menu, and Ctrl+E, end the rehearsal here, so that it is scored."""
+        action = QAction("End the rehearsal and score it", self)
+        action.setShortcut(QKeySequence("Ctrl+E"))
+        action.triggered.connect(lambda _=False: end())
+        self.addAction(action)
+        first = self._menu.actions()[0]
+        self._menu.insertAction(first, action)
+        self._menu.insertSeparator(first)
+        self._end = action
+
+    def offer_no_end(self) -> None:
+        """Take the way to end the rehearsal back: it has ended."""
+        if self._end is not None:
+            self._end.setEnabled(False)
 
     def _show_way_back(self, snapshot: Snapshot) -> None:
         if self._way_back is not None:

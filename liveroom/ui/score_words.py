@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from liveroom.models import commands as c
+from liveroom.models.case_figure import CaseFigure, Standing
+from liveroom.models.rehearsal.interval import Interval
 from liveroom.models.score_card import DecisionWorth, ScoreCard
+from liveroom.models.verdict import Verdict, verdict_of
 from liveroom.ui import format as fmt
 
-HARDLY = 0.002
-"""A smaller part of the show's money than this may be chance: called no difference."""
 
-
-class Verdict(NamedTuple):
+class Look(NamedTuple):
     """A mark, its tone and the word beside it."""
 
     glyph: str
@@ -22,9 +22,18 @@ class Verdict(NamedTuple):
     word: str
 
 
-BETTER = Verdict("up", "good", "better")
-WORSE = Verdict("down", "bad", "worse")
-SAME = Verdict("skipped", "text_3", "no difference")
+LOOKS = {
+    Verdict.BETTER: Look("up", "good", "better"),
+    Verdict.WORSE: Look("down", "bad", "worse"),
+    Verdict.SAME: Look("skipped", "text_3", "no difference"),
+    Verdict.UNTOLD: Look("off", "text_3", "cannot be told"),
+}
+STANDINGS = {
+    Standing.REACHED: Look("ok", "good", "reached"),
+    Standing.EXCEEDED: Look("up", "good", "exceeded"),
+    Standing.MISSED: Look("down", "bad", "missed"),
+    Standing.UNKNOWN: Look("off", "text_3", "cannot be measured"),
+}
 
 
 class Names(NamedTuple):
@@ -53,11 +62,9 @@ def names_of(card: ScoreCard) -> Names:
     return Names(dict(card.product_names), dict(card.segment_titles), offers, card.currency)
 
 
-def verdict(minor: int, whole_minor: int) -> Verdict:
-    """Return whether an amount is a gain, a loss or too little to tell."""
-    if abs(minor) <= abs(whole_minor) * HARDLY:
-        return SAME
-    return BETTER if minor > 0 else WORSE
+def look_of(difference: Interval) -> Look:
+    """Return how the verdict on a difference looks."""
+    return LOOKS[verdict_of(difference)]
 
 
 def signed(minor: int, currency: str | None) -> str:
@@ -70,6 +77,14 @@ def signed_count(value: float) -> str:
     """Return a rounded number with its sign."""
     whole = round(value)
     return f"+{fmt.count(whole)}" if whole > 0 else fmt.count(whole)
+
+
+def spread(difference: Interval, currency: str | None) -> str:
+    """Return a mean over the seeds and half of its 95 % interval, in money without its currency."""
+    if difference.mean is None or difference.high is None:
+        return fmt.NONE_YET
+    mean, half = round(difference.mean), round(difference.high - difference.mean)
+    return f"{signed(mean, currency)} ± {fmt.amount(half, currency)}"
 
 
 def decision_words(decision: DecisionWorth, names: Names) -> str:
@@ -124,25 +139,59 @@ def _lever_words(command: c.Command, names: Names) -> str:
     return words.capitalize()
 
 
-def headline(card: ScoreCard) -> tuple[Verdict, str, str]:
-    """Return the verdict on the whole show, the sentence for it, and how it compares with the best."""
-    gained = card.gained_minor
-    found = verdict(gained, card.yours.money_minor)
+def headline(card: ScoreCard) -> tuple[Look, str]:
+    """Return the verdict on the whole show and the sentence for it."""
+    gained, found = card.gained_minor, verdict_of(card.nothing.behind_yours)
+    if not gained and found is Verdict.SAME:
+        return LOOKS[found], "Your decisions made no difference to doing nothing"
     money = fmt.money(abs(gained), card.currency)
-    if found is SAME:
-        words = "Your decisions made no difference to doing nothing"
-    else:
-        words = f"You brought {money} more than doing nothing"
-        if gained < 0:
-            words = f"You lost {money} against doing nothing"
-    best = card.best
+    words = f"You brought {money} more than doing nothing"
+    if gained < 0:
+        words = f"You lost {money} against doing nothing"
+    if found is Verdict.UNTOLD:
+        words += ", which may be chance"
+    elif found is (Verdict.BETTER if gained <= 0 else Verdict.WORSE):
+        words += "; on most seeds it is the other way round"
+    return LOOKS[found], words
+
+
+def beside_others(card: ScoreCard) -> str:
+    """Return how a show compares with the best policy on its seed, and with nothing on all seeds."""
+    seeds = (
+        f"On {fmt.plural(card.seeds, 'seed')} {spread(card.nothing.behind_yours, card.currency)}"
+    )
+    return " · ".join(part for part in (seeds, _beside_best(card)) if part)
+
+
+def _beside_best(card: ScoreCard) -> str:
+    best, gained = card.best, card.gained_minor
     if best is None:
-        return found, words, ""
+        return ""
     if card.yours.money_minor >= best.money_minor:
-        return found, words, f"No policy did better; the best of them was {best.title}"
+        return f"No policy did better; the best of them was {best.title}"
     possible = best.money_minor - card.nothing.money_minor
     if possible > 0 and gained > 0:
-        share = fmt.percent(gained / possible, 0)
-        return found, words, f"{share} of what the policy {best.title} brought"
+        return f"{fmt.percent(gained / possible, 0)} of what the policy {best.title} brought"
     missing = fmt.money(best.money_minor - card.yours.money_minor, card.currency)
-    return found, words, f"The policy {best.title} ended {missing} higher"
+    return f"The policy {best.title} ended {missing} higher"
+
+
+def case_words(case: CaseFigure) -> tuple[Look, str]:
+    """Return whether the case's figure was reached, and the sentence for it."""
+    look = STANDINGS[case.standing]
+    head, figure = f"Case {case.case_id}", f"the figure is {_figure(case, case.figure)}"
+    if case.value is None:
+        return look, f"{head}: not measured, {case.why_not}; {figure} · {case.name}"
+    mean = f"mean of {fmt.plural(case.over_seeds.number, 'seed')}"
+    seeds = f"{mean} {_figure(case, case.over_seeds.mean)}"
+    value = _figure(case, case.value)
+    return look, f"{head} {look.word}: {value}, {figure}; {seeds} · {case.name}"
+
+
+def _figure(case: CaseFigure, value: float | None) -> str:
+    if case.is_share:
+        text = fmt.percent(value)
+        return f"+{text}" if value is not None and value > 0 else text
+    if case.unit == "share":
+        return fmt.percent(value)
+    return f"{fmt.number(value)} {case.unit}"

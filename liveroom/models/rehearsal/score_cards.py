@@ -6,8 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from liveroom.models.money import minor_digits
 from liveroom.models.rehearsal.figure_values import Value
-from liveroom.models.rehearsal.score import Judged, Score, Worth
-from liveroom.models.score_card import Attempt, DecisionWorth, KnownThen, Result, ScoreCard
+from liveroom.models.rehearsal.score import Difference, Judged, Score
+from liveroom.models.rehearsal.score_shows import Worth
+from liveroom.models.score_card import (
+    NO_SEEDS,
+    Attempt,
+    DecisionWorth,
+    KnownThen,
+    Result,
+    ScoreCard,
+)
 from liveroom.models.simulation.scenarios.scenario import Scenario
 
 MEASURE = "margin after cost of goods and ad spend"
@@ -23,12 +31,17 @@ def score_card(
         timezone=scenario.timezone,
         measure=MEASURE,
         yours=_result("yours", score.yours),
-        nothing=_result("doing nothing", score.nothing),
-        policies=tuple(_result(title, worth) for title, worth in score.policies.items()),
+        nothing=_result("doing nothing", score.nothing, score.above_nothing),
+        policies=tuple(
+            _result(title, worth, score.above_policies[title])
+            for title, worth in score.policies.items()
+        ),
         decisions=tuple(_worth(each, scenario) for each in score.decisions),
         attempts=tuple(attempts),
         scenario=scenario.title,
         seed=score.seed,
+        seeds=len(score.seeds),
+        case=score.case,
         producer=producer,
         product_names=tuple((product.sku, product.name) for product in scenario.products),
         segment_titles=tuple((segment.segment_id, segment.title) for segment in segments),
@@ -47,8 +60,13 @@ def attempt_of(score: Score, ended_at: int) -> Attempt:
     )
 
 
-def _result(title: str, worth: Worth) -> Result:
-    return Result(title=title, money_minor=worth.margin_minor, viewer_minutes=worth.viewer_minutes)
+def _result(title: str, worth: Worth, behind: Difference | None = None) -> Result:
+    return Result(
+        title=title,
+        money_minor=worth.margin_minor,
+        viewer_minutes=worth.viewer_minutes,
+        behind_yours=NO_SEEDS if behind is None else behind.margin_minor,
+    )
 
 
 def _worth(judged: Judged, scenario: Scenario) -> DecisionWorth:
@@ -59,6 +77,7 @@ def _worth(judged: Judged, scenario: Scenario) -> DecisionWorth:
         known=_known(judged.knew, scenario.currency),
         money_minor=judged.worth.margin_minor,
         viewer_minutes=judged.worth.viewer_minutes,
+        over_seeds=judged.over_seeds.margin_minor,
     )
 
 

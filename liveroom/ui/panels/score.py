@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from liveroom.models.facts import Mode
-from liveroom.models.score_card import DecisionWorth, ScoreCard, ScoreProgress
+from liveroom.models.score_card import DecisionWorth, Result, ScoreCard, ScoreProgress
 from liveroom.ui import format as fmt
 from liveroom.ui import glyphs
 from liveroom.ui import score_words as words
@@ -32,8 +34,9 @@ _COLUMNS = (
     Column("sales", "Sales/min then", 98, keep=6),
     Column("stock", "Stock then", 74, keep=8),
     Column("money", "Worth", 78),
+    Column("spread", "Mean, 95 %", 96),
     Column("audience_worth", "Viewer-min", 84, keep=1),
-    Column("verdict", "", 112, left=True),
+    Column("verdict", "Verdict", 112, left=True),
 )
 _TIPS = {
     "decision": "What you decided; point at one for what the desk knew then.",
@@ -45,13 +48,15 @@ _TIPS = {
     "stock": "Units left of the product of the decision, as known at that moment.",
     "money": "Your show minus the same show without this decision. These worths do not add up.",
     "audience_worth": "Minutes watched by all together: your show minus the same without this decision.",
-    "verdict": "By the money; less than 0.2 % of the show may be chance.",
 }
-
+"""What columns are; those that rest on the seeds say how many, see `_describe`."""
 
 _FOOT = (
-    "Worth: your show minus the same show without that decision. Worths do not add up to the whole."
+    "Verdicts: {seeds} with the same commands, where the 95 % interval excludes 0. "
+    "Worth: your show minus the same show without that decision, on your seed; they do not add up."
 )
+_SHORT = 420
+"""Below this height (px) only the best and the case's policy have a bar; the tooltip names all."""
 _NO_DECISION = "You decided nothing in this rehearsal."
 
 
@@ -65,10 +70,11 @@ class ScorePanel(Panel):
         self._rows: tuple[DecisionWorth, ...] = ()
         self.headline = RunLine(theme, 22)
         self.compared = RunLine(theme, 18)
+        self.case = RunLine(theme, 18)
         self.bars = ResultBars(theme)
         self.curve = LearningCurve(theme)
         self.table = Table(theme, _COLUMNS, describe=self._describe)
-        self.table.set_least_name(240)
+        self.table.set_least_name(210)
         self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.foot = RunLine(theme, 18)
         self.progress = ProgressPage(theme)
@@ -83,9 +89,13 @@ class ScorePanel(Panel):
                 "No score yet",
                 "When the rehearsal ends, every decision is compared with the same show without it.",
             )
-        return Nothing(
-            "No score", f"Only rehearsals are scored; this is a {snapshot.mode} session."
-        )
+        if snapshot.mode is not Mode.DEBRIEF:
+            session = f"this is a {snapshot.mode} session"
+        elif any(one.mode == "simulated" for one in snapshot.connections):
+            return Nothing("No score", "This rehearsal was not scored.")
+        else:
+            session = "the session looked at here was none"
+        return Nothing("No score", f"Only rehearsals are scored; {session}.")
 
     def show_score(self, score: ScoreCard | ScoreProgress | None) -> None:
         self._score = score
@@ -107,9 +117,7 @@ class ScorePanel(Panel):
             return Heading()
         parts = [part for part in (score.scenario, f"seed {score.seed}", score.producer) if part]
         money = f"{fmt.symbol(score.currency)}, {score.measure}"
-        return Heading(
-            f"{money} · {' · '.join(parts)}", fmt.plural(len(score.decisions), "decision")
-        )
+        return Heading(f"{money} · {' · '.join(parts)}", self._note(score))
 
     def numbers(self) -> dict[str, str]:
         if isinstance(self._score, ScoreProgress):
@@ -126,6 +134,8 @@ class ScorePanel(Panel):
             | {
                 "headline": self.headline.text(),
                 "compared": self.compared.text(),
+                "case": self.case.text(),
+                "foot": self.foot.text(),
                 "curve": self.curve.text(),
             }
         )
@@ -133,7 +143,7 @@ class ScorePanel(Panel):
     def _build(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(2)
-        for widget in (self.headline, self.compared, self.bars):
+        for widget in (self.headline, self.compared, self.case, self.bars):
             left.addWidget(widget)
         left.addStretch(1)
         top = QHBoxLayout()
@@ -159,30 +169,53 @@ class ScorePanel(Panel):
         self.setFocusProxy(self.table)
 
     def _show_card(self, card: ScoreCard) -> None:
-        found, sentence, compared = words.headline(card)
+        found, sentence = words.headline(card)
         self.headline.set_runs(
             Run(glyph=found.glyph, tone=found.tone, px=10), Run(sentence, px=13, weight=600, gap=7)
         )
-        self.compared.set_runs(Run(compared, "text_2"))
-        self.bars.show_bars(self._bars(card))
+        self.compared.set_runs(Run(words.beside_others(card), "text_2"))
+        self.case.setVisible(card.case is not None)
+        if card.case is None:
+            self.case.set_runs()
+        else:
+            look, told = words.case_words(card.case)
+            self.case.setToolTip(told)
+            self.case.set_runs(
+                Run(glyph=look.glyph, tone=look.tone, px=10), Run(told, "text_2", gap=7)
+            )
+        bars = self._bars(card, card.policies)
+        self.bars.setToolTip("\n".join(f"{one.title}: {one.money} {one.against}" for one in bars))
+        self._show_bars(card)
         self.curve.show_attempts(card.attempts)
         self._rows = card.decisions
-        self.foot.set_runs(Run(_FOOT if card.decisions else _NO_DECISION, "text_3", 11))
+        foot = _FOOT.format(seeds=fmt.plural(card.seeds, "seed"))
+        foot = foot if card.decisions else _NO_DECISION
+        self.foot.setToolTip(foot)
+        self.foot.set_runs(Run(foot, "text_3", 11))
         self.table.resize_rows(len(card.decisions))
         names = words.names_of(card)
         for place, decision in enumerate(card.decisions):
             self._show_decision(place, decision, card, names)
-        absent = {
-            "stock": all(one.known.stock is None for one in card.decisions),
-            "segment": not any(one.known.segment for one in card.decisions),
-        }
-        self.table.leave_out(frozenset(key for key, is_absent in absent.items() if is_absent))
+        self.table.leave_out(_absent(card))
 
-    def _bars(self, card: ScoreCard) -> list[Bar]:
+    def _show_bars(self, card: ScoreCard) -> None:
+        policies = card.policies
+        if self.height() < _SHORT:
+            own = card.policies[:1] if card.case is not None else ()
+            policies = tuple(one for one in policies if one is card.best or one in own)
+        self.bars.show_bars(self._bars(card, policies))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if isinstance(self._score, ScoreCard):
+            self._show_bars(self._score)
+
+    def _bars(self, card: ScoreCard, policies: Sequence[Result]) -> list[Bar]:
         best = card.best
-        shows = [("Your show", card.yours, True), ("Doing nothing", card.nothing, False)]
-        if best is not None:
-            shows.insert(1, (f"Best policy: {best.title}", best, False))
+        shows = [("Your show", card.yours, True)]
+        for one in policies:
+            shows.append((f"Best policy: {one.title}" if one is best else one.title, one, False))
+        shows.append(("Doing nothing", card.nothing, False))
         return [
             Bar(
                 title,
@@ -190,6 +223,7 @@ class ScorePanel(Panel):
                 fmt.money(one.money_minor, card.currency),
                 f"{fmt.count(round(one.viewer_minutes))} viewer-min",
                 mine,
+                "" if mine else f"yours: {words.look_of(one.behind_yours).word}",
             )
             for title, one, mine in shows
         ]
@@ -198,7 +232,7 @@ class ScorePanel(Panel):
         self, row: int, decision: DecisionWorth, card: ScoreCard, names: words.Names
     ) -> None:
         known, currency = decision.known, card.currency
-        found = words.verdict(decision.money_minor, card.yours.money_minor)
+        found = words.look_of(decision.over_seeds)
         cells = {
             "time": Cell(fmt.clock(decision.at, card.timezone), "text_2"),
             "decision": Cell(words.decision_words(decision, names)),
@@ -208,6 +242,7 @@ class ScorePanel(Panel):
             "sales": Cell(fmt.amount(known.revenue_per_minute_minor, currency), "text_2"),
             "stock": Cell(_or_none(known.stock), "text_2"),
             "money": Cell(words.signed(decision.money_minor, currency), "text", 600),
+            "spread": Cell(words.spread(decision.over_seeds, currency), "text_2"),
             "audience_worth": Cell(words.signed_count(decision.viewer_minutes)),
             "verdict": Cell(found.word, found.tone),
         }
@@ -217,12 +252,36 @@ class ScorePanel(Panel):
         mark = glyphs.pixmap(found.glyph, 10, self.theme[found.tone], scale)
         self.table.set_picture(row, "verdict", mark)
 
+    def _note(self, card: ScoreCard) -> str:
+        """Return how many decisions there are, and whether all of their columns have room."""
+        note = fmt.plural(len(card.decisions), "decision")
+        possible = len(_COLUMNS) - len(_absent(card)) - 1
+        shown = len(self.table.shown_columns()) - 1
+        return note if shown >= possible else f"{note} · {shown} of {possible} columns"
+
     def _describe(self, key: str, row: int) -> str:
+        if key in ("spread", "verdict") and isinstance(self._score, ScoreCard):
+            seeds = fmt.plural(self._score.seeds, "seed")
+            if key == "spread":
+                return f"Mean worth on {seeds} and the half of its 95 % interval (Student's t)."
+            return (
+                f"By the money on {seeds}: the same commands at the same seconds, with and without "
+                "this decision.\nBetter or worse only where the 95 % interval excludes 0."
+            )
         if key != "decision" or not 0 <= row < len(self._rows):
             return _TIPS.get(key, "")
         then = [self.table.text_at(row, one.key) for one in _COLUMNS[2:7]]
         words = [f"{one.title}: {text}" for one, text in zip(_COLUMNS[2:7], then, strict=True)]
         return "\n".join((self.table.text_at(row, key), *words))
+
+
+def _absent(card: ScoreCard) -> frozenset[str]:
+    """Return the columns that no decision fills."""
+    absent = {
+        "stock": all(one.known.stock is None for one in card.decisions),
+        "segment": not any(one.known.segment for one in card.decisions),
+    }
+    return frozenset(key for key, is_absent in absent.items() if is_absent)
 
 
 def _or_none(value: int | None) -> str:
