@@ -404,6 +404,23 @@ DEFINITIONS: dict[str, Definition] = {
         facts=(Fact.STOCK,),
         unit="units",
     ),
+    "product.minutes_of_stock": Definition(
+        title="Sells out",
+        meaning="Minutes until the stock is sold at the pace of the last 10 minutes; amber from 15 down.",
+        numerator="stock",
+        denominator="units sold per minute, last 10 minutes",
+        facts=(Fact.STOCK, Fact.ORDERS),
+        unit="minutes",
+    ),
+    "product.margin_rate": Definition(
+        title="Margin",
+        meaning="Share of the product's revenue that is left after the cost of its units, before"
+        " cancellations.",
+        numerator="revenue − cost of the units",
+        denominator="revenue",
+        facts=(Fact.ORDERS,),
+        unit="rate",
+    ),
     "product.cost": Definition(
         title="Cost",
         meaning="What a unit costs the shop, as the catalogue says.",

@@ -61,6 +61,20 @@ class ProductRow(Struct, frozen=True, kw_only=True, gc=False):
     margin_minor: int | None = None
     """Revenue minus the cost of the units that brought it."""
 
+    @property
+    def margin_rate(self) -> float | None:
+        """Margin ÷ revenue."""
+        if self.margin_minor is None or not self.revenue_minor:
+            return None
+        return self.margin_minor / self.revenue_minor
+
+    @property
+    def minutes_of_stock(self) -> float | None:
+        """Units that can be sold ÷ units sold per minute; None where nothing is sold now."""
+        if self.stock is None or not self.units_per_minute:
+            return 0.0 if self.stock is not None and self.stock <= 0 else None
+        return max(0, self.stock) / self.units_per_minute
+
 
 class ChannelRow(Struct, frozen=True, kw_only=True, gc=False):
     """One entry channel, by the platform's own label; conversion is orders ÷ visits of the channel."""

@@ -27,6 +27,7 @@ from liveroom.ui.parts.axes import (
     write_percent,
 )
 from liveroom.ui.parts.curve_ends import CurveEnd, Newest, Scale, add_label, place_ends
+from liveroom.ui.parts.offer_marks import OfferMarks
 from liveroom.ui.parts.peak_mark import PeakMark
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.parts.segment_strip import SegmentStrip, Stretch
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 LEFT, RIGHT = 48, 52
 _HEADROOM = 1.06
+_OFFERS_AT = 0.97
+"""Where diamonds and titles of offers stand, as a share of the height."""
 _SETTLING_SECONDS = 300
 """A window that has hardly begun jumps; the curve starts when half of it is there."""
 _LABEL_ROOM = 120
@@ -128,7 +131,10 @@ class Chart(QWidget):
         texts = {
             key: label.toPlainText() if label.isVisible() else "" for key, label in labels.items()
         }
-        return texts | {"segments": ", ".join(self._strip.texts())}
+        return texts | {
+            "segments": ", ".join(self._strip.texts()),
+            "offers": ", ".join(self._offers.texts()),
+        }
 
     def points(self) -> int:
         """Return how many points the audience curve is drawn with."""
@@ -185,6 +191,7 @@ class Chart(QWidget):
         fill = pg.mkBrush(theme["audience_fill"])
         self._area = pg.PlotCurveItem(pen=None, fillLevel=0, brush=fill)
         self._main.addItem(self._area)
+        self._offers = OfferMarks(self._main, theme)
         self._audience = pg.PlotCurveItem(pen=pen)
         self._main.addItem(self._audience)
         self._now = pg.InfiniteLine(angle=90, pen=pg.mkPen(theme["text_2"], width=1))
@@ -213,6 +220,8 @@ class Chart(QWidget):
             self._draw_audience(snapshot, start, min(end, now))
             self._draw_conversion(snapshot, start, min(end, now))
             self._draw_orders(snapshot, start, end)
+        top = (self._tops["audience"] or 1) * _HEADROOM * _OFFERS_AT
+        self._offers.show(snapshot, start, end, top, self._pixels(1))
         self._peak.show(snapshot, start, end, self._pixels(1))
         self._place_ends(now, start, end)
         self._draw_segments(snapshot)

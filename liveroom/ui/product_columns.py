@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from liveroom.models.snapshot import ProductRow
 
 Value = int | float | None
+SOON_MINUTES = 15
+"""Stock that lasts no longer at the present pace is told in amber."""
+_FAR_MINUTES = 180
 _BEFORE_ANY = float("-inf")
 
 
@@ -29,6 +32,10 @@ class ProductColumn(NamedTuple):
     tone: str = "text"
     fact: Fact | None = None
     summed: bool = True
+    optional: bool = False
+    """Left out, without a word, where no product has a value."""
+    alarm: Callable[[Any], str] | None = None
+    """Returns the tone of a value that stands out, blank for any other."""
 
     @property
     def key(self) -> str:
@@ -39,7 +46,8 @@ class ProductColumn(NamedTuple):
         """Return the cell of a product with this value."""
         text = self.write(value, currency)
         tone = self.tone if text not in (fmt.UNKNOWN, fmt.NONE_YET) else "text_3"
-        return Cell(text, tone)
+        loud = self.alarm(value) if self.alarm is not None and value is not None else ""
+        return Cell(text, loud or tone, 600 if loud else 400)
 
 
 def _count(value: int | None, currency: str | None) -> str:
@@ -56,6 +64,20 @@ def _price(value: int | None, currency: str | None) -> str:
 
 def _per_minute(value: float | None, currency: str | None) -> str:
     return fmt.number(value)
+
+
+def _stock(value: int | None, currency: str | None) -> str:
+    return fmt.NONE_YET if value is None else fmt.count(value)
+
+
+def _sells_out(minutes: float | None, currency: str | None) -> str:
+    if minutes is None or minutes > _FAR_MINUTES:
+        return fmt.NONE_YET
+    return f"{fmt.count(max(1, round(minutes)))}{fmt.NO_BREAK}min" if minutes else "sold out"
+
+
+def _soon(minutes: float) -> str:
+    return "warn" if minutes <= SOON_MINUTES else ""
 
 
 def _column(key: str, title: str, width: int, keep: int) -> Column:
@@ -103,6 +125,24 @@ NUMBERS = (
     ProductColumn(_column("units", "Units", 52, 5), "units", _count, "text_2", Fact.ORDERS),
     ProductColumn(
         _column("revenue", "Revenue", 80, 0), "revenue_minor", fmt.amount, fact=Fact.ORDERS
+    ),
+    ProductColumn(
+        _column("margin_rate", "Margin", 58, 7),
+        "margin_rate",
+        _rate,
+        "text_2",
+        summed=False,
+        optional=True,
+    ),
+    ProductColumn(_column("stock", "Stock", 50, 4), "stock", _stock, "text_2", optional=True),
+    ProductColumn(
+        _column("minutes_of_stock", "Sells out", 66, 3),
+        "minutes_of_stock",
+        _sells_out,
+        "text_3",
+        summed=False,
+        optional=True,
+        alarm=_soon,
     ),
 )
 VALUES: Callable[[ProductRow], tuple[Value, ...]] = attrgetter(*(c.field for c in NUMBERS))

@@ -10,6 +10,7 @@ from liveroom.ui.panels.products import MOST_ROWS, ProductsPanel
 from liveroom.ui.product_columns import COLUMNS
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
+from tests.ui.panels import open_panel
 
 
 @pytest.fixture
@@ -125,3 +126,30 @@ def test_columns_without_a_source_are_left_out(make_desk: MakeDesk) -> None:
     assert "views" not in shown
     assert "click_to_order_rate" not in shown
     assert {"orders", "units", "revenue"} <= set(shown)
+
+
+def test_stock_and_margin_have_columns_where_they_are_known(make_desk: MakeDesk) -> None:
+    desk = make_desk(2560, 1080)
+    desk.show_snapshot(snapshots.full())
+    panel = open_panel(desk, "products")
+    known = {"stock", "minutes_of_stock", "margin_rate"}
+    assert not known & set(panel._table.shown_columns())
+    rows = {row.sku: row for row in snapshots.full().products}
+    rows["boom"] = replace(rows["boom"], stock=13, margin_minor=1_738_528)
+    rows["fone"] = replace(rows["fone"], stock=0)
+    rows["gan"] = replace(rows["gan"], stock=140, units_per_minute=0.5)
+    desk.show_snapshot(snapshots.full(products=tuple(rows.values())))
+    assert known <= set(panel._table.shown_columns())
+    shown = desk.numbers()["products"]
+    assert (shown["boom.stock"], shown["boom.minutes_of_stock"]) == ("13", "6\u00a0min")
+    assert shown["boom.margin_rate"] == "44.0\u202f%"
+    assert (shown["fone.stock"], shown["fone.minutes_of_stock"]) == ("0", "sold out")
+    assert shown["gan.minutes_of_stock"] == shown["watch.stock"] == "—"
+    assert shown["total.stock"] == "153"
+    place = panel._table.places["minutes_of_stock"]
+    loud = {
+        sku
+        for row, sku in enumerate(panel._order)
+        if panel._table._shown[row][place].tone == "warn"
+    }
+    assert loud == {"boom", "fone"}

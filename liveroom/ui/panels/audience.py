@@ -8,6 +8,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from liveroom.models.facts import Fact
+from liveroom.models.offer_timing import first_since_peak, offer_timing
 from liveroom.models.run_of_show import timings
 from liveroom.ui import format as fmt
 from liveroom.ui.freshness import freshness
@@ -63,7 +64,7 @@ class AudiencePanel(Panel):
             return Heading()
         facts = (Fact.AUDIENCE, Fact.VISITS, Fact.ORDERS)
         missing = [fact.value for fact in facts if fact not in snapshot.counting]
-        words = "conversion: orders ÷ visits, 10 min"
+        words = _timing_words(snapshot) or "conversion: orders ÷ visits, 10 min"
         if missing:
             words = f"no source for {' and '.join(missing)}"
         fresh = freshness(snapshot, facts)
@@ -87,6 +88,28 @@ class AudiencePanel(Panel):
 
     def _build_fenced(self) -> None:
         self.fence(self.finish_building)
+
+
+def _timing_words(snapshot: Snapshot) -> str:
+    """Return the moment of the offer against the peak of the audience, blank where there is none."""
+    first = first_since_peak(snapshot.levers.offers, snapshot.audience)
+    then = None if first is None else _viewers_at(snapshot, first.started_at)
+    found = offer_timing(snapshot.levers.offers, snapshot.audience, then, snapshot.at)
+    if found is None:
+        return ""
+    lost = "" if not found.lost else f" · {fmt.count(found.lost)} viewers fewer"
+    if found.waits:
+        return f"peak {fmt.duration(found.after_peak_ms)} ago, no offer since{lost}"
+    if found.after_peak_ms < 0:
+        return f"offer {fmt.duration(-found.after_peak_ms)} before the peak"
+    return f"offer {fmt.duration(found.after_peak_ms)} after the peak{lost}"
+
+
+def _viewers_at(snapshot: Snapshot, at: int) -> int | None:
+    """Return the newest sample of the audience at an instant (ms UTC)."""
+    series = snapshot.series
+    place = int(series.audience_times.searchsorted(at, side="right")) - 1
+    return int(series.audience[place]) if place >= 0 else None
 
 
 def span_of(snapshot: Snapshot) -> tuple[float, float]:

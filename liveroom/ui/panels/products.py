@@ -297,6 +297,11 @@ class ProductsPanel(Panel):
             absent.add("trend")
         if Fact.PRODUCT_CLICKS not in snapshot.counting:
             absent.add("click_through_rate")
+        for column in NUMBERS:
+            if column.optional and all(
+                getattr(row, column.field) is None for row in snapshot.products
+            ):
+                absent.add(column.key)
         return frozenset(absent)
 
     def _describe(self, key: str, row: int) -> str:

@@ -1,0 +1,66 @@
+"""Offers stand on the chart where they were launched, and the panel says how they met the peak."""
+
+from msgspec.structs import replace
+
+from liveroom.models.levers import Levers, RunningOffer
+from liveroom.models.offers import Offer, OfferKind
+from liveroom.ui.parts.offer_marks import marks_of
+from tests.ui import snapshots
+from tests.ui.conftest import MakeDesk
+from tests.ui.panels import title_of
+
+MINUTE = 60_000
+NOW = snapshots.NOW
+PEAK_AT = snapshots.full().audience.peak_at or 0
+
+
+def offer(started_at: int, title: str, **changes: int) -> RunningOffer:
+    made = Offer(offer_id=title, kind=OfferKind.PERCENTAGE, title=title, percent=10)
+    return RunningOffer(offer=made, started_at=started_at, **changes)
+
+
+def levers(*offers: RunningOffer) -> Levers:
+    return Levers(offers=offers)
+
+
+def test_a_mark_spans_the_time_the_offer_ran() -> None:
+    early = offer(NOW - 30 * MINUTE, "Boom", ends_at=NOW - 20 * MINUTE, ended_at=NOW - 25 * MINUTE)
+    running = offer(NOW - 5 * MINUTE, "Notebook", ends_at=NOW + 5 * MINUTE)
+    coming = offer(NOW + MINUTE, "Later")
+    first, second = marks_of(snapshots.full(levers=levers(early, running, coming)))
+    assert (first.start, first.end) == ((NOW - 30 * MINUTE) // 1000, (NOW - 25 * MINUTE) / 1000)
+    assert (second.title, second.end) == ("Notebook", NOW / 1000)
+
+
+def test_offers_of_one_second_share_a_mark() -> None:
+    together = levers(*(offer(NOW - MINUTE + n, f"Kit {n}", ends_at=NOW) for n in range(6)))
+    (mark,) = marks_of(snapshots.full(levers=together))
+    assert mark.title == "6 offers"
+
+
+def test_the_chart_names_offers_that_have_room(make_desk: MakeDesk) -> None:
+    desk = make_desk(1920, 1080)
+    close = levers(
+        offer(NOW - 30 * MINUTE, "Boom −10 %"),
+        offer(NOW - 29 * MINUTE, "no room for this one"),
+        offer(NOW - 10 * MINUTE, "Notebook −10 %"),
+    )
+    desk.show_snapshot(snapshots.full(levers=close))
+    desk.finish_building()
+    assert desk.numbers()["audience"]["offers"] == "Boom −10 %, Notebook −10 %"
+    desk.show_snapshot(snapshots.full(levers=Levers(), at=NOW + 1000))
+    desk.finish_building()
+    assert desk.numbers()["audience"]["offers"] == ""
+
+
+def test_the_title_says_how_the_offer_met_the_peak(make_desk: MakeDesk) -> None:
+    desk = make_desk(1920, 1080)
+    late = offer(PEAK_AT + 536_000, "Notebook −10 %")
+    desk.show_snapshot(snapshots.full(levers=levers(late)))
+    assert "offer 8:56 after the peak · " in title_of(desk, "audience")
+    assert "viewers fewer" in title_of(desk, "audience")
+    over = replace(offer(PEAK_AT - 9 * MINUTE, "Boom"), ends_at=PEAK_AT - MINUTE)
+    desk.show_snapshot(snapshots.full(levers=levers(over)))
+    assert "ago, no offer since · 848 viewers fewer" in title_of(desk, "audience")
+    desk.show_snapshot(snapshots.full(levers=Levers()))
+    assert "conversion: orders ÷ visits, 10 min" in title_of(desk, "audience")
