@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from liveroom.ui.dock import PanelDock
 
@@ -28,6 +28,8 @@ class Proportions(QObject):
         self._soon.timeout.connect(self.take)
         for dock in docks:
             dock.resized.connect(self._dock_resized)
+            dock.dockLocationChanged.connect(self._dock_moved)
+            dock.topLevelChanged.connect(self._dock_moved)
 
     def take(self) -> None:
         """Remember the present shares."""
@@ -40,9 +42,13 @@ class Proportions(QObject):
             room = room.united(dock.geometry())
         # Bars and strips are as high in a large window as in a small one.
         self._around = self._size - room.size()
-        self._shares = {
-            dock: (dock.width() / room.width(), dock.height() / room.height()) for dock in seen
-        }
+        self._shares = {}
+        for dock in seen:
+            share = dock.width() / room.width(), dock.height() / room.height()
+            # Panels that lie behind it have its place when they come to the front.
+            for one in (dock, *self._window.tabifiedDockWidgets(dock)):
+                if isinstance(one, PanelDock):
+                    self._shares[one] = share
 
     def apply(self) -> None:
         """Give every dock its share of the window as large as it is now."""
@@ -61,9 +67,13 @@ class Proportions(QObject):
         self._window.resizeDocks([*seen, *strips], down, Qt.Orientation.Vertical)
         self._applying = False
 
+    def _dock_moved(self) -> None:
+        if self._shares:
+            self._soon.start()
+
     def _dock_resized(self) -> None:
-        # What comes with another size of the window is Qt's distribution, and not the producer's.
-        if self._shares and not self._applying and self._window.size() == self._size:
+        # Only a border that is dragged is the producer's will; all else is Qt's distribution.
+        if self._shares and not self._applying and QApplication.mouseButtons():
             self._soon.start()
 
     def _seen(self) -> list[PanelDock]:

@@ -52,10 +52,25 @@ def test_sizes_come_back_with_the_size_of_the_window(make_desk: MakeDesk) -> Non
         assert abs(after[name][1] - height) <= 4, name
 
 
+def test_a_panel_that_comes_to_the_front_later_keeps_its_place(make_desk: MakeDesk) -> None:
+    desk = shown_desk(make_desk, 1920, 1080)
+    resized(desk, 1920, 1080)
+    behind = dock(desk, "carts")
+    behind.raise_()
+    QApplication.processEvents()
+    before = behind.width()
+    resized(desk, 1366, 768)
+    resized(desk, 1920, 1080)
+    assert abs(behind.width() - before) <= 4
+
+
 def test_a_border_that_was_moved_stays_where_it_was_put(make_desk: MakeDesk) -> None:
     desk = shown_desk(make_desk, 1366, 768)
     wide = dock(desk, "run_of_show")
+    QTest.mousePress(desk, Qt.MouseButton.LeftButton)  # as while a border is dragged
     desk.resizeDocks([wide], [500], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    QTest.mouseRelease(desk, Qt.MouseButton.LeftButton)
     QTest.qWait(50)
     share = wide.width() / 1366
     assert share > 0.3
