@@ -66,12 +66,16 @@ def scenarios() -> tuple[ScenarioRow, ...]:
 def _scenario_row(name: str, text: dict[str, object]) -> ScenarioRow:
     case = text.get("case")
     found = case if isinstance(case, dict) else {}
-    situation = " ".join(str(found.get("situation", "")).split())
+    situation, sees, action = (
+        " ".join(str(found.get(key, "")).split()) for key in ("situation", "sees", "action")
+    )
     return ScenarioRow(
         name=name,
         case=str(found.get("id", "")).upper(),
         title=str(text["title"]),
         situation=situation or _contents(text),
+        sees=sees,
+        action=action,
     )
 
 

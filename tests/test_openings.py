@@ -32,6 +32,7 @@ def test_every_shipped_scenario_is_offered_with_a_sentence_and_can_be_opened(
     for row in rows:
         assert row.title
         assert row.situation.endswith(".")
+        assert bool(row.case) == row.sees.endswith(".") == row.action.endswith(".")
         plan, mode = openings.plan_of(Rehearse(row.name, 3, 5.0, "some", "Renata"))
         assert mode is Mode.REHEARSAL
         assert plan.speed == 5.0

@@ -13,6 +13,10 @@ class ScenarioRow(NamedTuple):
     case: str
     title: str
     situation: str
+    sees: str = ""
+    """What the desk shows when the situation arises."""
+    action: str = ""
+    """What the team of the case did."""
 
 
 class MappingRow(NamedTuple):

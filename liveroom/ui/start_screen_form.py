@@ -210,7 +210,7 @@ class Either(QStackedWidget):
     def __init__(self, words: QLabel, field: QLineEdit, browse: QPushButton) -> None:
         """Take what is shown, and what is asked in its place."""
         super().__init__()
-        self.setFixedHeight(34)
+        self.setFixedHeight(max(34, words.minimumHeight()))
         asked = QWidget()
         line = QHBoxLayout(asked)
         line.setContentsMargins(0, 0, 0, 0)

@@ -75,7 +75,7 @@ class RehearseForm(Form):
         self.scenarios = PickList(self.theme, "Scenario", 26)
         self.scenarios.moved.connect(self._show_scenario)
         column.addWidget(self.scenarios, 100)
-        self.situation = sentence(self.theme, "", 2)
+        self.situation = sentence(self.theme, "", 4)
         self.file = self.field(placeholder="a scenario file ending in .toml")
         self.own = Either(self.situation, self.file, self.button("Browse…", self._browse))
         column.addWidget(self.own)
@@ -137,7 +137,13 @@ class RehearseForm(Form):
     def _show_scenario(self, place: int) -> None:
         shipped = 0 <= place < len(self.offers.scenarios)
         self.own.ask(not shipped)
-        self.situation.setText(self.offers.scenarios[place].situation if shipped else "")
+        row = self.offers.scenarios[place] if shipped else None
+        words = "" if row is None else row.situation
+        if row is not None and row.sees:
+            words += f"\nOn the desk: {row.sees}"
+        self.situation.setText(words)
+        # Whoever wants to find it out alone does not point at it.
+        self.situation.setToolTip(f"What the team did: {row.action}" if row and row.action else "")
 
     def _browse(self) -> None:
         self.ask_file(self.file, "Scenario file", "Scenarios (*.toml)")

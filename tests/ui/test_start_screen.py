@@ -138,6 +138,21 @@ def test_letters_typed_into_a_field_stay_there(screen: StartScreen) -> None:
     assert screen.form.first_field().text() == "Nova oferta por R$ 99"  # type: ignore[attr-defined]
 
 
+def test_a_case_says_what_the_desk_shows_and_keeps_the_answer_for_who_asks(
+    screen: StartScreen,
+) -> None:
+    row = OFFERS.scenarios[0]._replace(
+        case="C1", sees="Contacts cost R$ 13.", action="A free e-book."
+    )
+    screen.offer(OFFERS._replace(scenarios=(row, *OFFERS.scenarios[1:])))
+    form = screen.forms[1]
+    form.scenarios.setCurrentRow(0)
+    assert form.situation.text() == "A whole show.\nOn the desk: Contacts cost R$ 13."
+    assert form.situation.toolTip() == "What the team did: A free e-book."
+    form.scenarios.setCurrentRow(1)
+    assert form.situation.toolTip() == ""
+
+
 def test_the_situation_of_the_scenario_is_shown_whole(screen: StartScreen) -> None:
     press(K.Key_R, K.Key_End, K.Key_Up)
     form = screen.form
