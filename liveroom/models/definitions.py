@@ -439,4 +439,12 @@ DEFINITIONS: dict[str, Definition] = {
         facts=(Fact.AD_SPEND,),
         unit="money",
     ),
+    "channel.roas": Definition(
+        title="ROAS",
+        meaning="Revenue of the channel's orders per unit of money spent on its advertising.",
+        numerator="revenue of the channel",
+        denominator="ad spend of the channel",
+        facts=(Fact.AD_SPEND, Fact.ORDERS),
+        unit="factor",
+    ),
 }

@@ -37,7 +37,11 @@ _COLUMNS = (
     Column("conversion", "Conv.", 46),
     Column("revenue", "Revenue", 60),
     Column("average_order_value", "AOV", 42, 5),
+    Column("ad_spend", "Spend", 54, 6),
+    Column("roas", "ROAS", 46, 1),
 )
+_OF_ADS = frozenset({"ad_spend", "roas"})
+_PEOPLE = ("new", "returning")
 
 
 class Line(NamedTuple):
@@ -52,6 +56,7 @@ class Line(NamedTuple):
     recent: float | None = None
     earlier: float | None = None
     beneath: bool = False
+    ad_spend_minor: int | None = None
 
 
 class ChannelsPanel(Panel):
@@ -81,20 +86,27 @@ class ChannelsPanel(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
-        if before is not None and before.channels is snapshot.channels:
+        lines, people = lines_of(snapshot.channels), people_of(snapshot)
+        if (
+            before is not None
+            and before.channels is snapshot.channels
+            and people_of(before) == people
+        ):
             return
-        lines = lines_of(snapshot.channels)
-        keys = [line.key for line in lines]
+        self._table.leave_out(frozenset() if Fact.AD_SPEND in snapshot.counting else _OF_ADS)
+        keys = [line.key for line in lines] + ["total"] + [line.key for line in people]
         if keys != self._keys:
             self._keys = keys
             self._table.resize_rows(0)
-            self._table.resize_rows(len(lines) + 1)
+            self._table.resize_rows(len(keys))
             for row, line in enumerate(lines):
                 self._paint_square(row, line)
         visits = _sum(line.visits for line in lines if not line.beneath)
         for row, line in enumerate(lines):
             self._show_line(row, line, visits)
         self._show_total(len(lines), [line for line in lines if not line.beneath])
+        for row, line in enumerate(people, len(lines) + 1):
+            self._show_line(row, line, _sum(line.visits for line in people))
         whole = [line for line in lines if not line.beneath and line.visits]
         self._bar.show_shares([Share(x.title, x.visits or 0, x.colour) for x in whole])
 
@@ -107,10 +119,9 @@ class ChannelsPanel(Panel):
         return Heading(words, fresh.note, fresh.tone)
 
     def numbers(self) -> dict[str, str]:
-        keys = [*self._keys, "total"]
         return {
             f"{key}.{column.key}": self._table.text_at(row, column.key)
-            for row, key in enumerate(keys)
+            for row, key in enumerate(self._keys)
             for column in _COLUMNS[1:]
         }
 
@@ -128,7 +139,10 @@ class ChannelsPanel(Panel):
             "conversion": Cell(fmt.percent(_ratio(line.orders, line.visits)), quiet),
             "revenue": Cell(fmt.amount(line.revenue_minor, currency), quiet),
             "average_order_value": Cell(_mean(line.revenue_minor, line.orders, currency), "text_2"),
+            **_of_ads(line.ad_spend_minor, line.revenue_minor, currency),
         }
+        if line.key in _PEOPLE:
+            cells["recent"] = Cell("", "text_3")
         for key, cell in cells.items():
             self._table.set_cell(row, key, cell)
 
@@ -148,6 +162,7 @@ class ChannelsPanel(Panel):
             "conversion": Cell(fmt.percent(_ratio(orders, visits)), "text_2"),
             "revenue": Cell(fmt.amount(revenue, snapshot.currency), "text", 600),
             "average_order_value": Cell(_mean(revenue, orders, snapshot.currency), "text_2"),
+            **_of_ads(_sum(line.ad_spend_minor for line in lines), revenue, snapshot.currency),
         }
         for key, cell in cells.items():
             self._table.set_cell(row, key, cell)
@@ -202,7 +217,29 @@ def _line(key: str, title: str, colour: str, rows: list[ChannelRow], beneath: bo
         _ratio(_sum(row.recent_orders for row in rows), _sum(row.recent_visits for row in rows)),
         _ratio(_sum(row.earlier_orders for row in rows), _sum(row.earlier_visits for row in rows)),
         beneath,
+        _sum(row.ad_spend_minor for row in rows),
     )
+
+
+def people_of(snapshot: Snapshot) -> list[Line]:
+    """Return a line of new and one of returning people, none where no source tells them apart."""
+    found = []
+    for key, people in zip(_PEOPLE, (snapshot.new, snapshot.returning), strict=True):
+        if people.visits is not None or people.orders is not None:
+            title = f"{key.capitalize()} people"
+            figures = people.visits, people.orders, people.revenue_minor
+            found.append(Line(key, title, "", *figures))
+    return found
+
+
+def _of_ads(spent: int | None, revenue: int | None, currency: str | None) -> dict[str, Cell]:
+    """Return what advertising cost and brought; an em dash where nothing was spent."""
+    if spent is None:
+        none = Cell(fmt.NONE_YET, "text_3")
+        return {"ad_spend": none, "roas": none}
+    roas = _ratio(revenue, spent)
+    words = fmt.NONE_YET if roas is None else fmt.number(roas, 2)
+    return {"ad_spend": Cell(fmt.amount(spent, currency), "text_2"), "roas": Cell(words)}
 
 
 def _ratio(part: int | None, whole: int | None) -> float | None:
