@@ -26,6 +26,8 @@ def apply_default(window: QMainWindow, docks: Sequence[PanelDock]) -> None:
     places: dict[str, list[PanelDock]] = {}
     for dock in docks:
         place = dock.host.spec.place
+        if compact:
+            place = dock.host.spec.compact_place or place
         if compact and place.startswith("right"):
             place = "right top"
         places.setdefault(place, []).append(dock)

@@ -100,6 +100,8 @@ class PanelSpec(NamedTuple):
     """A strip of this height without a title bar; None for a panel with one."""
     shown: bool = True
     """Whether the default layout shows it; one that is hidden is asked for from the menu."""
+    compact_place: str = ""
+    """Where it stands on a small screen, if not where it stands on a large one."""
     key: str = ""
     """A key of the whole window that brings the panel to the front and calls it."""
     deed: str = ""

@@ -41,8 +41,8 @@ def test_offers_of_one_second_share_a_mark() -> None:
 def test_the_chart_names_offers_that_have_room(make_desk: MakeDesk) -> None:
     desk = make_desk(1920, 1080)
     close = levers(
-        offer(NOW - 30 * MINUTE, "Boom −10 %"),
-        offer(NOW - 29 * MINUTE, "no room for this one"),
+        offer(NOW - 30 * MINUTE, "the next one leaves no room"),
+        offer(NOW - 29 * MINUTE, "Boom −10 %"),
         offer(NOW - 10 * MINUTE, "Notebook −10 %"),
     )
     desk.show_snapshot(snapshots.full(levers=close))

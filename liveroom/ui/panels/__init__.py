@@ -30,9 +30,23 @@ PANELS: tuple[PanelSpec, ...] = (
     ),
     PanelSpec("products", "Products", "centre bottom", later("products:ProductsPanel")),
     PanelSpec("channels", "Entry channels", "right top", later("channels:ChannelsPanel")),
-    PanelSpec("log", "Log", "right top", later("log:LogPanel"), key="Ctrl+N", deed="Take a note"),
+    PanelSpec(
+        "log",
+        "Log",
+        "right top",
+        later("log:LogPanel"),
+        compact_place="centre bottom",
+        key="Ctrl+N",
+        deed="Take a note",
+    ),
     PanelSpec("offers", "Offers and levers", "right bottom", later("offers:OffersPanel")),
-    PanelSpec("carts", "Carts", "right bottom", later("carts:CartsPanel")),
+    PanelSpec(
+        "carts",
+        "Carts",
+        "right bottom",
+        later("carts:CartsPanel"),
+        compact_place="centre bottom",
+    ),
     PanelSpec("connections", "Connections", "right bottom", later("connections:ConnectionsPanel")),
     PanelSpec(
         "instructor", "Instructor", "right bottom", later("instructor:InstructorPanel"), shown=False

@@ -50,14 +50,15 @@ class OfferMarks:
             return
         self._shown = looks
         free = start
-        for place, mark in enumerate(marks):
+        nexts = [*(mark.start for mark in marks[1:]), end]
+        for place, (mark, following) in enumerate(zip(marks, nexts, strict=False)):
             line, band, label = self._item(place)
             line.setValue(mark.start)
             band.setRegion((mark.start, mark.end))
             label.setText(mark.title)
             label.setPos(mark.start, top)
             width = label.boundingRect().width() / max(wide, 1e-9)
-            fits = mark.start >= free and mark.start + width <= end
+            fits = mark.start >= free and mark.start + width <= following
             free = mark.start + width if fits else free
             for item in (line, band):
                 item.show()
