@@ -59,7 +59,7 @@ def revenue(snapshot: Snapshot, curves: Curves) -> Reading:
     """Read the revenue placed, with what was cancelled beside it."""
     totals = snapshot.totals
     if totals.revenue_minor is None:
-        return _unknown("revenue", snapshot, totals.orders is not None and bool(totals.orders))
+        return unknown("revenue", snapshot, totals.orders is not None and bool(totals.orders))
     caption = ""
     if totals.cancelled_minor:
         net = fmt.money_short(totals.net_revenue_minor, snapshot.currency)
@@ -68,7 +68,7 @@ def revenue(snapshot: Snapshot, curves: Curves) -> Reading:
     return Reading(
         "",
         fmt.money(totals.revenue_minor, snapshot.currency),
-        change=_change(
+        change=change_of(
             snapshot, recent.revenue_minor, earlier.revenue_minor, recent.orders, earlier.orders
         ),
         caption=caption,
@@ -80,12 +80,12 @@ def sales_per_minute(snapshot: Snapshot, curves: Curves) -> Reading:
     """Read the revenue per minute of the last 10 minutes."""
     minor = snapshot.recent.revenue_minor
     if minor is None:
-        return _unknown("sales_per_minute", snapshot, bool(snapshot.totals.orders))
+        return unknown("sales_per_minute", snapshot, bool(snapshot.totals.orders))
     recent, earlier = snapshot.recent, snapshot.earlier
     return Reading(
         "",
-        fmt.money(round(minor / _minutes(snapshot)), snapshot.currency),
-        change=_change(snapshot, minor, earlier.revenue_minor, recent.orders, earlier.orders),
+        fmt.money(round(minor / minutes_of(snapshot)), snapshot.currency),
+        change=change_of(snapshot, minor, earlier.revenue_minor, recent.orders, earlier.orders),
         curve=curves.by_key.get("sales_per_minute", ()),
     )
 
@@ -94,7 +94,7 @@ def audience(snapshot: Snapshot, curves: Curves) -> Reading:
     """Read the newest audience sample, with peak and time-weighted mean."""
     gauge = snapshot.audience
     if gauge.last is None:
-        return _unknown("audience", snapshot)
+        return unknown("audience", snapshot)
     times, values = snapshot.series.audience_times, snapshot.series.audience
     middle, far = snapshot.at - 10 * fmt.MINUTE, snapshot.at - 20 * fmt.MINUTE
     first, second = times.searchsorted(far), times.searchsorted(middle)
@@ -118,8 +118,8 @@ def conversion(snapshot: Snapshot, curves: Curves) -> Reading:
     """Read orders ÷ visits of the whole show, with the last 10 minutes beside it."""
     totals, recent, earlier = snapshot.totals, snapshot.recent, snapshot.earlier
     if totals.orders is None or totals.visits is None:
-        return _unknown("conversion", snapshot)
-    change = _change(
+        return unknown("conversion", snapshot)
+    change = change_of(
         snapshot, recent.conversion_rate, earlier.conversion_rate, recent.orders, earlier.orders
     )
     fell = any(run.tone == "bad" for run in change)
@@ -138,13 +138,13 @@ def average_order_value(snapshot: Snapshot, curves: Curves) -> Reading:
     """Read revenue ÷ orders with an amount, whole show."""
     totals, recent, earlier = snapshot.totals, snapshot.recent, snapshot.earlier
     if totals.revenue_minor is None or totals.orders is None:
-        return _unknown("average_order_value", snapshot, bool(totals.orders))
+        return unknown("average_order_value", snapshot, bool(totals.orders))
     value = totals.average_order_value_minor
     now, before = recent.average_order_value_minor, earlier.average_order_value_minor
     return Reading(
         "",
         fmt.NONE_YET if value is None else fmt.money(value, snapshot.currency),
-        change=_change(snapshot, now, before, recent.orders, earlier.orders),
+        change=change_of(snapshot, now, before, recent.orders, earlier.orders),
         curve=curves.by_key.get("average_order_value", ()),
         exact=fmt.money_exact(value, snapshot.currency) if value is not None else "",
     )
@@ -154,12 +154,12 @@ def orders(snapshot: Snapshot, curves: Curves) -> Reading:
     """Read the orders placed."""
     totals = snapshot.totals
     if totals.orders is None:
-        return _unknown("orders", snapshot)
+        return unknown("orders", snapshot)
     cancelled = f"{fmt.count(totals.cancellations)} cancelled" if totals.cancellations else ""
     return Reading(
         "",
         fmt.count(totals.orders),
-        change=_count_change(snapshot, snapshot.recent.orders, snapshot.earlier.orders),
+        change=count_change(snapshot, snapshot.recent.orders, snapshot.earlier.orders),
         caption=cancelled,
     )
 
@@ -167,12 +167,12 @@ def orders(snapshot: Snapshot, curves: Curves) -> Reading:
 def visits(snapshot: Snapshot, curves: Curves) -> Reading:
     """Read the visits, with the people behind them where they are known."""
     if snapshot.totals.visits is None:
-        return _unknown("visits", snapshot)
+        return unknown("visits", snapshot)
     people = "" if snapshot.visitors is None else f"{fmt.count(snapshot.visitors)} people"
     return Reading(
         "",
         fmt.count(snapshot.totals.visits),
-        change=_count_change(snapshot, snapshot.recent.visits, snapshot.earlier.visits),
+        change=count_change(snapshot, snapshot.recent.visits, snapshot.earlier.visits),
         caption=people,
     )
 
@@ -181,11 +181,11 @@ def chat_per_minute(snapshot: Snapshot, curves: Curves) -> Reading:
     """Read the chat messages per minute of the last 10 minutes."""
     messages = snapshot.recent.chat_messages
     if messages is None:
-        return _unknown("chat_per_minute", snapshot)
+        return unknown("chat_per_minute", snapshot)
     return Reading(
         "",
-        fmt.number(messages / _minutes(snapshot)),
-        change=_count_change(snapshot, messages, snapshot.earlier.chat_messages),
+        fmt.number(messages / minutes_of(snapshot)),
+        change=count_change(snapshot, messages, snapshot.earlier.chat_messages),
         caption=f"{fmt.count(snapshot.totals.chat_messages)} in all",
     )
 
@@ -195,16 +195,16 @@ def carts(snapshot: Snapshot, curves: Curves) -> Reading:
     recent, earlier = snapshot.recent.cart_adds, snapshot.earlier.cart_adds
     if snapshot.carts is None:
         if snapshot.totals.cart_adds is None:
-            return _unknown("carts", snapshot)
+            return unknown("carts", snapshot)
         return Reading(
             DEFINITIONS["cart_adds"].title,
             fmt.count(snapshot.totals.cart_adds),
-            change=_count_change(snapshot, recent, earlier),
+            change=count_change(snapshot, recent, earlier),
         )
     return Reading(
         "",
         fmt.count(snapshot.carts),
-        change=_count_change(snapshot, recent, earlier),
+        change=count_change(snapshot, recent, earlier),
         caption=f"{fmt.count(snapshot.totals.cart_adds)} added",
     )
 
@@ -226,7 +226,7 @@ def over_under(snapshot: Snapshot, curves: Curves) -> Reading:
     return Reading("", fmt.over_under(late), value_tone=tone, caption=caption)
 
 
-def _unknown(key: str, snapshot: Snapshot, reported: bool = False) -> Reading:
+def unknown(key: str, snapshot: Snapshot, reported: bool = False) -> Reading:
     """Return a reading without a value that says why."""
     missing = [fact for fact in DEFINITIONS[key].facts if fact not in snapshot.counting]
     if missing:
@@ -241,7 +241,7 @@ def _words(fact: Fact) -> str:
     return fact.value.replace("_", " ")
 
 
-def _minutes(snapshot: Snapshot) -> float:
+def minutes_of(snapshot: Snapshot) -> float:
     """Return the minutes of the window that have happened: 10, fewer in a younger show."""
     if snapshot.started_at is None:
         return float(_WINDOW_MINUTES)
@@ -254,13 +254,14 @@ def _comparable(snapshot: Snapshot) -> bool:
     return started is not None and snapshot.at - started >= COMPARABLE_AFTER_MS
 
 
-def _change(
+def change_of(
     snapshot: Snapshot,
     recent: float | None,
     earlier: float | None,
     recent_count: int | None,
     earlier_count: int | None,
 ) -> tuple[Run, ...]:
+    """Return a change as runs; the counts are the facts behind either side."""
     count = max(recent_count or 0, earlier_count or 0)
     return change_runs(recent, earlier, count, comparable=_comparable(snapshot))
 
@@ -269,5 +270,6 @@ def _larger(one: float | None, other: float | None) -> int:
     return int(max(one or 0, other or 0))
 
 
-def _count_change(snapshot: Snapshot, recent: int | None, earlier: int | None) -> tuple[Run, ...]:
-    return _change(snapshot, recent, earlier, recent, earlier)
+def count_change(snapshot: Snapshot, recent: int | None, earlier: int | None) -> tuple[Run, ...]:
+    """Return the change of a count as runs."""
+    return change_of(snapshot, recent, earlier, recent, earlier)

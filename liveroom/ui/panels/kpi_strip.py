@@ -10,7 +10,7 @@ from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolTip
 
 from liveroom.models.definitions import DEFINITIONS
-from liveroom.ui import readings
+from liveroom.ui import money_readings, readings
 from liveroom.ui.freshness import freshness
 from liveroom.ui.panel import Panel, Submit
 from liveroom.ui.parts.kpi_tile import KpiTile, Reading
@@ -41,9 +41,13 @@ KPIS = (
     Kpi("conversion", readings.conversion, 2),
     Kpi("orders", readings.orders, 4, 0.95),
     Kpi("average_order_value", readings.average_order_value, 5, 1.05),
-    Kpi("visits", readings.visits, 6, 0.95),
-    Kpi("chat_per_minute", readings.chat_per_minute, 7, 0.95),
-    Kpi("carts", readings.carts, 8, 0.95),
+    Kpi("abandonment_10", money_readings.abandonment, 6, 1.05),
+    Kpi("roas", money_readings.roas, 7, 0.95),
+    Kpi("margin", money_readings.margin, 8, 1.05),
+    Kpi("visits", readings.visits, 9, 0.95),
+    Kpi("leads", money_readings.leads, 10, 0.95),
+    Kpi("chat_per_minute", readings.chat_per_minute, 11, 0.95),
+    Kpi("carts", readings.carts, 12, 0.95),
     Kpi("over_under", readings.over_under, 3),
 )
 
