@@ -109,6 +109,16 @@ class Timeline:
         last = np.flatnonzero(np.diff(minutes, append=minutes[-1] + 1))
         return minutes[last], np.diff(self._sums[last], axis=0, prepend=0)
 
+    def until(self, second: int) -> Timeline:
+        """Return the counts of all seconds before `second`: to be read, and only until the next write."""
+        self._flush()
+        rows = int(np.searchsorted(self._seconds[: self._rows], second))
+        then = Timeline()
+        if rows:
+            then._rows, then._totals = rows, self._sums[rows - 1].tolist()
+            then._seconds, then._sums = self._seconds[:rows], self._sums[:rows]
+        return then
+
     def to_arrays(self) -> tuple[Ints, Ints]:
         """Return seconds and running totals, to be stored and given back to the constructor."""
         self._flush()
@@ -161,6 +171,12 @@ class Samples:
     def add(self, at: int, value: int) -> None:
         """Add a sample; buffered until the next read."""
         self._pending.append((at, value))
+
+    def until(self, at: int) -> Samples:
+        """Return the samples up to and including those at `at` (ms UTC)."""
+        times, values = self.to_arrays()
+        count = int(np.searchsorted(times, at, side="right"))
+        return Samples(times[:count], values[:count])
 
     def to_arrays(self) -> tuple[Ints, Ints]:
         """Return the instants (ms UTC, sorted) and the values, read-only."""
