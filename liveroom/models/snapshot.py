@@ -192,6 +192,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     mean_watch_minutes: float | None = None
     pace: Pace | None = None
     """How fast the time of a rehearsal or a replay runs; None where it is the producer's own."""
+    is_past: bool = False
+    """An earlier second of the show, looked back at: read only."""
+    back: Snapshot | None = None
+    """What is looked back at, while the desk does so; the rest is the present all the same."""
 
     def age_ms(self, fact: Fact) -> int | None:
         """Return how old the newest fact of the counting source is, None before the first."""

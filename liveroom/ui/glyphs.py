@@ -123,6 +123,12 @@ def _bars() -> Shape:
     return shape
 
 
+def _first() -> Shape:
+    shape = _polygon((9, 1), (3.4, 5), (9, 9), filled=True)
+    shape.filled.addRect(1, 1, 1.4, 8)
+    return shape
+
+
 def _jump() -> Shape:
     shape = _polygon((1, 1), (6.8, 5), (1, 9), filled=True)
     shape.filled.addRect(QRectF(7.2, 1, 1.8, 8))
@@ -164,6 +170,7 @@ _DRAW: dict[str, Callable[[], Shape]] = {
     "next": lambda: _polygon((2.2, 1.4), (8.4, 5), (2.2, 8.6), filled=False),
     "previous": lambda: _polygon((7.8, 1.4), (1.6, 5), (7.8, 8.6), filled=False),
     "past": lambda: _polygon((8.5, 1), (2, 5), (8.5, 9), filled=True),
+    "first": _first,
     "run": lambda: _polygon((2.2, 1), (9, 5), (2.2, 9), filled=True),
     "pause": _bars,
     "jump": _jump,

@@ -66,7 +66,15 @@ def test_what_had_occurred_by_then_is_counted_and_nothing_else(
     slow.seen = show.seen
     then = as_of(show, at)
     expected, found = kpis_of(slow), kpis_of(then)
-    untold = {"to", "abandonment", "by_product", "set_aside", "money_set_aside_minor", "margin_minor", "sources"}
+    untold = {
+        "to",
+        "abandonment",
+        "by_product",
+        "set_aside",
+        "money_set_aside_minor",
+        "margin_minor",
+        "sources",
+    }
     assert {k: v for k, v in found.items() if k not in untold} == {
         k: v for k, v in expected.items() if k not in untold
     }
