@@ -16,7 +16,7 @@ from liveroom.models.past.chunks import Chunk, Rows, pack, unpack
 from liveroom.models.timeline import Ints
 
 _BUFFER = 4096
-_CHUNK = 1 << 16
+_CHUNK = 1 << 14
 _KEY_BITS = 24
 _KEYS = 1 << _KEY_BITS
 _MOST_LATE = 2

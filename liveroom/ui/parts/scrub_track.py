@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from liveroom.ui import glyphs
@@ -43,7 +43,7 @@ class ScrubTrack(QWidget):
         self._looking: int | None = None
         self._span = (0, 1)
         self._stretches: list[tuple[int, int, str]] = []
-        self._curve: list[QPointF] | None = None
+        self._ground: QPixmap | None = None
         self._drawn: tuple[object, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -59,7 +59,7 @@ class ScrubTrack(QWidget):
         if drawn != self._drawn:
             self._drawn = drawn
             self._measure(snapshot)
-            self._curve = None
+            self._ground = None
             self.update()
 
     def look(self, at: int | None) -> None:
@@ -113,7 +113,7 @@ class ScrubTrack(QWidget):
         return "the present" if at is None else fmt.clock(at, zone)
 
     def resizeEvent(self, event: object) -> None:
-        self._curve = None
+        self._ground = None
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -122,6 +122,19 @@ class ScrubTrack(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # While one looks back only the handle moves.
+        if self._ground is None or self._ground.devicePixelRatio() != self.devicePixelRatio():
+            self._ground = self._paint_ground(snapshot)
+        painter.drawPixmap(0, 0, self._ground)
+        self._paint_handle(painter, snapshot)
+
+    def _paint_ground(self, snapshot: Snapshot) -> QPixmap:
+        scale = self.devicePixelRatio()
+        ground = QPixmap(round(self.width() * scale), round(self.height() * scale))
+        ground.setDevicePixelRatio(scale)
+        ground.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_curve(painter)
         self._paint_line(painter, snapshot)
         self._paint_times(painter, snapshot)
@@ -129,7 +142,8 @@ class ScrubTrack(QWidget):
             if mark.glyph:
                 tone = self._theme[mark.tone]
                 glyphs.paint(painter, mark.glyph, self.x_of(mark.at) - 4, _MARKS - 4, 8, tone)
-        self._paint_handle(painter, snapshot)
+        painter.end()
+        return ground
 
     def _measure(self, snapshot: Snapshot) -> None:
         from liveroom.models.run_of_show import timings
@@ -145,18 +159,16 @@ class ScrubTrack(QWidget):
         self._span = (start, max(end, start + 60_000))
 
     def _paint_curve(self, painter: QPainter) -> None:
-        if self._curve is None:
-            self._curve = self._make_curve()
-        if len(self._curve) < 2:
+        curve = self._make_curve()
+        if len(curve) < 2:
             return
         theme = self._theme
-        first, last = self._curve[0].x(), self._curve[-1].x()
-        area = QPolygonF([QPointF(first, _LINE), *self._curve, QPointF(last, _LINE)])
+        area = QPolygonF([QPointF(curve[0].x(), _LINE), *curve, QPointF(curve[-1].x(), _LINE)])
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme["audience_fill"])
         painter.drawPolygon(area)
         painter.setPen(QPen(theme["audience"], 1))
-        painter.drawPolyline(QPolygonF(self._curve))
+        painter.drawPolyline(QPolygonF(curve))
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _make_curve(self) -> list[QPointF]:
