@@ -20,6 +20,7 @@ from liveroom.models.measures import (
     product_margin_minor,
     segment_totals,
 )
+from liveroom.models.past.blocks import Blocks, blocks_of
 from liveroom.models.show import Show
 from liveroom.models.snapshot import (
     ChannelRow,
@@ -61,6 +62,7 @@ class Camera:
         self._sales: tuple[SegmentSales, ...] = ()
         self._series: Series | None = None
         self._carts = CartBoard()
+        self._blocks: Blocks | None = None
         self._looked_ago = 1 << 62
 
     def snapshot(
@@ -103,6 +105,7 @@ class Camera:
             levers=show.levers,
             journal=show.journal.entries(),
             cart_board=self._take_carts(at),
+            blocks=self._take_blocks(at),
             new=people_of(show, returning=False),
             returning=people_of(show, returning=True),
             by_method=show.splits.sales(show.splits.methods, known),
@@ -119,6 +122,12 @@ class Camera:
             if board != self._carts:
                 self._carts = board
         return self._carts
+
+    def _take_blocks(self, at: int) -> Blocks | None:
+        # Once a second is enough for blocks of minutes.
+        if self._blocks is None or self._blocks.until != at // 1000 + 1:
+            self._blocks = blocks_of(self._show, at)
+        return self._blocks
 
     def _spans(self, at: int) -> tuple[Figures, Figures]:
         span = RECENT_MINUTES * 60

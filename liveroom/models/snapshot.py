@@ -19,6 +19,7 @@ from liveroom.models.figures import Figures
 from liveroom.models.journal import Entry
 from liveroom.models.levers import Levers
 from liveroom.models.pacing import Pace
+from liveroom.models.past.blocks import Blocks
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.splits import PeopleSales, Sales
 
@@ -180,6 +181,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """What was done and what befell the show, in order of time."""
     cart_board: CartBoard = CartBoard()
     """As of `at`; of more than some thousand carts as of up to a few seconds before."""
+    blocks: Blocks | None = None
+    """Clicks, carts, orders, chat and reactions by block of time; as of the last whole second at most."""
     new: PeopleSales = PeopleSales()
     """People who never bought before; `returning` those who did, where a source says so."""
     returning: PeopleSales = PeopleSales()

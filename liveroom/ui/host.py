@@ -45,6 +45,7 @@ class PanelHost(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.spec, self._submit, self._theme = spec, submit, theme
+        self.travel: Callable[[int], None] = lambda at: None
         self.panel: Panel | None = None
         self.stopped: Message | None = None
         self._snapshot: Snapshot | None = None
@@ -153,6 +154,7 @@ class PanelHost(QWidget):
     def _build(self) -> None:
         panel = self.spec.load()(self._submit, self._theme)
         panel.fence = self._fenced
+        panel.travel = self.travel
         panel.show_score(self._score)
         self._pages().addWidget(panel)
         self.panel = panel

@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self.travel = TimeTravel(self)
         for spec in panels:
             host = PanelHost(spec, self._act, self._theme)
+            host.travel = self.travel.travel
             self.docks.append(PanelDock(host, self._theme))
         self._proportions = Proportions(self, self.docks)
         self._menu = self._build_menu()

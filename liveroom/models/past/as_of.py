@@ -37,6 +37,7 @@ def as_of(show: Show, at: int) -> Show:
     second = at // 1000 + 1
     last_ms = second * 1000 - 1
     then = Show(show.ledger, show.window)
+    then.past = show.past
     then.seen, then.money_set_aside = show.seen, show.money_set_aside
     then.timeline = show.timeline.until(second)
     then.audience = show.audience.until(last_ms)

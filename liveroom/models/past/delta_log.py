@@ -19,6 +19,7 @@ _BUFFER = 4096
 _CHUNK = 1 << 14
 _KEY_BITS = 24
 _KEYS = 1 << _KEY_BITS
+_NEVER = 1 << 70
 _MOST_LATE = 2
 """So many chunks of late facts are looked at one by one; more are put in order first."""
 
@@ -34,11 +35,14 @@ class DeltaLog:
         """In order of time: none begins before the one before it ends."""
         self._late: list[Chunk] = []
         self._open: tuple[Chunk, Rows] | None = None
-        self._size = 0
+        self._since = _NEVER
+        """The earliest code that was written since somebody asked."""
 
     def add(self, second: int, key: int, count: int) -> None:
         """Add `count` to a key (0 to 16 million) at a second (UTC, of either sign)."""
         fresh, code = self._fresh, (second << _KEY_BITS) | key
+        if code < self._since:
+            self._since = code
         fresh[code] = fresh.get(code, 0) + count
         if len(fresh) >= _BUFFER:
             self._flush()
@@ -59,6 +63,11 @@ class DeltaLog:
                 self._add_up(totals, self._rows_of(chunk), end)
         self._add_up(totals, self._recent, end)
         return totals
+
+    def take_earliest(self) -> int | None:
+        """Return the earliest second that was added to since this was last asked, None where none was."""
+        since, self._since = self._since, _NEVER
+        return None if since == _NEVER else since >> _KEY_BITS
 
     def between(self, start: int, end: int) -> tuple[Ints, Ints, Ints]:
         """Return seconds, keys and counts (n,) of the seconds from `start` to before `end`, in no order."""

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from liveroom.models.int_rows import IntRows
 from liveroom.models.past.delta_log import DeltaLog
+from liveroom.models.past.edges import EdgeTotals
 from liveroom.models.run_of_show import Segment
 from liveroom.models.splits import SalesTally
 from liveroom.models.tallies import ChannelTally
@@ -38,6 +39,7 @@ class Past:
         """Start empty."""
         self.looks, self.sales, self.units = DeltaLog(), DeltaLog(), DeltaLog()
         """Of products; the units sold once more by themselves, for their trends."""
+        self.looks_at_edges, self.sales_at_edges = EdgeTotals(self.looks), EdgeTotals(self.sales)
         self.channels = DeltaLog()
         self.visits, self.people = DeltaLog(), DeltaLog()
         """Of new people (key 0) and of returning ones (1)."""

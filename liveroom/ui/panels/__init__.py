@@ -39,6 +39,9 @@ PANELS: tuple[PanelSpec, ...] = (
         key="Ctrl+N",
         deed="Take a note",
     ),
+    PanelSpec(
+        "clicks_chat", "Clicks and chat", "right top", later("clicks_chat:ClicksAndChatPanel")
+    ),
     PanelSpec("offers", "Offers and levers", "right bottom", later("offers:OffersPanel")),
     PanelSpec(
         "carts",
