@@ -87,21 +87,23 @@ class DeltaLog:
     def latest(self, second: int, size: int) -> Ints:
         """Return the last second before `second` in which each key was added to; 0 where none was.
 
-        Looks back until every key that has a total is found.
+        Looks back until nothing earlier could be later than what was found.
         """
-        end = second << _KEY_BITS
-        missing = int(np.count_nonzero(self.totals(second, size)))
-        latest = np.zeros(size, dtype=np.int64)
-        for chunk in (None, *self._late, *reversed(self._chunks)):
-            if chunk is None or chunk.first < end:
-                rows = self._recent if chunk is None else self._rows_of(chunk)
-                rows = rows.where(rows.codes < end)
-                keys = rows.codes & (_KEYS - 1)
-                known = keys < size
-                np.maximum.at(latest, keys[known], rows.codes[known] >> _KEY_BITS)
-            if chunk in self._chunks and np.count_nonzero(latest) >= missing:
+        end, latest = second << _KEY_BITS, np.zeros(size, dtype=np.int64)
+        self._note_latest(latest, self._recent, end)
+        for chunk in self._late:
+            self._note_latest(latest, self._rows_of(chunk), end)
+        counted = self.totals(second, size) != 0
+        for chunk in reversed(self._chunks):
+            if counted.any() and latest[counted].min() >= chunk.last >> _KEY_BITS:
                 break
+            if chunk.first < end:
+                self._note_latest(latest, self._rows_of(chunk), end)
         return latest
+
+    def _note_latest(self, latest: Ints, rows: Rows, end: int) -> None:
+        rows = rows.where((rows.codes < end) & ((rows.codes & (_KEYS - 1)) < len(latest)))
+        np.maximum.at(latest, rows.codes & (_KEYS - 1), rows.codes >> _KEY_BITS)
 
     def __len__(self) -> int:
         """Return the number of rows, those of the last moments perhaps twice."""
