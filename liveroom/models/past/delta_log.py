@@ -89,11 +89,11 @@ class DeltaLog:
 
         Looks back until nothing earlier could be later than what was found.
         """
+        counted = self.totals(second, size) != 0
         end, latest = second << _KEY_BITS, np.zeros(size, dtype=np.int64)
         self._note_latest(latest, self._recent, end)
         for chunk in self._late:
             self._note_latest(latest, self._rows_of(chunk), end)
-        counted = self.totals(second, size) != 0
         for chunk in reversed(self._chunks):
             if counted.any() and latest[counted].min() >= chunk.last >> _KEY_BITS:
                 break
