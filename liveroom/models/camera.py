@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from liveroom.models.cart_board import CartBoard, cart_board
+from liveroom.models.chat.chat_camera import ChatCamera
 from liveroom.models.facts import EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures, ratio
 from liveroom.models.measures import (
@@ -62,6 +63,7 @@ class Camera:
         self._series: Series | None = None
         self._carts = CartBoard()
         self._looked_ago = 1 << 62
+        self._chat = ChatCamera(show)
 
     def snapshot(
         self,
@@ -103,6 +105,7 @@ class Camera:
             levers=show.levers,
             journal=show.journal.entries(),
             cart_board=self._take_carts(at),
+            chat=self._chat.take(at),
             new=people_of(show, returning=False),
             returning=people_of(show, returning=True),
             by_method=show.splits.sales(show.splits.methods, known),

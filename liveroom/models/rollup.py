@@ -11,6 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from liveroom.models.cancellations import Order, WholeCancellation
+from liveroom.models.chat.chat_state import ChatState, dump_chat, load_chat
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact
 from liveroom.models.journal import Entry
@@ -23,7 +24,7 @@ from liveroom.models.splits import SalesTally, Splits
 from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 
-VERSION = 6
+VERSION = 7
 
 Recent = dict[int, int]
 
@@ -97,6 +98,7 @@ class _State(Struct):
     journal: list[Entry]
     cart_log: list[bytes]
     splits: _Splits
+    chat: ChatState
 
 
 def dump(show: Show) -> bytes:
@@ -138,6 +140,7 @@ def dump(show: Show) -> bytes:
         journal=list(show.journal.entries()),
         cart_log=show.cart_log.to_bytes(),
         splits=_dump_splits(show.splits),
+        chat=dump_chat(show.chat),
     )
     return msgspec.msgpack.encode(state)
 
@@ -187,6 +190,7 @@ def load(body: bytes, show: Show) -> None:
     show.journal.restore(state.journal)
     show.cart_log.restore(state.cart_log)
     _load_splits(state.splits, show.splits)
+    load_chat(state.chat, show.chat)
 
 
 def _key_sets(show: Show) -> tuple[KeySet, ...]:

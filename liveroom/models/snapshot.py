@@ -13,6 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from liveroom.models.cart_board import CartBoard
+from liveroom.models.chat.board import ChatBoard
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures
@@ -180,6 +181,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """What was done and what befell the show, in order of time."""
     cart_board: CartBoard = CartBoard()
     """As of `at`; of more than some thousand carts as of up to a few seconds before."""
+    chat: ChatBoard = ChatBoard()
+    """As of `at`; of a very busy chat people and questions as of up to a second before."""
     new: PeopleSales = PeopleSales()
     """People who never bought before; `returning` those who did, where a source says so."""
     returning: PeopleSales = PeopleSales()
