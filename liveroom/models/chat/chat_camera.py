@@ -26,8 +26,9 @@ MOST_BLOCKS = 288
 RECENT_MINUTES = 10
 _MINUTE_MS = 60_000
 _BLOCK_MS = BLOCK_MINUTES * _MINUTE_MS
-_FEW = 3_000
-"""So many askings and writers cost little: of more, people and questions are looked at once a second."""
+_FEW, _MANY = 3_000, 60_000
+"""So many askings and writers cost little: of more, people and questions are looked at once a second of
+the show, of very many (a millisecond per thousand) every few seconds."""
 
 Ints = NDArray[np.int64]
 
@@ -87,14 +88,13 @@ class ChatCamera:
     def _look(self, at: int) -> None:
         """Look at people and questions anew, of a very busy chat once a second of the show."""
         book = self._current_book()
-        second = at // 1000
         rows = len(self._chat.questions.askings.between(at - WAITS_MS, at))
         start = (at // _MINUTE_MS - RECENT_MINUTES + 1) * _MINUTE_MS
         rows += len(self._chat.writers.rows.between(start - 1, at))
         state = (
             self._chat.deeds,
             id(book),
-            second,
+            at // (1000 * (1 + rows // _MANY)),
             *((self._chat.version, at) if rows < _FEW else ()),
         )
         if state == self._looked:
