@@ -124,8 +124,12 @@ class ChatLog:
                 return message
         for group in _grouped(self._minutes.get(at // _MINUTE_MS, _NO_PACKS)):
             if group[0].first_at <= at <= max(each.last_at for each in group):
-                for message in unpacked(group):
-                    if message.at == at and message.tag == tag and message.kind == kind:
+                messages = unpacked(group)
+                start = bisect_right(messages, at - 1, key=lambda each: each.at)
+                for message in messages[start:]:
+                    if message.at > at:
+                        break
+                    if message.tag == tag and message.kind == kind:
                         return message
         return None
 

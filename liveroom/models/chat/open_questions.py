@@ -93,9 +93,9 @@ class QuestionBook:
         return self._subjects.skus[place] if place >= 0 else ""
 
     def _waiting(self, rows: Ints, key: int, about: int) -> Waiting:
-        people, first = rows[:, 2], rows[0]
-        unknown = int(np.sum(people == 0))
-        known = len(np.unique(people)) - (1 if unknown else 0)
+        people, first = rows[:, 2].tolist(), rows[0].tolist()
+        unknown = people.count(0)
+        known = len(set(people)) - (1 if unknown else 0)
         return Waiting(
             question_id=self.id_of(int(key), int(about)),
             sku=self._sku(int(about)),
