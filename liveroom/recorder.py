@@ -20,6 +20,7 @@ from liveroom.errors import KnownError
 from liveroom.history import show_of
 from liveroom.models import rollup
 from liveroom.models.camera import Camera, Caption
+from liveroom.models.chat.chat_camera import ChatCamera
 from liveroom.models.events import Event
 from liveroom.models.facts import Fact, Mode
 from liveroom.models.limits import misfit, misfits
@@ -143,7 +144,7 @@ class Recorder:
         """
         recording, last = self._recording(0), self._back
         if last is None or (last.at, last.recording) != (at, recording):
-            camera = Camera(as_of(self._show, at), self._caption)
+            camera = Camera(as_of(self._show, at), self._caption, self._past_chat)
             then = camera.snapshot(at, recording, self._set_aside, tuple(self.errors))
             last = self._back = structs.replace(then, is_past=True)
         return last
@@ -244,6 +245,8 @@ class Recorder:
     def _look_at(self, show: Show) -> None:
         self._show = show
         self._camera = Camera(show, self._caption)
+        # Questions keep what they are about, whichever moment is looked back at.
+        self._past_chat = ChatCamera(show)
 
     def _saved_up_to(self) -> int:
         """Return how many events are in the saved state: fewer than there are, where it was killed."""

@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from liveroom.models.cart_board import CartBoard, cart_board
+from liveroom.models.chat.chat_camera import ChatCamera
 from liveroom.models.facts import EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures, ratio
 from liveroom.models.measures import (
@@ -50,8 +51,8 @@ class Caption(Struct, frozen=True, kw_only=True):
 class Camera:
     """Takes one show's snapshots; keeps the parts of the last one to share them."""
 
-    def __init__(self, show: Show, caption: Caption) -> None:
-        """Look at `show`."""
+    def __init__(self, show: Show, caption: Caption, chat: ChatCamera | None = None) -> None:
+        """Look at `show`; `chat` takes its boards where there is one that did so before."""
         self._show = show
         self._caption = caption
         self._rows: dict[str, ProductRow] = {}
@@ -64,6 +65,7 @@ class Camera:
         self._carts = CartBoard()
         self._blocks: Blocks | None = None
         self._looked_ago = 1 << 62
+        self._chat = chat or ChatCamera(show)
 
     def snapshot(
         self,
@@ -106,6 +108,7 @@ class Camera:
             journal=show.journal.entries(),
             cart_board=self._take_carts(at),
             blocks=self._take_blocks(at),
+            chat=self._chat.take(at),
             new=people_of(show, returning=False),
             returning=people_of(show, returning=True),
             by_method=show.splits.sales(show.splits.methods, known),

@@ -11,6 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from liveroom.models.cancellations import Order, WholeCancellation
+from liveroom.models.chat.chat_state import ChatState, dump_chat, load_chat
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact
 from liveroom.models.journal import Entry
@@ -25,7 +26,7 @@ from liveroom.models.splits import SalesTally, Splits
 from liveroom.models.tallies import ChannelTally, Listing, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 
-VERSION = 7
+VERSION = 8
 
 Recent = dict[int, int]
 
@@ -103,6 +104,7 @@ class _State(Struct):
     past: list[list[bytes]]
     stock: bytes
     plans: list[PlanVersion]
+    chat: ChatState
 
 
 def dump(show: Show) -> bytes:
@@ -147,6 +149,7 @@ def dump(show: Show) -> bytes:
         past=[log.to_bytes() for log in show.past.logs()],
         stock=show.past.stock.to_array().tobytes(),
         plans=show.past.plans,
+        chat=dump_chat(show.chat),
     )
     return msgspec.msgpack.encode(state)
 
@@ -201,6 +204,7 @@ def load(body: bytes, show: Show) -> None:
         log.restore(stored)
     show.past.stock.restore(state.stock)
     show.past.plans = state.plans
+    load_chat(state.chat, show.chat)
 
 
 def _key_sets(show: Show) -> tuple[FirstSeen, ...]:

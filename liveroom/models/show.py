@@ -16,6 +16,7 @@ from liveroom.models import events as e
 from liveroom.models.attribution import Attribution
 from liveroom.models.cancellations import Cancellations
 from liveroom.models.cart_log import CartLog
+from liveroom.models.chat.chat import Chat
 from liveroom.models.connections import Connections
 from liveroom.models.counting import Counting
 from liveroom.models.facts import Fact
@@ -93,6 +94,7 @@ class Show:
         self.journal = Journal()
         self.cart_log = CartLog()
         self.splits = Splits(self.past.people, self.past.methods, self.past.offers)
+        self.chat = Chat()
         self._handlers: dict[type, Callable[[Any], None]] = {
             e.SourceAttached: self._source_attached,
             e.CountingSourceChosen: self._counting_source_chosen,
@@ -102,6 +104,9 @@ class Show:
             e.SegmentStarted: self._segment_started,
             e.CommandGiven: lambda _: None,
             e.NoteTaken: lambda _: None,
+            e.QuestionAnswered: self.chat.marked,
+            e.QuestionReopened: self.chat.marked,
+            e.QuestionPinned: self.chat.pinned,
             **dict.fromkeys(LEVER_EVENTS, self._lever_moved),
         }
         self._counters: dict[type, Callable[[Any, bool], None]] = {
@@ -148,6 +153,9 @@ class Show:
             counter(event, inside)
         elif isinstance(event, e.OrderPlaced) and inside:
             self._add_amount(event, self.ledger.value(event.amount_minor, event.currency))
+        elif isinstance(event, e.ChatPosted) and inside and event.text:
+            # Each platform has messages of its own: they stand together, whichever source counts.
+            self.chat.posted(event)
 
     @property
     def first_at(self) -> int | None:
@@ -404,8 +412,11 @@ class Show:
         self.seen.add("chat")
         if event.person is not None:
             self.seen.add("chat.person")
+        if event.text:
+            self.seen.add("chat.text")
         if not inside:
             return
+        self.chat.posted(event)
         self.timeline.row(event.occurred_at // 1000)[_CHAT] += event.count
         if event.person is not None:
             self.chat_people.add(event.person, event.occurred_at // 1000)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from liveroom.models.cart_board import CartBoard
+from liveroom.models.chat.board import ChatBoard
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures
@@ -183,6 +184,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """As of `at`; of more than some thousand carts as of up to a few seconds before."""
     blocks: Blocks | None = None
     """Clicks, carts, orders, chat and reactions by block of time; as of the last whole second at most."""
+    chat: ChatBoard = ChatBoard()
+    """As of `at`; of a very busy chat people and questions as of up to a second before."""
     new: PeopleSales = PeopleSales()
     """People who never bought before; `returning` those who did, where a source says so."""
     returning: PeopleSales = PeopleSales()

@@ -165,6 +165,13 @@ def _float() -> Shape:
     return shape
 
 
+def _question() -> Shape:
+    shape = Shape()
+    shape.filled.addRoundedRect(QRectF(0.6, 1, 8.8, 6), 1.4, 1.4)
+    _lines(shape.filled, (2.2, 6.8), (2.2, 9.4), (4.8, 6.8), closed=True)
+    return shape
+
+
 _DRAW: dict[str, Callable[[], Shape]] = {
     "on air": _on_air,
     "next": lambda: _polygon((2.2, 1.4), (8.4, 5), (2.2, 8.6), filled=False),
@@ -173,6 +180,7 @@ _DRAW: dict[str, Callable[[], Shape]] = {
     "first": _first,
     "run": lambda: _polygon((2.2, 1), (9, 5), (2.2, 9), filled=True),
     "pause": _bars,
+    "question": _question,
     "jump": _jump,
     "done": lambda: _strokes(((1.2, 5.4), (4, 8.2), (9, 2)), width=1.6),
     "skipped": lambda: _strokes(((2, 5), (8, 5)), width=1.4),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from liveroom.models.chat.intents import Intent
 from liveroom.models.run_of_show import SegmentTiming, timings
 from liveroom.ui import format as fmt
 from liveroom.ui.parts.heat_grid import HeatRow
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 
 METRICS = ("clicks", "carts", "orders")
 _KNOWN_BY = {"clicks": "product_clicks", "carts": "cart_adds", "orders": "orders"}
-_ROOM = {"chat": ("messages", "chat_messages"), "reactions": ("reactions", "reactions")}
+ROOM = {"chat": "Messages", "reactions": "Reactions"}
+_ROOM_KNOWN_BY = {"chat": "chat_messages", "reactions": "reactions"}
+_QUIET = frozenset((Intent.OTHER, Intent.GREETING, Intent.REACTION))
+"""Kinds of message that ask nothing of the producer."""
+MOST_INTENTS, _INTENT = 4, "intent "
 OTHERS = "others"
 LEAST_SECONDS = 20
 """A block that is younger says nothing yet."""
@@ -36,13 +41,46 @@ def heat_rows(snapshot: Snapshot, metric: str, most_products: int) -> tuple[Heat
     rows: list[HeatRow] = []
     if is_known(snapshot, metric):
         rows.extend(_product_rows(snapshot, blocks, metric, most_products))
-    for name, (label, known_by) in _ROOM.items():
-        if getattr(snapshot.totals, known_by) is not None:
-            counts = getattr(blocks, name)
-            rows.append(
-                HeatRow(name, label.capitalize(), rates(counts, blocks), group="room", scale=name)
-            )
+    rows.extend(_intent_rows(blocks))
+    for name in room_of(snapshot):
+        found = rates(getattr(blocks, name), blocks)
+        rows.append(HeatRow(name, ROOM[name], found, group="chat", scale=name))
     return tuple(rows)
+
+
+def room_of(snapshot: Snapshot) -> list[str]:
+    """Return what is counted of the room as a whole, where a source reports it."""
+    return [
+        name
+        for name, known in _ROOM_KNOWN_BY.items()
+        if getattr(snapshot.totals, known) is not None
+    ]
+
+
+def intent_of(row: str) -> Intent | None:
+    """Return the kind of message that a row is about, if it is about one."""
+    kind = row.removeprefix(_INTENT)
+    return Intent(int(kind)) if kind != row else None
+
+
+def intents_of(blocks: Blocks) -> list[Intent]:
+    """Return the kinds of message that came most and ask something of the producer, most first."""
+    sums = blocks.intents.sum(axis=1).tolist()
+    found = [kind for kind in Intent if sums[kind] and kind not in _QUIET]
+    return sorted(found, key=lambda kind: -sums[kind])[:MOST_INTENTS]
+
+
+def _intent_rows(blocks: Blocks) -> list[HeatRow]:
+    return [
+        HeatRow(
+            f"{_INTENT}{int(kind)}",
+            kind.word.capitalize(),
+            rates(blocks.intents[kind], blocks),
+            group="chat",
+            scale=_INTENT,
+        )
+        for kind in intents_of(blocks)
+    ]
 
 
 def _product_rows(snapshot: Snapshot, blocks: Blocks, metric: str, most: int) -> Sequence[HeatRow]:

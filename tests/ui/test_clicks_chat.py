@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from liveroom.models.chat.intents import Intent
 from liveroom.models.journal import Entry, EntryKind
 from liveroom.models.past.blocks import Blocks
 from liveroom.models.snapshot import Snapshot
@@ -30,6 +31,7 @@ def blocks(products: int = len(SKUS), **fields: object) -> Blocks:
         "orders": clicks // 40,
         "chat": np.arange(len(starts)) * 10,
         "reactions": np.arange(len(starts)) * 50,
+        "intents": np.zeros((len(Intent), len(starts)), dtype=np.int64),
     } | fields
     return Blocks(minutes=5, until=NOW + 1, starts=starts, skus=skus, **given)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from msgspec import Struct
 
+from liveroom.models.chat.chat import FIRST_INTENT
 from liveroom.models.past.past import LOOKS, SALES
 from liveroom.models.run_of_show import timings
 from liveroom.models.show import Show
@@ -25,7 +26,7 @@ class Blocks(Struct, frozen=True, kw_only=True, eq=False):
 
     `starts` (b, s UTC) are the blocks' beginnings, `minutes` their length, `until` (s UTC) where the last
     one stands. `clicks`, `carts` and `orders` are (products, b) in the order of `skus`; `chat` and
-    `reactions` (b).
+    `reactions` (b); `intents` (intents, b) the messages of each kind, of those that have a text.
     """
 
     minutes: int
@@ -37,6 +38,7 @@ class Blocks(Struct, frozen=True, kw_only=True, eq=False):
     orders: Ints
     chat: Ints
     reactions: Ints
+    intents: Ints
 
 
 def blocks_of(show: Show, at: int) -> Blocks | None:
@@ -56,6 +58,9 @@ def blocks_of(show: Show, at: int) -> Blocks | None:
         skus=tuple(show.products),
         chat=room[:, Column.CHAT_MESSAGES],
         reactions=room[:, Column.REACTIONS],
+        intents=np.diff(show.chat.counts.totals_at(np.append(starts, until)), axis=0)[
+            :, FIRST_INTENT:
+        ].T,
         **counts,
     )
 

@@ -50,6 +50,7 @@ PANELS: tuple[PanelSpec, ...] = (
         later("carts:CartsPanel"),
         compact_place="centre bottom",
     ),
+    PanelSpec("chat", "Chat", "right bottom", later("chat:ChatPanel")),
     PanelSpec("connections", "Connections", "right bottom", later("connections:ConnectionsPanel")),
     PanelSpec(
         "instructor", "Instructor", "right bottom", later("instructor:InstructorPanel"), shown=False

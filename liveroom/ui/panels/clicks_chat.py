@@ -116,9 +116,7 @@ class ClicksAndChatPanel(Panel):
         if self._cell is not None:
             self.page.show_cell(snapshot, *self._cell)
             return
-        rooms = sum(
-            getattr(snapshot.totals, name) is not None for name in ("chat_messages", "reactions")
-        )
+        rooms = len(heat_rows.room_of(snapshot)) + len(heat_rows.intents_of(snapshot.blocks))
         most = max(2, self.grid.room_for(_GROUPS if rooms else 1) - rooms)
         rows = heat_rows.heat_rows(snapshot, self._metric, most)
         wide = self.grid.width() - 106
