@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from liveroom.models.block_counts import BlockCounts
 from liveroom.models.events import OrderPlaced
 from liveroom.models.facts import EntryChannel
 from liveroom.models.keys import KeyMap
@@ -14,6 +15,8 @@ class Attribution:
     def __init__(self) -> None:
         """Start with no channel."""
         self.channels: list[ChannelTally] = []
+        self.blocks: dict[EntryChannel, BlockCounts] = {}
+        """Visits, orders and revenue of each channel over time."""
         self.visit_channels = KeyMap()
         self._places: dict[tuple[EntryChannel, str], int] = {}
         self._fresh: list[WaitingOrder] = []
@@ -35,9 +38,11 @@ class Attribution:
         minute = order.occurred_at // 60_000
         channel = order.channel or EntryChannel.UNKNOWN
         tally = self.channel(channel, order.label if order.channel else "")
-        tally.add_order(minute, order.count, value)
+        tally.add_order(minute, order.count, value, order.returning)
         if order.channel is None and order.visit is not None:
-            self._fresh.append(WaitingOrder(order.visit, minute, order.count, value))
+            self._fresh.append(
+                WaitingOrder(order.visit, minute, order.count, value, order.returning)
+            )
 
     def settle(self) -> None:
         """Move orders whose visit is known by now; the rest wait for it."""
@@ -65,11 +70,12 @@ class Attribution:
         place = self._places.get(key)
         if place is None:
             place = self._places[key] = len(self.channels)
-            self.channels.append(ChannelTally(channel, label))
+            blocks = self.blocks.setdefault(channel, BlockCounts())
+            self.channels.append(ChannelTally(channel, label, blocks))
         return place
 
     def _move(self, order: WaitingOrder, to: ChannelTally) -> None:
         unknown = self.channel(EntryChannel.UNKNOWN, "")
         for tally, sign in ((unknown, -1), (to, 1)):
             value = None if order.value is None else sign * order.value
-            tally.add_order(order.minute, sign * order.count, value)
+            tally.add_order(order.minute, sign * order.count, value, order.returning)

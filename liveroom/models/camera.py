@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from liveroom.models.cart_board import CartBoard, cart_board
+from liveroom.models.channel_blocks import ChannelBlocks, channel_blocks
 from liveroom.models.facts import EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures, ratio
 from liveroom.models.measures import (
@@ -58,6 +59,7 @@ class Camera:
         self._minute = -1
         self._known: frozenset[int] = frozenset()
         self._channels: tuple[ChannelRow, ...] = ()
+        self._blocks = ChannelBlocks()
         self._sales: tuple[SegmentSales, ...] = ()
         self._series: Series | None = None
         self._carts = CartBoard()
@@ -110,6 +112,7 @@ class Camera:
             margin_minor=margin_minor(show),
             cac_minor=cac_minor(show),
             mean_watch_minutes=mean_watch_minutes(show, at),
+            channel_blocks=self._channel_blocks(at),
         )
 
     def _take_carts(self, at: int) -> CartBoard:
@@ -160,6 +163,12 @@ class Camera:
         if rows != self._channels:
             self._channels = rows
         return self._channels
+
+    def _channel_blocks(self, at: int) -> ChannelBlocks:
+        blocks = channel_blocks(self._show.attribution.blocks, self._show.known().columns, at)
+        if blocks != self._blocks:
+            self._blocks = blocks
+        return self._blocks
 
     def _take_series(self) -> Series:
         timeline = self._show.timeline
@@ -266,6 +275,8 @@ def channel_row(tally: ChannelTally, show: Show, minute: int) -> ChannelRow:
     revenue = None if unpriced or Column.REVENUE not in known else tally.revenue_minor
     advertised = tally.channel is EntryChannel.PAID and Column.AD_SPEND in known
     unpriced_ads = tally.ad_spends and not tally.priced_ad_spends
+    told_visits = show.knows(Fact.VISITS, "returning")
+    told_orders = show.knows(Fact.ORDERS, "returning")
 
     def recent(counts: RecentMinutes, total: int | None, until: int) -> int | None:
         return None if total is None else counts.total(until, RECENT_MINUTES)
@@ -283,4 +294,8 @@ def channel_row(tally: ChannelTally, show: Show, minute: int) -> ChannelRow:
         earlier_visits=recent(tally.recent_visits, visits, before),
         earlier_orders=recent(tally.recent_orders, orders, before),
         ad_spend_minor=tally.ad_spend_minor if advertised and not unpriced_ads else None,
+        new_visits=tally.new_visits if told_visits else None,
+        returning_visits=tally.returning_visits if told_visits else None,
+        new_orders=tally.new_orders if told_orders else None,
+        returning_orders=tally.returning_orders if told_orders else None,
     )

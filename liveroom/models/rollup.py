@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
+from liveroom.models.block_counts import BlockCounts
 from liveroom.models.cancellations import Order, WholeCancellation
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact
@@ -23,7 +24,7 @@ from liveroom.models.splits import SalesTally, Splits
 from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 
-VERSION = 6
+VERSION = 7
 
 Recent = dict[int, int]
 
@@ -75,6 +76,7 @@ class _State(Struct):
     audience: bytes
     products: list[_Product]
     channels: list[_Channel]
+    channel_blocks: dict[EntryChannel, tuple[int, dict[int, list[int]]]]
     visits: bytes
     visit_channels: bytes
     waiting_orders: list[WaitingOrder]
@@ -113,6 +115,10 @@ def dump(show: Show) -> bytes:
         audience=audience.tobytes(),
         products=[_dump_product(tally) for tally in show.products.values()],
         channels=[_dump_channel(tally) for tally in show.attribution.channels],
+        channel_blocks={
+            channel: (blocks.width, blocks.counts)
+            for channel, blocks in show.attribution.blocks.items()
+        },
         visits=visits.tobytes(),
         visit_channels=places.tobytes(),
         waiting_orders=waiting,
@@ -156,6 +162,10 @@ def load(body: bytes, show: Show) -> None:
     for product in state.products:
         _load_product(product, show.product(product.sku))
     attribution = show.attribution
+    # Before the tallies of the labels: they take the blocks of their channel with them.
+    attribution.blocks = {
+        each: BlockCounts(counts, width) for each, (width, counts) in state.channel_blocks.items()
+    }
     for channel in state.channels:
         _load_channel(channel, attribution.channel(channel.channel, channel.label))
     attribution.visit_channels = KeyMap(

@@ -247,8 +247,7 @@ class Show:
         if not inside:
             return
         self.timeline.row(event.occurred_at // 1000)[_VISITS] += event.count
-        tally.visits += event.count
-        tally.recent_visits.add(event.occurred_at // 60_000, event.count)
+        tally.add_visit(event.occurred_at // 60_000, event.count, event.returning)
         if event.returning is not None:
             self.splits.visits[event.returning] += event.count
         if event.person is not None:

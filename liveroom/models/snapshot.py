@@ -13,6 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from liveroom.models.cart_board import CartBoard
+from liveroom.models.channel_blocks import ChannelBlocks
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures
@@ -92,6 +93,11 @@ class ChannelRow(Struct, frozen=True, kw_only=True, gc=False):
     earlier_orders: int | None
     ad_spend_minor: int | None = None
     """Of the paid channel, by the ad account's label; None for every other."""
+    new_visits: int | None = None
+    """Of people who never bought before; `returning_…` of those who did, where a source says so."""
+    returning_visits: int | None = None
+    new_orders: int | None = None
+    returning_orders: int | None = None
 
 
 class Series(Struct, frozen=True, kw_only=True, gc=False):
@@ -190,6 +196,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Of the products whose cost is known."""
     cac_minor: int | None = None
     mean_watch_minutes: float | None = None
+    channel_blocks: ChannelBlocks = ChannelBlocks()
+    """Entry channels over time."""
     pace: Pace | None = None
     """How fast the time of a rehearsal or a replay runs; None where it is the producer's own."""
 
