@@ -70,6 +70,13 @@ class ProductRow(Struct, frozen=True, kw_only=True, gc=False):
         return self.margin_minor / self.revenue_minor
 
     @property
+    def view_to_order_rate(self) -> float | None:
+        """Orders ÷ views of the product."""
+        if self.orders is None or not self.views:
+            return None
+        return self.orders / self.views
+
+    @property
     def minutes_of_stock(self) -> float | None:
         """Units that can be sold ÷ units sold per minute; None where nothing is sold now."""
         if self.stock is None or not self.units_per_minute:

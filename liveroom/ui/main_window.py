@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self._dress()
         for spec in panels:
             host = PanelHost(spec, submit, self._theme)
+            host.settings, host.turn_to = settings, self.turn_to
             self.docks.append(PanelDock(host, self._theme))
         self._proportions = Proportions(self, self.docks)
         self._menu = self._build_menu()
@@ -217,6 +218,16 @@ class MainWindow(QMainWindow):
         dock.host.finish_building()
         if dock.host.panel is not None:
             dock.host.panel.called()
+
+    def turn_to(self, panel_id: str, subject: str) -> None:
+        """Bring a panel to the front because another one asks it about a product."""
+        for dock in self.docks:
+            if dock.objectName() == panel_id:
+                dock.show()
+                dock.raise_()
+                dock.host.finish_building()
+                if dock.host.panel is not None:
+                    dock.host.panel.asked_about(subject)
 
     def focus_dock(self, step: int) -> None:
         """Move the keyboard to the next or previous visible panel."""

@@ -24,8 +24,10 @@ from liveroom.models.snapshot import ProductRow
 from tests.ui import snapshots
 from tests.ui.snapshots import instant, product
 
+NOTHING = OnAir()
 
-def seen(row: ProductRow, *others: ProductRow, shown: OnAir = OnAir()) -> Attention | None:
+
+def seen(row: ProductRow, *others: ProductRow, shown: OnAir = NOTHING) -> Attention | None:
     return Watch((row, *others)).attention(row, shown)
 
 
@@ -33,7 +35,7 @@ def sold(sku: str, orders: int | None, clicks: int | None, **fields: Any) -> Pro
     return product(sku, sku, orders=orders, clicks=clicks, **fields)
 
 
-def reasons(rows: tuple[ProductRow, ...], shown: OnAir = OnAir()) -> dict[str, Reason]:
+def reasons(rows: tuple[ProductRow, ...], shown: OnAir = NOTHING) -> dict[str, Reason]:
     watch = Watch(rows)
     found = {row.sku: watch.attention(row, shown) for row in rows}
     return {sku: attention.reason for sku, attention in found.items() if attention is not None}
