@@ -148,6 +148,7 @@ class PanelHost(QWidget):
     def _build(self) -> None:
         panel = self.spec.load()(self._submit, self._theme)
         panel.fence = self._fenced
+        panel.say_heading = lambda: self._say(panel.heading())
         if self.turn_to is not None:
             panel.turn_to = self.turn_to
         if self.settings is not None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 Submit = Callable[["Command"], None]
 
 
+def _silent() -> None:
+    pass
+
+
 def _nowhere(panel_id: str, subject: str) -> None:
     pass
 
@@ -60,6 +64,8 @@ class Panel(QWidget):
         self.theme = theme
         self.fence: Callable[[Callable[[], None]], None] = _unfenced
         """Runs what the panel does on its own time, so that an error stops this panel alone."""
+        self.say_heading: Callable[[], None] = _silent
+        """Lets the title bar say `heading` again, where the producer changed it and no snapshot did."""
         self.turn_to: Callable[[str, str], None] = _nowhere
         """Brings another panel, by its id, to the front and tells it what it is asked about."""
 

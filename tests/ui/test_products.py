@@ -110,7 +110,7 @@ def test_rows_do_not_move_while_one_looks_at_them(
 def test_on_air_and_next_are_marked(desk: MainWindow, panel: ProductsPanel) -> None:
     desk.show_snapshot(snapshots.full())
     panel.numbers()
-    marks = dict(zip(panel.order(), panel._marks, strict=True))
+    marks = dict(zip(panel.order(), panel.rows.marks, strict=True))
     assert marks["notebook"] == "on air"
     assert marks["tablet"] == "next"
     assert marks["fone"] == ""
@@ -122,7 +122,7 @@ def test_a_large_catalogue_is_there_in_full_and_only_what_is_seen_is_painted(
     rows = (*catalogue(4000), snapshots.product("notebook", "Notebook Air 14", revenue_minor=1))
     desk.show_snapshot(snapshots.full(products=rows))
     assert len(panel.order()) == 4001
-    painted = sum(row is not None for row in panel._painted)
+    painted = sum(row is not None for row in panel.rows.painted)
     assert painted < 40
     panel._table.verticalScrollBar().setValue(panel._table.verticalScrollBar().maximum())
     assert panel._table.text_at(3998, "product") == "Product 1"

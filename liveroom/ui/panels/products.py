@@ -11,31 +11,22 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from liveroom.models.definitions import DEFINITIONS
 from liveroom.models.facts import Fact
-from liveroom.models.kits import KITS, kit_rows
+from liveroom.models.kits import kit_rows
 from liveroom.ui import format as fmt
 from liveroom.ui import glyphs
 from liveroom.ui.column_choice import ColumnChoice
 from liveroom.ui.freshness import freshness, troubled_facts
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.board_menu import Deed, open_menu
+from liveroom.ui.parts.board_rows import BoardRows, sum_cells
 from liveroom.ui.parts.board_table import BoardTable
 from liveroom.ui.parts.board_tools import BoardTools
 from liveroom.ui.parts.column_chooser import ColumnChooser
 from liveroom.ui.parts.row_actions import RowActions
-from liveroom.ui.parts.swatch import swatch
 from liveroom.ui.parts.table import Cell, Table
-from liveroom.ui.parts.trend import SIZE, trend_picture
-from liveroom.ui.product_board import Board, attention_details, board_of
-from liveroom.ui.product_columns import (
-    BY_KEY,
-    COLUMNS,
-    NAME,
-    NUMBERS,
-    VALUES,
-    WITH_RUNS,
-    ratios,
-    sums,
-)
+from liveroom.ui.parts.trend import SIZE
+from liveroom.ui.product_board import Board, board_of
+from liveroom.ui.product_columns import BY_KEY, COLUMNS, NAME, NUMBERS, WITH_RUNS
 from liveroom.ui.product_order import (
     ATTENTION,
     EVERY,
@@ -45,6 +36,7 @@ from liveroom.ui.product_order import (
     arranged,
     category_of,
 )
+from liveroom.ui.product_tips import number_tip, product_tip
 from liveroom.ui.theme import Theme
 from liveroom.ui.tooltips import explain
 
@@ -60,8 +52,6 @@ _ROW, _COMPACT_ROW, _COMPACT_BELOW = 26, 23, 330
 """Heights of a row, and the height of the panel below which rows are compact (px)."""
 _ARROW = 32
 """Room for a header's paddings and its arrow."""
-_NO_VALUES = (object(),) * len(NUMBERS)
-"""Equal to no values of a product."""
 
 
 class ProductsPanel(Panel):
@@ -75,10 +65,6 @@ class ProductsPanel(Panel):
         self._kits: tuple[ProductRow, ...] = ()
         self._board = Board()
         self._order: list[str] = []
-        self._painted: list[ProductRow | None] = []
-        self._boards: list[Board | None] = []
-        self._marks: list[str] = []
-        self._trends: list[tuple[int, ...] | None] = []
         self._wish = Wish()
         self._absent: frozenset[str] = frozenset()
         self._since_sort = QElapsedTimer()
@@ -89,6 +75,7 @@ class ProductsPanel(Panel):
         self._totals = BoardTable(
             theme, COLUMNS, _ROW, self._describe_total, WITH_RUNS, self._table
         )
+        self.rows = BoardRows(self._table, theme)
         self.row_actions = RowActions(
             submit, self._say, lambda panel, sku: self.turn_to(panel, sku)
         )
@@ -170,7 +157,7 @@ class ProductsPanel(Panel):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
         if before is not None and before.currency != snapshot.currency:
-            self._painted = [None] * len(self._order)
+            self.rows.forget_values()
         changed = before is None or before.products is not snapshot.products
         seen = (snapshot.at // fmt.SECOND, snapshot.run_of_show, snapshot.levers, snapshot.currency)
         due = seen != self._seen
@@ -337,7 +324,7 @@ class ProductsPanel(Panel):
         sku, kept = self._sku(), self._wish.kept
         if sku is not None:
             kept = tuple(one for one in kept if one != sku) if sku in kept else (*kept, sku)
-            self._marks = ["?"] * len(self._order)
+            self.rows.resize(len(self._order))
             self._wish_for(self._wish._replace(kept=kept))
 
     def _keep_none(self) -> None:
@@ -388,6 +375,7 @@ class ProductsPanel(Panel):
         self._table.set_order([NAME.key, *self.choice.order])
         self._table.leave_out(self._absent | self.choice.hidden())
         self._paint_visible()
+        self.say_heading()
 
     def _columns_dragged(self) -> None:
         self.choice.take_order(self._table.order_of_columns())
@@ -454,11 +442,7 @@ class ProductsPanel(Panel):
         order = arranged(self._all.values(), self._wish, self._board)
         if order != self._order:
             self._order = order
-            self._table.resize_rows(len(order))
-            self._painted = [None] * len(order)
-            self._boards = [None] * len(order)
-            self._marks = ["?"] * len(order)
-            self._trends = [None] * len(order)
+            self.rows.resize(len(order))
         self._keep_in_view()
         self._show_tools()
 
@@ -491,83 +475,13 @@ class ProductsPanel(Panel):
             self._paint_row(row)
 
     def _paint_row(self, row: int) -> None:
-        sku, board = self._order[row], self._board
+        sku = self._order[row]
         if sku.startswith(GROUP):
-            self._paint_group(row, sku.removeprefix(GROUP))
-            return
-        product = self._all.get(sku)
-        if product is None or (product is self._painted[row] and board is self._boards[row]):
-            return
-        mark = self._mark_of(sku)
-        if mark != self._marks[row]:
-            self._marks[row] = mark
-            self._paint_mark(row, mark, product)
-        on_show = mark in ("on air", "next")
-        self._set(row, NAME.key, Cell(product.name or sku, "text", 600 if on_show else 400))
-        self._paint_numbers(row, product)
-        self._boards[row] = board
-        if product.trend != self._trends[row]:
-            self._trends[row] = product.trend
-            picture = trend_picture(product.trend, self.theme, self.devicePixelRatioF())
-            self._table.set_picture(row, "trend", picture)
-
-    def _paint_numbers(self, row: int, product: ProductRow) -> None:
-        """Write the values that are not on show yet."""
-        board = self._board
-        painted, self._painted[row] = self._painted[row], product
-        before = _NO_VALUES if painted is None else VALUES(painted)
-        kit = product.sku in board.kit_prices
-        for column, value, shown in zip(NUMBERS, VALUES(product), before, strict=True):
-            if column.of_board is not None:
-                self._set(row, column.key, column.of_board(product, board))
-            elif value != shown:
-                self._set(row, column.key, column.cell(value, board.currency, kit))
-
-    def _paint_group(self, row: int, name: str) -> None:
-        """Head a category with the sums of its products, kept ones too."""
-        if self._boards[row] is self._board:
-            return
-        self._boards[row] = self._board
-        if self._marks[row] != GROUP:
-            self._marks[row] = GROUP
-            self._table.set_picture(row, "mark", QPixmap())
-            self._table.set_picture(row, "trend", QPixmap())
-            self._table.set_background(row, "header")
-            self._table.set_bar(row, "")
-        members = [one for one in self._all.values() if category_of(one) == name]
-        self._set(row, NAME.key, Cell(f"{name} · {fmt.count(len(members))}", "text", 600))
-        for key, cell in self._sum_cells(members, name == KITS).items():
-            self._set(row, key, cell)
-
-    def _set(self, row: int, key: str, cell: Cell) -> None:
-        if self._table.cell_at(row, self._table.places[key]) != cell:
-            self._table.set_cell(row, key, cell)
-
-    def _mark_of(self, sku: str) -> str:
-        if sku in self._board.on_air.now:
-            return "on air"
-        if sku in self._board.on_air.following:
-            return "next"
-        return "kept" if sku in self._wish.kept else ""
-
-    def _paint_mark(self, row: int, mark: str, product: ProductRow) -> None:
-        tone = {"on air": "air_text", "next": "next", "kept": "text_2"}.get(mark, "")
-        scale = self.devicePixelRatioF()
-        if tone:
-            picture = glyphs.pixmap(mark, 12, self.theme[tone], scale)
-        else:
-            picture = swatch(product.name or product.sku, product.category, self.theme, scale)
-        self._table.set_picture(row, "mark", picture)
-        self._table.set_background(row, "air_bg" if mark == "on air" else "")
-        self._table.set_bar(row, {"on air": "onair", "next": "next"}.get(mark, ""))
-
-    def _sum_cells(self, rows: list[ProductRow], kits: bool = False) -> dict[str, Cell]:
-        """Return the cells of rows together; what cannot be summed up stays blank."""
-        cells = {column.key: Cell("") for column in NUMBERS}
-        values = {**sums(rows), **ratios(rows)}
-        for key, value in values.items():
-            cells[key] = BY_KEY[key].cell(value, self._board.currency, kits)._replace(tone="text_2")
-        return cells
+            name = sku.removeprefix(GROUP)
+            members = [one for one in self._all.values() if category_of(one) == name]
+            self.rows.paint_group(row, name, members, self._board)
+        elif (product := self._all.get(sku)) is not None:
+            self.rows.paint(row, product, self._board, self._wish.kept)
 
     def _show_totals(self) -> None:
         snapshot = self._snapshot
@@ -576,7 +490,7 @@ class ProductsPanel(Panel):
         words = fmt.plural(len(snapshot.products), "product")
         if self._kits:
             words += f" · {fmt.plural(len(self._kits), 'kit')}"
-        cells = self._sum_cells(list(snapshot.products))
+        cells = sum_cells(snapshot.products, snapshot.currency)
         cells["orders"] = Cell(fmt.count(snapshot.totals.orders), "text_2")
         cells["revenue"] = Cell(cells["revenue"].text, "text", 600)
         loud = self._board.needs_attention()
@@ -596,28 +510,9 @@ class ProductsPanel(Panel):
         sku = self._order[row] if 0 <= row < len(self._order) else ""
         product = self._all.get(sku)
         if key in ("mark", NAME.key):
-            return self._about(product) if product is not None else ""
-        exact = self._table.text_at(row, key) if product is not None else ""
-        if key == "revenue" and product is not None:
-            exact = fmt.money_exact(product.revenue_minor, self._board.currency)
-        details = ""
-        if key in ("attention", "click_to_order_rate"):
-            details = attention_details(self._board.attention.get(sku))
-        return explain(f"product.{key}", self._snapshot, exact, details)
-
-    def _about(self, product: ProductRow) -> str:
-        lines = [product.name or product.sku]
-        if product.sku in self._board.kit_prices:
-            lines.append(
-                "Kit: its orders and revenue, of whole orders, are counted at its parts too"
-            )
-        else:
-            lines.append(f"SKU {product.sku}")
-        if product.category:
-            lines.append(product.category)
-        if self._snapshot is not None and self._snapshot.levers.pinned == product.sku:
-            lines.append("Its card is pinned above the stream")
-        return "\n".join(lines)
+            return "" if product is None else product_tip(product, self._board, self._snapshot)
+        text = "" if product is None else self._table.text_at(row, key)
+        return number_tip(key, product, text, self._board, self._snapshot)
 
     def _describe_total(self, key: str, row: int) -> str:
         if key == "orders":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from liveroom.ui.parts.choice import Choice
 from liveroom.ui.parts.runs import Run, RunLine
@@ -32,6 +32,7 @@ class BoardTools(QWidget):
         self.filter.installEventFilter(self)
         self.show_only = Choice(theme, "Show", _WORDS, at_once=True)
         self.show_only.setFixedWidth(210)
+        self.show_only.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_only.chosen.connect(lambda _: self.changed.emit())
         self.words = RunLine(theme, 24)
         row = QHBoxLayout(self)
