@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPixmap
@@ -67,8 +67,10 @@ class BoardRows:
             picture = trend_picture(product.trend, self._theme, self._table.devicePixelRatioF())
             self._table.set_picture(row, "trend", picture)
 
-    def paint_group(self, row: int, name: str, members: Sequence[ProductRow], board: Board) -> None:
-        """Head a category with the sums of its products."""
+    def paint_group(
+        self, row: int, name: str, find: Callable[[], Sequence[ProductRow]], board: Board
+    ) -> None:
+        """Head a category with the sums of its products, found when they are needed."""
         if self._boards[row] is board:
             return
         self._boards[row] = board
@@ -78,6 +80,7 @@ class BoardRows:
             self._table.set_picture(row, "trend", QPixmap())
             self._table.set_background(row, "header")
             self._table.set_bar(row, "")
+        members = find()
         self._set(row, NAME.key, Cell(f"{name} · {fmt.count(len(members))}", "text", 600))
         for key, cell in sum_cells(members, board.currency, name == KITS).items():
             self._set(row, key, cell)
