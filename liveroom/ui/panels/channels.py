@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from liveroom.models.definitions import DEFINITIONS
 from liveroom.models.facts import EntryChannel, Fact
@@ -42,7 +42,7 @@ _VIEWS = (
     ("Conv.", CONVERSION),
 )
 """What the panel can show: the table, or a measure over time."""
-_VIEWS_WIDTH = 272
+_VIEWS_WIDTH, _NARROW = 272, 440
 _COLUMNS = (
     Column("channel", "Channel", 0, left=True),
     Column("visits", "Visits", 46),
@@ -102,7 +102,7 @@ class ChannelsPanel(Panel):
         self._absent: frozenset[str] = frozenset()
         self._bar = ShareBar(theme)
         self._table = Table(theme, _COLUMNS, 24, self._describe)
-        self._table.set_least_name(96)
+        self._table.set_least_name(112)
         self.views = Choice(theme, "View", [words for words, _ in _VIEWS], at_once=True)
         self.views.setFixedWidth(_VIEWS_WIDTH)
         self.views.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -111,14 +111,15 @@ class ChannelsPanel(Panel):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._table)
         self._pages.addWidget(self.lanes)
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 8, 0)
-        head.addWidget(self._bar, 1)
-        head.addWidget(self.views)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setContentsMargins(0, 0, 8, 0)
+        self._head.setSpacing(4)
+        self._head.addWidget(self._bar, 1)
+        self._head.addWidget(self.views, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(2)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self._pages, 1)
         key = QShortcut(QKeySequence("V"), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -160,6 +161,13 @@ class ChannelsPanel(Panel):
             self._show_line(row, line, _sum(line.visits for line in people))
         whole = [line for line in lines if not line.beneath and line.visits]
         self._bar.show_shares([Share(x.title, x.visits or 0, x.colour) for x in whole])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A bar that is hardly longer than its words says nothing: where it is narrow it gets a line.
+        narrow = self.width() < _NARROW
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     def heading(self) -> Heading:
         snapshot = self._snapshot
