@@ -39,13 +39,18 @@ class Wish(NamedTuple):
 
 
 def arranged(rows: Iterable[ProductRow], wish: Wish, board: Board) -> list[str]:
-    """Return SKUs from top to bottom; a group begins with `GROUP` and the name of its category."""
+    """Return SKUs from top to bottom; a group begins with `GROUP` and the name of its category.
+
+    No filter leaves out what is on air or kept on top.
+    """
     value = sort_value(wish.sort, board)
     every = sorted(rows, key=value, reverse=wish.falling)
     by_sku = {row.sku: row for row in every}
     kept = [sku for sku in wish.kept if sku in by_sku]
-    wanted = _wanted(wish, board)
-    shown = [row for row in every if row.sku not in wish.kept and wanted(row)]
+    wanted, on_air = matching(wish, board), board.on_air.now
+    shown = [
+        row for row in every if row.sku not in wish.kept and (row.sku in on_air or wanted(row))
+    ]
     if not wish.grouped:
         return [*kept, *(row.sku for row in shown)]
     groups: dict[str, list[str]] = {}
@@ -64,7 +69,8 @@ def category_of(row: ProductRow) -> str:
     return row.category.strip() or NO_CATEGORY
 
 
-def _wanted(wish: Wish, board: Board) -> Callable[[ProductRow], bool]:
+def matching(wish: Wish, board: Board) -> Callable[[ProductRow], bool]:
+    """Return what tells whether a product is among those that were filtered for."""
     words = wish.text.casefold().split()
 
     def wanted(row: ProductRow) -> bool:

@@ -19,7 +19,7 @@ from liveroom.ui.parts.column_chooser import ColumnChooser
 from liveroom.ui.parts.row_actions import RowActions
 from liveroom.ui.product_board import Board
 from liveroom.ui.product_columns import BY_KEY, COLUMNS, NAME
-from liveroom.ui.product_order import ATTENTION, EVERY, GROUP, ON_AIR, Wish, category_of
+from liveroom.ui.product_order import ATTENTION, EVERY, GROUP, ON_AIR, Wish, category_of, matching
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -281,9 +281,9 @@ class BoardControls(QObject):
         many = len(self.rows) >= _TOOLS_FROM or self.tools_wanted or self.wish.narrows
         if self.tools.isHidden() == many:
             self.tools.setVisible(many)
-        shown = sum(not sku.startswith(GROUP) for sku in self.order)
         words = ""
         if self.wish.narrows:
+            shown = sum(map(matching(self.wish, self.board), self.rows.values()))
             words = f"{fmt.count(shown)} of {fmt.plural(len(self.rows), 'product')}"
             if self.wish.category:
                 words += f" · {self.wish.category}"
