@@ -20,6 +20,7 @@ from liveroom.models.journal import Entry
 from liveroom.models.levers import Levers
 from liveroom.models.pacing import Pace
 from liveroom.models.run_of_show import RunOfShow
+from liveroom.models.running_totals import RunningTotals
 from liveroom.models.splits import PeopleSales, Sales
 
 
@@ -97,17 +98,22 @@ class ChannelRow(Struct, frozen=True, kw_only=True, gc=False):
 class Series(Struct, frozen=True, kw_only=True, gc=False):
     """What the charts draw; all arrays are read-only.
 
-    `seconds` (n, s UTC, increasing) holds the seconds in which something was counted; `visits`, `orders`
-    and `revenue_minor` (n) are running totals there. `audience_times` (m, ms UTC) and `audience` (m) are
-    the samples as they came.
+    `totals` holds the running totals of all that is counted. `audience_times` (m, ms UTC) and `audience`
+    (m) are the samples as they came.
     """
 
-    seconds: NDArray[np.int64]
-    visits: NDArray[np.int64]
-    orders: NDArray[np.int64]
-    revenue_minor: NDArray[np.int64]
+    totals: RunningTotals
     audience_times: NDArray[np.int64]
     audience: NDArray[np.int64]
+
+    def until(self, at: int) -> Series:
+        """Return what was counted and measured up to and with an instant (ms UTC), to the second."""
+        samples = int(np.searchsorted(self.audience_times, at, side="right"))
+        return Series(
+            totals=self.totals.until(at // 1000 + 1),
+            audience_times=self.audience_times[:samples],
+            audience=self.audience[:samples],
+        )
 
 
 class SegmentSales(Struct, frozen=True, kw_only=True, gc=False):

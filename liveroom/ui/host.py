@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSettings, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -45,6 +45,8 @@ class PanelHost(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.spec, self._submit, self._theme = spec, submit, theme
+        self.settings: QSettings | None = None
+        """Given to the panel, for what it remembers."""
         self.panel: Panel | None = None
         self.stopped: Message | None = None
         self._snapshot: Snapshot | None = None
@@ -146,6 +148,7 @@ class PanelHost(QWidget):
     def _build(self) -> None:
         panel = self.spec.load()(self._submit, self._theme)
         panel.fence = self._fenced
+        panel.settings = self.settings
         panel.show_score(self._score)
         self._pages().addWidget(panel)
         self.panel = panel

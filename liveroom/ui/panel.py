@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from liveroom.ui.theme import Theme
@@ -55,6 +56,19 @@ class Panel(QWidget):
         self.theme = theme
         self.fence: Callable[[Callable[[], None]], None] = _unfenced
         """Runs what the panel does on its own time, so that an error stops this panel alone."""
+        self.settings: QSettings | None = None
+        """Where the desk remembers what it was told; None: nowhere, as in a test of a panel alone."""
+
+    def recall(self, key: str, otherwise: str) -> str:
+        """Return what the panel was told to remember under a key."""
+        if self.settings is None:
+            return otherwise
+        return str(self.settings.value(f"panels/{key}", otherwise))
+
+    def remember(self, key: str, text: str) -> None:
+        """Keep a choice of the producer's for the next time."""
+        if self.settings is not None:
+            self.settings.setValue(f"panels/{key}", text)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
         """Return why there is nothing to show, or None when there is something."""

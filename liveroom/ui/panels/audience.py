@@ -1,14 +1,16 @@
-"""Audience against conversion on one time axis, with the segments above and the orders below."""
+"""Audience against conversion, or any two metrics, on one time axis, with what happened meanwhile."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QElapsedTimer, QMetaMethod, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
-from liveroom.models.facts import Fact
-from liveroom.models.offer_timing import first_since_peak, offer_timing
+from liveroom.models import commands as c
+from liveroom.models.facts import Fact, Mode
+from liveroom.models.offer_timing import OfferTiming, first_since_peak, offer_timing
 from liveroom.models.run_of_show import timings
 from liveroom.ui import format as fmt
 from liveroom.ui.freshness import freshness
@@ -19,19 +21,28 @@ from liveroom.ui.theme import Theme
 if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
     from liveroom.ui.chart import Chart
+    from liveroom.ui.parts.note_here import NoteHere
 
 _LEAST_SPAN = 600
 _LATER_MS, _EVERY_MS = 30, 500
+_CLOSER, _PAN = 0.7, 0.25
+_NOTES_IN = (Mode.LIVE, Mode.REHEARSAL)
+_METRICS_KEY = "audience/metrics"
 
 
 class AudiencePanel(Panel):
     """The chart is built after the first paint, because pyqtgraph takes long to import."""
+
+    travel_asked = Signal(object)
+    """An instant (ms UTC) that the producer wants the desk to go back to; offered while somebody listens."""
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the frame; the chart comes later."""
         super().__init__(submit, theme)
         self._snapshot: Snapshot | None = None
         self._chart: Chart | None = None
+        self._note: NoteHere | None = None
+        self._menu: QMenu | None = None
         # Drawn a moment after the other panels: two short pauses instead of a long one.
         self._redraw = QTimer(self, singleShot=True)
         self._since = QElapsedTimer()
@@ -44,7 +55,7 @@ class AudiencePanel(Panel):
         QTimer.singleShot(0, self, self._build_fenced)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
-        if len(snapshot.series.seconds) or len(snapshot.series.audience_times):
+        if len(snapshot.series.totals) or len(snapshot.series.audience_times):
             return None
         hint = "Curves start with the first audience sample, visit or order."
         return Nothing("Nothing to draw yet", hint)
@@ -64,37 +75,162 @@ class AudiencePanel(Panel):
             return Heading()
         facts = (Fact.AUDIENCE, Fact.VISITS, Fact.ORDERS)
         missing = [fact.value for fact in facts if fact not in snapshot.counting]
-        words = _timing_words(snapshot) or "conversion: orders ÷ visits, 10 min"
+        words = _timing_words(snapshot) or self._denominators()
         if missing:
             words = f"no source for {' and '.join(missing)}"
         fresh = freshness(snapshot, facts)
         return Heading(words, fresh.note, fresh.tone)
 
+    def _denominators(self) -> str:
+        """Return what the plotted rates are divided by."""
+        if self._chart is None:
+            return "conversion: orders ÷ visits, 10 min"
+        ratios = [metric.ratio_words() for metric in self._chart.metrics()]
+        return " · ".join(words for words in ratios if words)
+
     def numbers(self) -> dict[str, str]:
         return {} if self._chart is None else self._chart.texts()
 
+    def is_being_edited(self) -> bool:
+        return self._note is not None and self._note.is_being_edited()
+
     def finish_building(self) -> None:
         if self._chart is None:
-            from liveroom.ui.chart import Chart
-
-            self._chart = Chart(self.theme)
-            self._column.removeWidget(self._waiting)
-            self._waiting.hide()
-            self._column.addWidget(self._chart)
+            self._chart = self._build_chart()
         self._redraw.stop()
         self._since.start()
-        if self._snapshot is not None:
-            self._chart.show_snapshot(self._snapshot, *span_of(self._snapshot))
+        snapshot = self._snapshot
+        if snapshot is not None:
+            timing = timing_of(snapshot)
+            self._chart.show_snapshot(snapshot, *span_of(snapshot), timing=timing)
+
+    def take_note(self) -> None:
+        """Open the field for a note about the instant at the cursor, or about now."""
+        chart, note, snapshot = self._chart, self._note, self._snapshot
+        if chart is None or note is None or snapshot is None or not self._can_note():
+            return
+        if chart.cursor_at() is None:
+            chart.place_cursor(snapshot.at / 1000)
+        x, y = chart.point_of_cursor()
+        note.open_at(chart.cursor_at() or snapshot.at, snapshot.timezone, x, y + 24)
+
+    def menu(self) -> QMenu | None:
+        """Return the menu about the instant at the cursor, None where there is no cursor."""
+        from liveroom.ui.parts.chart_menu import Entry, chart_menu
+
+        chart, snapshot = self._chart, self._snapshot
+        at = None if chart is None else chart.cursor_at()
+        if chart is None or snapshot is None or at is None:
+            return None
+        clock = fmt.clock(at, snapshot.timezone)
+        entries = (
+            Entry(f"Note at {clock}\u2026", "N", self.take_note if self._can_note() else None),
+            Entry("Travel to this moment", "T", self._travel if self._can_travel() else None),
+            None,
+            Entry("Follow the show", "F", None if chart.is_following() else chart.follow),
+            Entry("Show the whole show", "0", chart.reset),
+        )
+        lists = (chart.left_button.list_of_metrics(), chart.right_button.list_of_metrics())
+        return chart_menu(self, entries, lists)
+
+    def _build_chart(self) -> Chart:
+        from liveroom.ui.chart import Chart
+        from liveroom.ui.parts.metrics import BY_KEY, DEFAULT
+        from liveroom.ui.parts.note_here import NoteHere
+
+        left, _, right = str(self.recall(_METRICS_KEY, "")).partition(" ")
+        known = left in BY_KEY and right in BY_KEY and left != right
+        metrics = (left, right) if known else DEFAULT
+        chart = Chart(self.theme, metrics, lambda action: self.fence(action))
+        self._column.removeWidget(self._waiting)
+        self._waiting.hide()
+        self._column.addWidget(chart)
+        self._note = NoteHere(self.theme, chart)
+        self._note.written.connect(self._write_note)
+        self._note.closed.connect(chart.setFocus)
+        chart.metrics_chosen.connect(lambda *keys: self.remember(_METRICS_KEY, " ".join(keys)))
+        chart.menu_asked.connect(self._open_menu)
+        for keys, does, repeats in (
+            ("Left", lambda: chart.step_cursor(-1), True),
+            ("Right", lambda: chart.step_cursor(1), True),
+            ("Shift+Left", lambda: chart.step_cursor(-1, minute=True), True),
+            ("Shift+Right", lambda: chart.step_cursor(1, minute=True), True),
+            ("Ctrl+Left", lambda: chart.pan_by(-_PAN), True),
+            ("Ctrl+Right", lambda: chart.pan_by(_PAN), True),
+            ("+", lambda: chart.zoom(_CLOSER), True),
+            ("=", lambda: chart.zoom(_CLOSER), True),
+            ("-", lambda: chart.zoom(1 / _CLOSER), True),
+            ("0", chart.reset, False),
+            ("F", chart.follow, False),
+            ("End", chart.follow, False),
+            (",", lambda: chart.walk(-1), True),
+            (".", lambda: chart.walk(1), True),
+            ("L", chart.left_button.open_list, False),
+            ("R", chart.right_button.open_list, False),
+            ("N", self.take_note, False),
+            ("T", self._travel, False),
+            ("Menu", self._open_menu, False),
+            ("Esc", self._escape, False),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), chart)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(repeats)
+            shortcut.activated.connect(lambda does=does: self.fence(does))
+        return chart
+
+    def _can_note(self) -> bool:
+        """Return whether the session takes a note about the instant at the cursor, or about now."""
+        snapshot, chart = self._snapshot, self._chart
+        if snapshot is None or chart is None or snapshot.mode not in _NOTES_IN:
+            return False
+        at = chart.cursor_at()
+        began = snapshot.at if snapshot.started_at is None else snapshot.started_at
+        return at is None or began <= at <= snapshot.at
+
+    def _can_travel(self) -> bool:
+        snapshot, chart = self._snapshot, self._chart
+        heard = self.isSignalConnected(QMetaMethod.fromSignal(self.travel_asked))
+        at = None if chart is None else chart.cursor_at()
+        return heard and at is not None and snapshot is not None and at <= snapshot.at
+
+    def _travel(self) -> None:
+        if self._can_travel() and self._chart is not None:
+            self.travel_asked.emit(self._chart.cursor_at())
+
+    def _open_menu(self) -> None:
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = self.menu()
+        if self._menu is not None and self._chart is not None:
+            x, y = self._chart.point_of_cursor()
+            point = self._chart.rect().topLeft()
+            point += type(point)(round(x) + 4, round(y) + 24)
+            self._menu.popup(self._chart.mapToGlobal(point))
+
+    def _write_note(self, text: str, at: int) -> None:
+        self.submit(c.TakeNote(text=text, about_at=at))
+
+    def _escape(self) -> None:
+        """Forget the note that is being written, else let go of the cursor."""
+        if self._note is not None and self._note.isVisible():
+            self._note.close_field()
+        elif self._chart is not None:
+            self._chart.place_cursor(None)
 
     def _build_fenced(self) -> None:
         self.fence(self.finish_building)
 
 
-def _timing_words(snapshot: Snapshot) -> str:
-    """Return the moment of the offer against the peak of the audience, blank where there is none."""
+def timing_of(snapshot: Snapshot) -> OfferTiming | None:
+    """Return how the offer met the peak of the audience, None where there is no offer or no peak."""
     first = first_since_peak(snapshot.levers.offers, snapshot.audience)
     then = None if first is None else _viewers_at(snapshot, first.started_at)
-    found = offer_timing(snapshot.levers.offers, snapshot.audience, then, snapshot.at)
+    return offer_timing(snapshot.levers.offers, snapshot.audience, then, snapshot.at)
+
+
+def _timing_words(snapshot: Snapshot) -> str:
+    """Return the moment of the offer against the peak of the audience, blank where there is none."""
+    found = timing_of(snapshot)
     if found is None:
         return ""
     lost = "" if not found.lost else f" · {fmt.count(found.lost)} viewers fewer"

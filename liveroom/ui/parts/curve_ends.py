@@ -27,9 +27,15 @@ class CurveEnd:
 
     def __init__(self, box: Any, theme: Theme, tone: str, ink: str) -> None:
         """Take the view box in which the curve is drawn, its tone and that of the words."""
+        self._theme = theme
         self.label = add_label(box, theme, ink, 600)
         self._dot = pg.ScatterPlotItem(size=6, pen=None, brush=pg.mkBrush(theme[tone]))
         box.addItem(self._dot)
+
+    def set_tones(self, tone: str, ink: str) -> None:
+        """Take other tones for the dot and the words."""
+        self._dot.setBrush(pg.mkBrush(self._theme[tone]))
+        self.label.setColor(self._theme[ink])
 
     def hide(self) -> None:
         """Show neither dot nor words."""

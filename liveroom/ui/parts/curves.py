@@ -11,39 +11,33 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from liveroom.models.timeline import Column
+
 if TYPE_CHECKING:
+    from liveroom.models.running_totals import RunningTotals
     from liveroom.models.snapshot import Series
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-WINDOW_SECONDS = 600
 LEAST_VISITS = 30
 """A rolling conversion from fewer visits says nothing and is not drawn."""
 BAR_MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10080)
 MOST_BARS = 120
 
 
-def totals_at(seconds: Ints, totals: Ints, instants: Floats | Ints) -> Ints:
-    """Return the running total before each of `instants` (s UTC)."""
-    if not len(seconds):
-        return np.zeros(len(instants), dtype=np.int64)
-    places = np.searchsorted(seconds, instants)
-    return np.where(places > 0, totals[np.maximum(places - 1, 0)], 0)
-
-
-def rolling(seconds: Ints, totals: Ints, instants: Floats) -> Ints:
-    """Return what was counted in the 10 minutes before each of `instants` (s UTC)."""
-    now = totals_at(seconds, totals, instants)
-    return now - totals_at(seconds, totals, instants - WINDOW_SECONDS)
+def rolling(totals: RunningTotals, instants: Floats, *columns: int, seconds: int = 600) -> Ints:
+    """Return what was counted in the `seconds` before each of `instants` (k, s UTC) as (columns, k)."""
+    now, then = totals.before(instants, *columns), totals.before(instants - seconds, *columns)
+    return (now - then).T
 
 
 def rolling_conversion(series: Series, instants: Floats) -> Floats:
     """Return orders ÷ visits of the 10 minutes before each instant; NaN where too few visits came."""
-    orders = rolling(series.seconds, series.orders, instants).astype(np.float64)
-    visits = rolling(series.seconds, series.visits, instants)
-    orders[visits < LEAST_VISITS] = np.nan
-    return orders / np.maximum(visits, 1)
+    orders, visits = rolling(series.totals, instants, Column.ORDERS, Column.VISITS)
+    rates = orders / np.maximum(visits, 1)
+    rates[visits < LEAST_VISITS] = np.nan
+    return np.asarray(rates, dtype=np.float64)
 
 
 def decimate(
@@ -88,12 +82,12 @@ def bar_minutes(span_seconds: float) -> int:
 
 
 def bars(
-    seconds: Ints, totals: Ints, start: float, end: float, minutes: int
+    totals: RunningTotals, column: int, start: float, end: float, minutes: int
 ) -> tuple[Floats, Ints]:
     """Return the start (s UTC) and the count of every bar that overlaps `start` to `end`."""
     step = minutes * 60
     edges = np.arange(np.floor(start / step), np.ceil(end / step) + 1, dtype=np.float64) * step
-    return edges[:-1], np.diff(totals_at(seconds, totals, edges))
+    return edges[:-1], np.diff(totals.before(edges, column)[:, 0])
 
 
 def minutes_back(at: int, minutes: int) -> Floats:
