@@ -11,19 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liveroom.models.run_of_show import timings
 from liveroom.ui.parts.canvas import LABEL_ROOM, Canvas
 from liveroom.ui.parts.chart_mouse import ChartMouse
-from liveroom.ui.parts.follow_button import FollowButton
+from liveroom.ui.parts.chart_top import ChartTop
 from liveroom.ui.parts.mark_lane import HEIGHT as LANE_HEIGHT
 from liveroom.ui.parts.mark_lane import MarkLane
-from liveroom.ui.parts.metric_button import MetricButton
-from liveroom.ui.parts.metric_side import tones_of
 from liveroom.ui.parts.metrics import BY_KEY, DEFAULT, Metric
 from liveroom.ui.parts.plots import LEFT, RIGHT
-from liveroom.ui.parts.readout import Readout
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.parts.segment_strip import SegmentStrip, Stretch
 from liveroom.ui.parts.time_window import TimeWindow
@@ -81,21 +78,11 @@ class Chart(QWidget):
     def _build_frame(self) -> None:
         theme = self._theme
         self.strip = SegmentStrip(theme)
-        self.left_button = MetricButton(theme, "left", "L")
-        self.right_button = MetricButton(theme, "right", "R")
-        self.readout = Readout(theme)
-        self.follow_button = FollowButton(theme)
-        top = QHBoxLayout()
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(2)
-        top.addWidget(self.left_button)
-        top.addWidget(self.right_button)
-        top.addWidget(self.readout, 1)
-        top.addWidget(self.follow_button)
+        self.top = ChartTop(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addWidget(self.top)
         column.addWidget(self.strip)
         column.addWidget(self.canvas.view, 1)
         self.lane = MarkLane(theme, self.canvas.view)
@@ -104,9 +91,9 @@ class Chart(QWidget):
         self._missing.hide()
 
     def _listen(self) -> None:
-        self.left_button.chosen.connect(lambda metric: self.plot(metric.key, self._metrics[1]))
-        self.right_button.chosen.connect(lambda metric: self.plot(self._metrics[0], metric.key))
-        self.follow_button.clicked.connect(self.follow)
+        self.top.left.chosen.connect(lambda metric: self.plot(metric.key, self._metrics[1]))
+        self.top.right.chosen.connect(lambda metric: self.plot(self._metrics[0], metric.key))
+        self.top.follow.clicked.connect(self.follow)
         mouse = self._mouse = ChartMouse(self.canvas.view.viewport())
         for signal, does in (
             (self.canvas.main.vb.sigResized, self._resized),
@@ -140,8 +127,7 @@ class Chart(QWidget):
         self._stretches = _stretches_of(snapshot)
         self.strip.setVisible(bool(self._stretches))
         self.strip.show_stretches(self._stretches)
-        for button in (self.left_button, self.right_button):
-            button.show_snapshot(snapshot)
+        self.top.show_snapshot(snapshot)
         self.lane.show_snapshot(snapshot)
         self._show_window()
 
@@ -153,10 +139,7 @@ class Chart(QWidget):
         one, other = BY_KEY[left], BY_KEY[right]
         self._metrics = (left, right)
         self.canvas.choose(one, other)
-        left_tones, right_tones = tones_of(one, other, False), tones_of(other, one, True)
-        self.left_button.show_metric(one, *left_tones)
-        self.right_button.show_metric(other, *right_tones)
-        self.readout.set_tones(left_tones[1], right_tones[1])
+        self.top.show_metrics(one, other)
         if before[0] and before != self._metrics:
             self.metrics_chosen.emit(left, right)
         self._draw()
@@ -267,10 +250,7 @@ class Chart(QWidget):
             "offers": ", ".join(canvas.offers.texts()),
             "marks": ", ".join(self.lane.texts()),
             "mark": "\n".join(self.lane.told()),
-            "left": self.left_button.text(),
-            "right": self.right_button.text(),
-            "follows": self.follow_button.text(),
-            **self.readout.texts(),
+            **self.top.texts(),
         }
 
     def points(self) -> int:
@@ -308,7 +288,7 @@ class Chart(QWidget):
     def _show_window(self) -> None:
         start, end = self.window_of_time.shown
         self.canvas.set_range(start, end)
-        self.follow_button.show_state(self.window_of_time.follows)
+        self.top.follow.show_state(self.window_of_time.follows)
         self._draw()
 
     def _draw(self) -> None:
@@ -324,7 +304,7 @@ class Chart(QWidget):
 
     def _read(self) -> None:
         if self._snapshot is not None:
-            self.readout.show_reading(self.canvas.read_cursor(self._snapshot))
+            self.top.show_reading(self.canvas.read_cursor(self._snapshot))
 
     def _say_what_is_missing(self, snapshot: Snapshot) -> None:
         """Say in the empty field why there is no curve; a curve says enough."""
@@ -337,7 +317,9 @@ class Chart(QWidget):
         ]
         names = " or ".join(dict.fromkeys(missing))
         self._missing.set_runs(
-            Run(f"No source reports {names}" if names else "No curve yet", "text_3")
+            Run(f"No source reports {names}; L and R plot others", "text_3")
+            if names
+            else Run("No curve yet", "text_3")
         )
         self._missing.setVisible(not drawn)
         self.canvas.fit_bars(empty=not drawn)

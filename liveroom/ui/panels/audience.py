@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QMetaMethod, Qt, QTimer, Signal
@@ -15,6 +16,7 @@ from liveroom.models.run_of_show import timings
 from liveroom.ui import format as fmt
 from liveroom.ui.freshness import freshness
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
+from liveroom.ui.parts.chart_keys import CHART_KEYS, ChartKey
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.theme import Theme
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 _LEAST_SPAN = 600
 _LATER_MS, _EVERY_MS = 30, 500
-_CLOSER, _PAN = 0.7, 0.25
 _NOTES_IN = (Mode.LIVE, Mode.REHEARSAL)
 _METRICS_KEY = "audience/metrics"
 
@@ -54,6 +55,12 @@ class AudiencePanel(Panel):
         self._column.addWidget(self._waiting)
         QTimer.singleShot(0, self, self._build_fenced)
 
+    @property
+    def chart(self) -> Chart:
+        """Return the chart; there is one since `finish_building`."""
+        assert self._chart is not None
+        return self._chart
+
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
         if len(snapshot.series.totals) or len(snapshot.series.audience_times):
             return None
@@ -73,13 +80,21 @@ class AudiencePanel(Panel):
         snapshot = self._snapshot
         if snapshot is None:
             return Heading()
-        facts = (Fact.AUDIENCE, Fact.VISITS, Fact.ORDERS)
-        missing = [fact.value for fact in facts if fact not in snapshot.counting]
+        facts = self._facts()
+        missing = [fact.value.replace("_", " ") for fact in facts if fact not in snapshot.counting]
         words = _timing_words(snapshot) or self._denominators()
         if missing:
             words = f"no source for {' and '.join(missing)}"
         fresh = freshness(snapshot, facts)
         return Heading(words, fresh.note, fresh.tone)
+
+    def _facts(self) -> tuple[Fact, ...]:
+        """Return what is plotted, and the orders beneath."""
+        if self._chart is None:
+            return (Fact.AUDIENCE, Fact.VISITS, Fact.ORDERS)
+        plotted = [fact for one in self._chart.metrics() for fact in one.definition.facts]
+        # In the order in which the program lists them, whatever is at which side.
+        return tuple(fact for fact in Fact if fact in plotted or fact is Fact.ORDERS)
 
     def _denominators(self) -> str:
         """Return what the plotted rates are divided by."""
@@ -125,12 +140,12 @@ class AudiencePanel(Panel):
         clock = fmt.clock(at, snapshot.timezone)
         entries = (
             Entry(f"Note at {clock}\u2026", "N", self.take_note if self._can_note() else None),
-            Entry("Travel to this moment", "T", self._travel if self._can_travel() else None),
+            Entry("Travel to this moment", "T", self.travel if self._can_travel() else None),
             None,
             Entry("Follow the show", "F", None if chart.is_following() else chart.follow),
             Entry("Show the whole show", "0", chart.reset),
         )
-        lists = (chart.left_button.list_of_metrics(), chart.right_button.list_of_metrics())
+        lists = (chart.top.left.list_of_metrics(), chart.top.right.list_of_metrics())
         return chart_menu(self, entries, lists)
 
     def _build_chart(self) -> Chart:
@@ -149,33 +164,13 @@ class AudiencePanel(Panel):
         self._note.written.connect(self._write_note)
         self._note.closed.connect(chart.setFocus)
         chart.metrics_chosen.connect(lambda *keys: self.remember(_METRICS_KEY, " ".join(keys)))
-        chart.menu_asked.connect(self._open_menu)
-        for keys, does, repeats in (
-            ("Left", lambda: chart.step_cursor(-1), True),
-            ("Right", lambda: chart.step_cursor(1), True),
-            ("Shift+Left", lambda: chart.step_cursor(-1, minute=True), True),
-            ("Shift+Right", lambda: chart.step_cursor(1, minute=True), True),
-            ("Ctrl+Left", lambda: chart.pan_by(-_PAN), True),
-            ("Ctrl+Right", lambda: chart.pan_by(_PAN), True),
-            ("+", lambda: chart.zoom(_CLOSER), True),
-            ("=", lambda: chart.zoom(_CLOSER), True),
-            ("-", lambda: chart.zoom(1 / _CLOSER), True),
-            ("0", chart.reset, False),
-            ("F", chart.follow, False),
-            ("End", chart.follow, False),
-            (",", lambda: chart.walk(-1), True),
-            (".", lambda: chart.walk(1), True),
-            ("L", chart.left_button.open_list, False),
-            ("R", chart.right_button.open_list, False),
-            ("N", self.take_note, False),
-            ("T", self._travel, False),
-            ("Menu", self._open_menu, False),
-            ("Esc", self._escape, False),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), chart)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(repeats)
-            shortcut.activated.connect(lambda does=does: self.fence(does))
+        chart.menu_asked.connect(self.open_menu)
+        for key in CHART_KEYS:
+            for keys in key.keys:
+                shortcut = QShortcut(QKeySequence(keys), chart)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.setAutoRepeat(key.repeats)
+                shortcut.activated.connect(partial(self._press, key))
         return chart
 
     def _can_note(self) -> bool:
@@ -193,11 +188,13 @@ class AudiencePanel(Panel):
         at = None if chart is None else chart.cursor_at()
         return heard and at is not None and snapshot is not None and at <= snapshot.at
 
-    def _travel(self) -> None:
+    def travel(self) -> None:
+        """Ask for the instant at the cursor, where somebody listens."""
         if self._can_travel() and self._chart is not None:
             self.travel_asked.emit(self._chart.cursor_at())
 
-    def _open_menu(self) -> None:
+    def open_menu(self) -> None:
+        """Open the menu about the instant at the cursor."""
         if self._menu is not None:
             self._menu.deleteLater()
         self._menu = self.menu()
@@ -210,12 +207,23 @@ class AudiencePanel(Panel):
     def _write_note(self, text: str, at: int) -> None:
         self.submit(c.TakeNote(text=text, about_at=at))
 
-    def _escape(self) -> None:
-        """Forget the note that is being written, else let go of the cursor."""
+    def leave(self) -> bool:
+        """Forget the note that is being written, else let go of the cursor; return whether there was one."""
         if self._note is not None and self._note.isVisible():
             self._note.close_field()
-        elif self._chart is not None:
-            self._chart.place_cursor(None)
+            return True
+        if self._chart is None or self._chart.cursor_at() is None:
+            return False
+        self._chart.place_cursor(None)
+        return True
+
+    def _press(self, key: ChartKey) -> None:
+        """Do what a key does; an error in it stops this panel alone."""
+
+        def does() -> None:
+            key.does(self)
+
+        self.fence(does)
 
     def _build_fenced(self) -> None:
         self.fence(self.finish_building)

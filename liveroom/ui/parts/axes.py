@@ -39,7 +39,7 @@ def nice_top(value: float, parts: int = DIVISIONS) -> float:
     """Return the smallest round number from `value` up that divides into round parts."""
     step = value / parts
     size = 10 ** np.floor(np.log10(step))
-    for factor in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10):
+    for factor in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10):
         if factor * size >= step:
             return float(factor * size * parts)
     return float(10 * size * parts)

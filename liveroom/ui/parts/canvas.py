@@ -97,8 +97,8 @@ class Canvas:
         offers_at = top * (1 - _OFFERS_BELOW / height)
         self.offers.show(snapshot, start, end, offers_at, self.pixels(1))
         self._draw_peak(snapshot, timing)
-        self._draw_target(conversion_target, end)
-        self._place_ends(now, start, end)
+        line = self._draw_target(conversion_target, end)
+        self._place_ends(now, start, end, line)
 
     def read_cursor(self, snapshot: Snapshot) -> Reading | None:
         """Return what was the case at the cursor, with dots on the curves there."""
@@ -165,19 +165,22 @@ class Canvas:
         peak = side.height_of(snapshot.audience.peak or 0) * top
         self.peak.show(snapshot, timing, Field(start, end, self.pixels(1), height, top, peak))
 
-    def _draw_target(self, rate: float | None, end: float) -> None:
+    def _draw_target(self, rate: float | None, end: float) -> float | None:
+        """Draw the line of the target and return its height, None where there is none."""
         side = self._side_of(BY_KEY["conversion"])
         height = 2.0 if rate is None or side is None else side.height_of(rate)
         fits = side is not None and side.is_drawn() and height <= 1
         self.target.show(rate if fits else None, height * self.left.full_height(), end)
+        return height if fits else None
 
     def _side_of(self, metric: Metric) -> MetricSide | None:
         return next((side for side in self.sides if side.metric is metric), None)
 
-    def _place_ends(self, now: float, start: float, end: float) -> None:
+    def _place_ends(self, now: float, start: float, end: float, line: float | None) -> None:
         for side in self.sides:
             side.hide_end()
         if start <= now <= end:
             newest = [one for side in self.sides if (one := side.newest()) is not None]
-            scale = Scale(now, self.seconds(1), self.main.vb.height(), self.pixels(end - now))
+            height, free = self.main.vb.height(), self.pixels(end - now)
+            scale = Scale(now, self.seconds(1), height, free, line)
             place_ends(newest, scale)

@@ -65,6 +65,8 @@ class Scale(NamedTuple):
     seconds_per_pixel: float
     height: float
     free: float
+    line: float | None = None
+    """Where a line with words of its own runs, as a share of the height: labels go below it."""
 
 
 def place_ends(newest: Sequence[Newest], scale: Scale) -> None:
@@ -72,7 +74,10 @@ def place_ends(newest: Sequence[Newest], scale: Scale) -> None:
     above = 2.0
     for one in sorted(newest, key=lambda one: -one.value / one.top):
         one.end.show(scale.at, one.value, one.words)
-        share = min(one.value / one.top, above - _GAP / max(1.0, scale.height))
+        gap = _GAP / max(1.0, scale.height)
+        share = min(one.value / one.top, above - gap)
+        if scale.line is not None and abs(share - scale.line) < gap:
+            share = scale.line - gap
         above = max(_LEAST_SHARE, share)
         label = one.end.label
         beside = label.boundingRect().width() + _BESIDE <= scale.free

@@ -24,9 +24,9 @@ class FollowButton(QAbstractButton):
         """Start following."""
         super().__init__()
         self._theme, self._follows = theme, True
+        self._stands: tuple[Run, ...] = _STANDS
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        wide = max(width_of(runs, theme) for runs in (_FOLLOWS, _STANDS))
-        self.setFixedSize(round(wide) + 14, HEIGHT)
+        self.shorten(False)
         self.show_state(True)
 
     def show_state(self, follows: bool) -> None:
@@ -38,6 +38,12 @@ class FollowButton(QAbstractButton):
         )
         self.setAccessibleName(self.text())
         self.update()
+
+    def shorten(self, short: bool) -> None:
+        """Leave the key to the tooltip, where the line is short."""
+        self._stands = _STANDS[:1] if short else _STANDS
+        wide = max(width_of(runs, self._theme) for runs in (_FOLLOWS, self._stands))
+        self.setFixedSize(round(wide) + 14, HEIGHT)
 
     def text(self) -> str:
         """Return the words on show."""
@@ -51,5 +57,5 @@ class FollowButton(QAbstractButton):
         if self.underMouse() and not self._follows:
             painter.fillRect(self.rect().adjusted(0, 2, 0, -2), self._theme["raised"])
         field = QRectF(self.rect()).adjusted(4, 0, -8, 0)
-        runs = _FOLLOWS if self._follows else _STANDS
+        runs = _FOLLOWS if self._follows else self._stands
         paint_runs(painter, self._theme, runs, field, Qt.AlignmentFlag.AlignRight)

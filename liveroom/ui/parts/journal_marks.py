@@ -59,21 +59,31 @@ class Cluster(NamedTuple):
     marks: tuple[int, ...]
 
 
-def marks_of(snapshot: Snapshot) -> tuple[Mark, ...]:
-    """Return what the chart marks, in order of time, up to the snapshot's instant."""
+def marks_of(snapshot: Snapshot, known: dict[Entry, Mark]) -> tuple[Mark, ...]:
+    """Return what the chart marks, in order of time, up to the snapshot's instant.
+
+    `known` keeps what was put into words before: a new entry costs one look at each, and words for itself.
+    """
     found: list[Mark] = []
     troubled: set[str] = set()
     for entry in snapshot.journal:
         marking = MARKED.get(entry.kind)
         if marking is None or entry.at > snapshot.at or not _is_news(entry, troubled):
             continue
-        line = line_of(entry, snapshot)
-        detail = line.detail if entry.kind is EntryKind.SOURCE else ""
-        clock = fmt.clock(entry.at, snapshot.timezone)
-        words = f"{clock}  {line.words}{f': {detail}' if detail else ''}"
-        glyph = marking.glyph or line.glyph
-        found.append(Mark(entry.at, glyph, line.tone, words, marking.rank, marking.in_lane))
+        mark = known.get(entry)
+        if mark is None:
+            mark = known[entry] = _mark_of(entry, marking, snapshot)
+        found.append(mark)
     return tuple(found)
+
+
+def _mark_of(entry: Entry, marking: Marking, snapshot: Snapshot) -> Mark:
+    line = line_of(entry, snapshot)
+    detail = line.detail if entry.kind is EntryKind.SOURCE else ""
+    clock = fmt.clock(entry.at, snapshot.timezone)
+    words = f"{clock}  {line.words}{f': {detail}' if detail else ''}"
+    glyph = marking.glyph or line.glyph
+    return Mark(entry.at, glyph, line.tone, words, marking.rank, marking.in_lane)
 
 
 def _is_news(entry: Entry, troubled: set[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -33,17 +34,19 @@ class MarkLane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.marks: tuple[Mark, ...] = ()
         self._journal: tuple[Entry, ...] | None = None
-        self._marked_at = 0
+        self._number = 0
+        self._known: dict[Entry, Mark] = {}
         self._scale = (0.0, 1.0, 0.0)
         self._clusters: tuple[Cluster, ...] = ()
         self._told: tuple[int, ...] = ()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Take the marks of a snapshot; an unchanged journal costs nothing."""
-        if snapshot.journal is self._journal and snapshot.at >= self._marked_at:
+        number = bisect_right(snapshot.journal, snapshot.at, key=lambda entry: entry.at)
+        if snapshot.journal is self._journal and number == self._number:
             return
-        self._journal, self._marked_at = snapshot.journal, snapshot.at
-        found = marks_of(snapshot)
+        self._journal, self._number = snapshot.journal, number
+        found = marks_of(snapshot, self._known)
         if found != self.marks:
             self.marks, self._told = found, ()
             self._cluster()

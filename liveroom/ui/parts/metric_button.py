@@ -30,6 +30,7 @@ class MetricButton(QAbstractButton):
         super().__init__()
         self._theme, self._side, self._key = theme, side, key
         self._metric, self._tone, self._ink = METRICS[0], "text", "text"
+        self._is_short = False
         self._snapshot: Snapshot | None = None
         self._menu: QMenu | None = None
         # Space is GO: it must not press a button that happens to have the focus.
@@ -42,6 +43,12 @@ class MetricButton(QAbstractButton):
         self._metric, self._tone, self._ink = metric, tone, ink
         self._resize()
 
+    def shorten(self, short: bool) -> None:
+        """Leave the window of time to the tooltip, where the line is short."""
+        if short != self._is_short:
+            self._is_short = short
+            self._resize()
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Take what is known, for the list and the tooltip; the tooltip tells ages, so once a second."""
         before, self._snapshot = self._snapshot, snapshot
@@ -52,10 +59,12 @@ class MetricButton(QAbstractButton):
 
     def text(self) -> str:
         """Return the words on show."""
-        definition = self._metric.definition
+        title = self._metric.definition.title
+        if self._is_short:
+            title = title.partition(",")[0]
         currency = self._snapshot.currency if self._snapshot is not None else None
         money = self._metric.unit is Unit.MONEY and currency is not None
-        return f"{definition.title}, {currency}" if money else definition.title
+        return f"{title}, {currency}" if money else title
 
     def open_list(self) -> None:
         """Open the list of metrics below the button; those that no source provides cannot be chosen."""

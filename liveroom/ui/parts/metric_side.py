@@ -18,7 +18,8 @@ from liveroom.ui.theme import Theme
 if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
 
-HEADROOM = 1.06
+_ABOVE_TOP, _HEAD_PIXELS, _BELOW_ZERO = 1.04, 30, 1e-4
+"""The field reaches a little above the highest tick, and by some pixels for titles and the peak's words."""
 _OWN_TONES = {"audience": ("audience", "text_2"), "conversion": ("conv", "conv")}
 """Of the curve and of its words: these two look the same in every panel."""
 
@@ -57,7 +58,7 @@ class MetricSide:
         self.curve = pg.PlotCurveItem(connect="finite")
         self.end: CurveEnd | None = None
         self.metric: Metric | None = None
-        self.top = 0.0
+        self.top, self._reach = 0.0, 0.0
         self._newest: float | None = None
         self._currency: str | None = None
         self._drawn: tuple[Any, Any] = (np.zeros(0), np.zeros(0))
@@ -145,15 +146,17 @@ class MetricSide:
         if metric is None or end is None or self._newest is None or not self.is_drawn():
             return None
         words = f"{write_value(metric, self._newest, self._currency)} {metric.word}"
-        return Newest(end, self._newest / self._unit_size(), self.top, words)
+        value = self._newest / self._unit_size()
+        return Newest(end, value, self.full_height(), words)
 
     def height_of(self, value: float) -> float:
         """Return a value (in the metric's unit) as a share of the field's height, from below."""
-        return value / self._unit_size() / ((self.top or 1) * HEADROOM)
+        return value / self._unit_size() / self.full_height()
 
     def full_height(self) -> float:
         """Return the value at the upper edge of the field."""
-        return (self.top or 1) * HEADROOM
+        height = max(3.0 * _HEAD_PIXELS, float(self._box.height()))
+        return (self.top or 1) * _ABOVE_TOP * height / (height - _HEAD_PIXELS)
 
     def _unit_size(self) -> int:
         """Return what of the metric's unit is one on the axis: money has ticks in whole currency."""
@@ -167,16 +170,19 @@ class MetricSide:
         top = self.top
         if highest <= 0:
             top = 0.0
-        elif highest > top or highest < top / 3:
-            top = nice_top(highest * 1.08)
-        if top == self.top:
-            return
-        self.top = top
-        self._box.setYRange(0, (top or 1) * HEADROOM, padding=0)
-        rate = self.metric is not None and self.metric.unit is Unit.RATE
-        write = write_percent if rate else write_count
-        steps = [top * n / DIVISIONS for n in range(DIVISIONS + 1)] if top else []
-        self._axis.setTicks([[(step, write(step)) for step in steps]])
+        elif highest > top * _ABOVE_TOP or highest < top / 3:
+            top = nice_top(highest)
+        if top != self.top:
+            self.top = top
+            rate = self.metric is not None and self.metric.unit is Unit.RATE
+            write = write_percent if rate else write_count
+            steps = [top * n / DIVISIONS for n in range(DIVISIONS + 1)] if top else []
+            self._axis.setTicks([[(step, write(step)) for step in steps]])
+        reach = self.full_height()
+        if reach != self._reach:
+            self._reach = reach
+            # A tick exactly at the edge may be rounded out of the picture, and with it the 0.
+            self._box.setYRange(-_BELOW_ZERO * reach, reach, padding=0)
 
 
 def _instants(start: float, end: float, at: int, width: int) -> Any:

@@ -10,11 +10,13 @@ from liveroom.models.timeline import Column
 from liveroom.ui.parts import curves
 from liveroom.ui.parts.axes import nice_top, span_words, write_count
 from liveroom.ui.parts.curve_ends import add_label
-from liveroom.ui.parts.metric_side import HEADROOM
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
+
+
+_HEADROOM = 1.06
 
 
 class OrderBars:
@@ -46,7 +48,7 @@ class OrderBars:
         beside = (end - last) / seconds_per_pixel >= self._label_room - 1
         self.label.setAnchor((0, 1) if beside else (0, 0))
         self.label.setPos(
-            *((last + 7 * seconds_per_pixel, 0) if beside else (start, self._top * HEADROOM))
+            *((last + 7 * seconds_per_pixel, 0) if beside else (start, self._top * _HEADROOM))
         )
 
     def _set_top(self, highest: float) -> None:
@@ -58,5 +60,5 @@ class OrderBars:
             top = nice_top(highest * 1.08, 1)
         if top != self._top:
             self._top = top
-            self._plot.vb.setYRange(0, (top or 1) * HEADROOM, padding=0)
+            self._plot.vb.setYRange(0, (top or 1) * _HEADROOM, padding=0)
             self._plot.getAxis("left").setTicks([[(top, write_count(top))] if top else []])

@@ -11,7 +11,7 @@ from liveroom.ui.parts.runs import Run, paint_runs
 from liveroom.ui.theme import Theme
 
 HEIGHT = 22
-_GAP, _WORD_GAP, _LEAST_TITLE = 14, 4, 60
+_GAP, _WORD_GAP, _LEAST_TITLE = 10, 4, 60
 _PX = 11
 
 
@@ -24,6 +24,7 @@ class Readout(QWidget):
         self._theme = theme
         self._reading: Reading | None = None
         self._wide: dict[str, float] = {}
+        self._is_short = False
         self._tones: tuple[str, str] = ("text", "text")
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -31,6 +32,11 @@ class Readout(QWidget):
     def set_tones(self, left: str, right: str) -> None:
         """Take the tones of the two curves, for their values."""
         self._tones = (left, right)
+        self.update()
+
+    def shorten(self, short: bool) -> None:
+        """Leave out the words of the plotted metrics, whose names and tones stand beside."""
+        self._is_short = short
         self.update()
 
     def show_reading(self, reading: Reading | None) -> None:
@@ -60,22 +66,25 @@ class Readout(QWidget):
         if reading is None:
             return
         painter, theme = QPainter(self), self._theme
-        x, right = 6.0, float(self.width())
+        x, right = 4.0, float(self.width())
         clock = (Run(reading.clock, "focus", _PX, 600),)
         wide = theme.advance("00:00:00", _PX, 600)
         paint_runs(painter, theme, clock, QRectF(x, 0, wide + 1, HEIGHT))
         x += wide + _GAP
         for place, value in enumerate(reading.values):
-            wide, word = self._wide[value.word], theme.advance(value.word, _PX)
+            is_plotted = place < len(self._tones)
+            words = "" if is_plotted and self._is_short else value.word
+            wide, word = self._wide[value.word], theme.advance(words, _PX)
             if x + wide + _WORD_GAP + word > right:
                 return
-            tone = self._tones[place] if place < 2 else "text"
+            tone = self._tones[place] if is_plotted else "text"
             number = (Run(value.text, tone, _PX, 600),)
             field = QRectF(x, 0, wide + 1, HEIGHT)
             paint_runs(painter, theme, number, field, Qt.AlignmentFlag.AlignRight)
             x += wide + _WORD_GAP
-            unit = (Run(value.word, "text_3", _PX),)
-            paint_runs(painter, theme, unit, QRectF(x, 0, word + 1, HEIGHT))
+            if words:
+                unit = (Run(words, "text_3", _PX),)
+                paint_runs(painter, theme, unit, QRectF(x, 0, word + 1, HEIGHT))
             x += word + _GAP
         if right - x >= _LEAST_TITLE:
             titles = [Run(reading.segment, "text_2", _PX)]
