@@ -6,10 +6,12 @@ from datetime import datetime
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import QRectF
 
 from liveroom.ui import format as fmt
 
 DIVISIONS = 5
+_HALF_LABEL = 10
 
 
 class TimeAxis(pg.AxisItem):
@@ -33,6 +35,14 @@ class TimeAxis(pg.AxisItem):
                 return [(step, 0)]
         days = max(1, round(wanted / 86_400))
         return [(days * 86_400, 0)]
+
+
+class ValueAxis(pg.AxisItem):
+    """Values with grid lines; the lowest label stands half below the field, and is shown all the same."""
+
+    def boundingRect(self) -> QRectF:
+        # pyqtgraph leaves out a label that reaches beyond this, and with a grid that is the field alone.
+        return super().boundingRect().adjusted(0, -_HALF_LABEL, 0, _HALF_LABEL)
 
 
 def nice_top(value: float, parts: int = DIVISIONS) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from liveroom.ui.parts.cursor import Reading
 from liveroom.ui.parts.follow_button import FollowButton
@@ -30,6 +30,8 @@ class ChartTop(QWidget):
         super().__init__()
         self.left, self.right = MetricButton(theme, "left", "L"), MetricButton(theme, "right", "R")
         self.readout, self.follow = Readout(theme), FollowButton(theme)
+        # However much it would like to say: it does not keep a dock from being made narrow.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)

@@ -142,7 +142,7 @@ METRICS: tuple[Metric, ...] = (
     _flow("ad_spend", "ad spend/min", "ad_spend_minor", Column.AD_SPEND, Unit.MONEY),
     Metric(
         "average_order_value",
-        "average order",
+        "AOV",
         Unit.MONEY,
         ("orders", "revenue_minor"),
         _rate(Column.REVENUE, Column.PRICED_ORDERS, LEAST_ORDERS),

@@ -18,8 +18,8 @@ _WIDE, _TALL = 320, 34
 class NoteHere(QWidget):
     """Hidden until it is opened at an instant; Enter writes the note, Esc forgets it."""
 
-    written = Signal(str, int)
-    """The text (blank: a mark), and the instant it is about (ms UTC)."""
+    written = Signal(str, object)
+    """The text (blank: a mark), and the instant it is about (ms UTC; more than a C int holds)."""
     closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
 
 
-_HEADROOM = 1.06
+_HEADROOM = 1.45
 
 
 class OrderBars:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
-from liveroom.ui.parts.axes import TimeAxis
+from liveroom.ui.parts.axes import TimeAxis, ValueAxis
 from liveroom.ui.theme import Theme
 
 LEFT, RIGHT = 48, 52
@@ -59,7 +59,7 @@ def build_plots(theme: Theme) -> Plots:
 
 
 def _add_plot(view: Any, theme: Theme, row: int, axes: dict[str, Any]) -> Any:
-    axes = {"left": pg.AxisItem("left"), "right": pg.AxisItem("right")} | axes
+    axes = {"left": ValueAxis("left"), "right": pg.AxisItem("right")} | axes
     plot = view.addPlot(row=row, col=0, axisItems=axes, enableMenu=False)
     plot.hideButtons()
     plot.setMouseEnabled(False, False)
