@@ -244,6 +244,7 @@ class Chart(QWidget):
             **{side.metric.key: side.end_text() for side in canvas.sides if side.metric},
             "peak": _text(canvas.peak.label),
             "late": _text(canvas.peak.late),
+            "lower_since": _text(canvas.fall.label),
             "bars": _text(canvas.bars.label),
             "target": _text(canvas.target.label),
             "segments": ", ".join(self.strip.texts()),

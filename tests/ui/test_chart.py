@@ -370,3 +370,12 @@ def test_an_error_by_mouse_or_key_stops_this_panel_alone(
     qtbot.keyClick(panel.chart, Qt.Key.Key_Comma)
     assert "TypeError" in host.message()
     assert "panel audience stopped" in caplog.text
+
+
+def test_a_dashed_line_says_since_when_the_conversion_is_lower(panel: Any) -> None:
+    assert panel.numbers()["lower_since"] == "lower since 20:31"
+    panel.chart.plot("audience", "revenue")
+    assert panel.numbers()["lower_since"] == ""
+    panel.chart.plot("audience", "conversion")
+    show(panel, snapshots.full(at=NOW - 12 * MINUTE))
+    assert panel.numbers()["lower_since"] == ""

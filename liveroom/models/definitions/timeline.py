@@ -68,6 +68,15 @@ DEFINITIONS: dict[str, Definition] = {
         facts=(Fact.ORDERS, Fact.PRODUCT_CLICKS),
         unit="rate",
     ),
+    "chart.lower_since": Definition(
+        title="Lower since",
+        meaning="The minute since which the conversion is lower than before, by a fifth or more and by more"
+        " than chance does, in the last 40 minutes.",
+        numerator="orders",
+        denominator="visits",
+        facts=(Fact.ORDERS, Fact.VISITS),
+        unit="time",
+    ),
     "segment.start": Definition(
         title="Start",
         meaning="Actual start, or the expected one; the planned time is struck through where it differs.",

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 
+from liveroom.models.change_point import conversion_fall
 from liveroom.ui.parts import curves
 from liveroom.ui.parts.cursor import Cursor, Reading
 from liveroom.ui.parts.curve_ends import Scale, place_ends
+from liveroom.ui.parts.fall_mark import FallMark
 from liveroom.ui.parts.metric_side import MetricSide
 from liveroom.ui.parts.metrics import BY_KEY, Metric
 from liveroom.ui.parts.offer_marks import OfferMarks
@@ -53,6 +55,7 @@ class Canvas:
         self.main.addItem(self._now, ignoreBounds=True)
         self.right.lay_curve()
         self.peak = PeakMark(self.main, theme)
+        self.fall = FallMark(self.main, theme)
         self.bars = OrderBars(self._bars_plot, theme, LABEL_ROOM)
         self.cursor = Cursor(self.main, theme, self.sides)
         self._drawn_at = 0
@@ -97,6 +100,7 @@ class Canvas:
         offers_at = top * (1 - _OFFERS_BELOW / height)
         self.offers.show(snapshot, start, end, offers_at, self.pixels(1))
         self._draw_peak(snapshot, timing)
+        self._draw_fall(snapshot)
         line = self._draw_target(conversion_target, end)
         self._place_ends(now, start, end, line)
 
@@ -164,6 +168,19 @@ class Canvas:
         top, height = self.left.full_height(), self.main.vb.height()
         peak = side.height_of(snapshot.audience.peak or 0) * top
         self.peak.show(snapshot, timing, Field(start, end, self.pixels(1), height, top, peak))
+
+    def _draw_fall(self, snapshot: Snapshot) -> None:
+        self.fall.hide()
+        conversion = BY_KEY["conversion"]
+        if self._side_of(conversion) is None or not conversion.is_known(snapshot):
+            return
+        found = conversion_fall(snapshot.series, snapshot.started_at, snapshot.at)
+        start, end = self.span()
+        if found is not None and start <= found[0] / 1000 <= end:
+            top = self.left.full_height()
+            per_pixel = top / max(1.0, self.main.vb.height())
+            room = self.pixels(end - found[0] / 1000)
+            self.fall.show(found[0], snapshot.timezone, room, top, per_pixel)
 
     def _draw_target(self, rate: float | None, end: float) -> float | None:
         """Draw the line of the target and return its height, None where there is none."""
