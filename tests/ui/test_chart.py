@@ -379,3 +379,15 @@ def test_a_dashed_line_says_since_when_the_conversion_is_lower(panel: Any) -> No
     panel.chart.plot("audience", "conversion")
     show(panel, snapshots.full(at=NOW - 12 * MINUTE))
     assert panel.numbers()["lower_since"] == ""
+
+
+def test_f6_brings_the_keyboard_to_the_chart(make_desk: MakeDesk, qtbot: QtBot) -> None:
+    desk = make_desk(1400, 800, panels=spec_of("audience"))
+    desk.show_snapshot(snapshots.full(journal=NOTES))
+    desk.finish_building()
+    desk.activateWindow()
+    desk.focus_dock(1)
+    panel: Any = desk.docks[0].host.panel
+    assert panel.chart.hasFocus()
+    qtbot.keyClick(panel.chart, Qt.Key.Key_Comma)
+    assert panel.numbers()["mark"] == "20:31:36  note 10"

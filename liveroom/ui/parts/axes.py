@@ -55,9 +55,9 @@ def nice_top(value: float, parts: int = DIVISIONS) -> float:
     return float(10 * size * parts)
 
 
-def write_count(value: float) -> str:
-    """Return a tick of a count."""
-    if value >= 10_000:
+def write_count(value: float, top: float = 0) -> str:
+    """Return a tick of a count on an axis up to `top`: all of one axis in thousands, or none."""
+    if max(value, top) >= 10_000 and value:
         return f"{fmt.number(value / 1000, 0 if value % 1000 == 0 else 1)}k"
     return fmt.count(round(value)) if value == round(value) else fmt.number(value)
 

@@ -111,6 +111,7 @@ def clusters_of(
         x = (mark.at / 1000 - start) * pixels_a_second
         if not mark.in_lane or not -_SIDE / 2 <= x <= width + _SIDE / 2:
             continue
+        x = max(x, _SIDE / 2)
         if found and x - _SIDE / 2 < found[-1].x - _SIDE / 2 + found[-1].width + _GAP:
             together = (*found[-1].marks, place)
             wide = _SIDE + 2 + _DIGIT * len(str(len(together)))

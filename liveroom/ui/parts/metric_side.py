@@ -175,9 +175,9 @@ class MetricSide:
         if top != self.top:
             self.top = top
             rate = self.metric is not None and self.metric.unit is Unit.RATE
-            write = write_percent if rate else write_count
             steps = [top * n / DIVISIONS for n in range(DIVISIONS + 1)] if top else []
-            self._axis.setTicks([[(step, write(step)) for step in steps]])
+            ticks = [(at, write_percent(at) if rate else write_count(at, top)) for at in steps]
+            self._axis.setTicks([ticks])
         reach = self.full_height()
         if reach != self._reach:
             self._reach = reach
