@@ -22,6 +22,7 @@ from liveroom.models.pacing import Pace
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.running_totals import RunningTotals
 from liveroom.models.splits import PeopleSales, Sales
+from liveroom.models.timeline import Column
 
 
 class Audience(Struct, frozen=True, kw_only=True, gc=False):
@@ -105,6 +106,29 @@ class Series(Struct, frozen=True, kw_only=True, gc=False):
     totals: RunningTotals
     audience_times: NDArray[np.int64]
     audience: NDArray[np.int64]
+
+    @property
+    def seconds(self) -> NDArray[np.int64]:
+        """Return a copy of the seconds (s UTC) in which something was counted, as the three below do.
+
+        For what looks at all of them, now and then: charts ask `totals` for the instants that they draw.
+        """
+        return self.totals.seconds()
+
+    @property
+    def visits(self) -> NDArray[np.int64]:
+        """Return the running total of visits at each of `seconds`."""
+        return self.totals.column(Column.VISITS)
+
+    @property
+    def orders(self) -> NDArray[np.int64]:
+        """Return the running total of orders at each of `seconds`."""
+        return self.totals.column(Column.ORDERS)
+
+    @property
+    def revenue_minor(self) -> NDArray[np.int64]:
+        """Return the running total of revenue at each of `seconds`."""
+        return self.totals.column(Column.REVENUE)
 
     def until(self, at: int) -> Series:
         """Return what was counted and measured up to and with an instant (ms UTC), to the second."""

@@ -41,7 +41,7 @@ class Curves:
         started = snapshot.started_at or at
         minutes = max(0, min(_CURVE_MINUTES, (at - started) // fmt.MINUTE - _WINDOW_MINUTES))
         instants = curves.minutes_back(at, int(minutes))
-        revenue, orders = curves.rolling(
+        revenue, orders = curves.counted(
             series.totals, instants, Column.REVENUE, Column.ORDERS
         ).astype(float)
         orders[orders == 0] = float("nan")

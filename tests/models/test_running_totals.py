@@ -53,6 +53,13 @@ def content(series: Series) -> tuple[list[int], ...]:
     )
 
 
+def test_the_whole_columns_can_be_had_as_well() -> None:
+    series = series_of(events_of([(1000, "v"), (5000, "v"), (5400, "c"), (9000, "v")]))
+    assert (series.seconds - T0 // 1000).tolist() == [1, 5, 9]
+    assert series.visits.tolist() == [1, 2, 3]
+    assert series.orders.tolist() == series.revenue_minor.tolist() == [0, 0, 0]
+
+
 @given(TIMES, st.integers(0, 900), st.randoms(use_true_random=False))
 def test_a_series_up_to_an_instant_is_that_of_the_facts_until_then(
     times: list[tuple[int, str]], second: int, chance: random.Random

@@ -61,7 +61,9 @@ def test_one_sample_beyond_each_edge_is_kept() -> None:
 def test_a_rolling_window_counts_what_a_plain_count_counts(ats: list[int], now: int) -> None:
     seconds, counts = np.unique(np.array(ats), return_counts=True)
     totals = snapshots.totals(seconds, orders=np.cumsum(counts))
-    ((found,),) = curves.rolling(totals, np.array([float(now)]), Column.ORDERS)
+    instants = np.array([float(now)])
+    ((found,),) = curves.counted(totals, instants, Column.ORDERS)
+    assert found == curves.rolling(seconds, np.cumsum(counts), instants)[0]
     assert found == sum(now - 600 <= at < now for at in ats)
 
 

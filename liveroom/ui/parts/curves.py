@@ -20,13 +20,30 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+WINDOW_SECONDS = 600
 LEAST_VISITS = 30
 """A rolling conversion from fewer visits says nothing and is not drawn."""
 BAR_MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10080)
 MOST_BARS = 120
 
 
-def rolling(totals: RunningTotals, instants: Floats, *columns: int, seconds: int = 600) -> Ints:
+def totals_at(seconds: Ints, totals: Ints, instants: Floats | Ints) -> Ints:
+    """Return the running total before each of `instants` (s UTC)."""
+    if not len(seconds):
+        return np.zeros(len(instants), dtype=np.int64)
+    places = np.searchsorted(seconds, instants)
+    return np.where(places > 0, totals[np.maximum(places - 1, 0)], 0)
+
+
+def rolling(seconds: Ints, totals: Ints, instants: Floats) -> Ints:
+    """Return what was counted in the 10 minutes before each of `instants` (s UTC)."""
+    now = totals_at(seconds, totals, instants)
+    return now - totals_at(seconds, totals, instants - WINDOW_SECONDS)
+
+
+def counted(
+    totals: RunningTotals, instants: Floats, *columns: int, seconds: int = WINDOW_SECONDS
+) -> Ints:
     """Return what was counted in the `seconds` before each of `instants` (k, s UTC) as (columns, k)."""
     now, then = totals.before(instants, *columns), totals.before(instants - seconds, *columns)
     return (now - then).T
@@ -34,7 +51,7 @@ def rolling(totals: RunningTotals, instants: Floats, *columns: int, seconds: int
 
 def rolling_conversion(series: Series, instants: Floats) -> Floats:
     """Return orders ÷ visits of the 10 minutes before each instant; NaN where too few visits came."""
-    orders, visits = rolling(series.totals, instants, Column.ORDERS, Column.VISITS)
+    orders, visits = counted(series.totals, instants, Column.ORDERS, Column.VISITS)
     rates = orders / np.maximum(visits, 1)
     rates[visits < LEAST_VISITS] = np.nan
     return np.asarray(rates, dtype=np.float64)

@@ -90,7 +90,7 @@ def _audience(series: Series, instants: Floats, minutes: int) -> Floats:
 
 def _per_minute(column: Column) -> Values:
     def values(series: Series, instants: Floats, minutes: int) -> Floats:
-        (counts,) = curves.rolling(series.totals, instants, column, seconds=minutes * 60)
+        (counts,) = curves.counted(series.totals, instants, column, seconds=minutes * 60)
         return np.asarray(counts / minutes, dtype=np.float64)
 
     return values
@@ -100,7 +100,7 @@ def _rate(part: Column, whole: Column, least: int) -> Values:
     """Return part ÷ whole of the 10 minutes before each instant, where the whole is `least` or more."""
 
     def values(series: Series, instants: Floats, minutes: int) -> Floats:
-        parts, wholes = curves.rolling(series.totals, instants, part, whole)
+        parts, wholes = curves.counted(series.totals, instants, part, whole)
         rates = parts / np.maximum(wholes, 1)
         rates[wholes < least] = np.nan
         return np.asarray(rates, dtype=np.float64)
