@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liveroom.models.run_of_show import timings
@@ -67,6 +67,8 @@ class Chart(QWidget):
         self._placed: float | None = None
         self._walked: int | None = None
         self._metrics = ("", "")
+        self.own_keys: dict[str, Callable[[], None]] = {}
+        """Keys that mean something else on the rest of the desk, by the text that they type."""
         self.window_of_time = TimeWindow()
         self.canvas = Canvas(theme)
         self._build_frame()
@@ -261,6 +263,21 @@ class Chart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_over()
+
+    def event(self, event: QEvent) -> bool:
+        # Who accepts this gets the key, and the shortcut of the window does not.
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.text() in self.own_keys:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        does = self.own_keys.get(event.text())
+        if does is None:
+            super().keyPressEvent(event)
+        else:
+            does()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -39,6 +39,9 @@ PANELS: tuple[PanelSpec, ...] = (
         key="Ctrl+N",
         deed="Take a note",
     ),
+    PanelSpec(
+        "clicks_chat", "Clicks and chat", "right top", later("clicks_chat:ClicksAndChatPanel")
+    ),
     PanelSpec("offers", "Offers and levers", "right bottom", later("offers:OffersPanel")),
     PanelSpec(
         "carts",
@@ -47,6 +50,7 @@ PANELS: tuple[PanelSpec, ...] = (
         later("carts:CartsPanel"),
         compact_place="centre bottom",
     ),
+    PanelSpec("chat", "Chat", "right bottom", later("chat:ChatPanel")),
     PanelSpec("connections", "Connections", "right bottom", later("connections:ConnectionsPanel")),
     PanelSpec(
         "instructor", "Instructor", "right bottom", later("instructor:InstructorPanel"), shown=False

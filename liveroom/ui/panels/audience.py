@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QMetaMethod, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
@@ -33,9 +33,6 @@ _METRICS_KEY = "audience/metrics"
 
 class AudiencePanel(Panel):
     """The chart is built after the first paint, because pyqtgraph takes long to import."""
-
-    travel_asked = Signal(object)
-    """An instant (ms UTC) that the producer wants the desk to go back to; offered while somebody listens."""
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the frame; the chart comes later."""
@@ -140,7 +137,9 @@ class AudiencePanel(Panel):
         clock = fmt.clock(at, snapshot.timezone)
         entries = (
             Entry(f"Note at {clock}\u2026", "N", self.take_note if self._can_note() else None),
-            Entry("Travel to this moment", "T", self.travel if self._can_travel() else None),
+            Entry(
+                "Travel to this moment", "T", self.travel_to_cursor if self._can_travel() else None
+            ),
             None,
             Entry("Follow the show", "F", None if chart.is_following() else chart.follow),
             Entry("Show the whole show", "0", chart.reset),
@@ -167,6 +166,9 @@ class AudiencePanel(Panel):
         chart.menu_asked.connect(self.open_menu)
         for key in CHART_KEYS:
             for keys in key.keys:
+                if key.is_own:
+                    chart.own_keys[keys] = partial(self._press, key)
+                    continue
                 shortcut = QShortcut(QKeySequence(keys), chart)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.setAutoRepeat(key.repeats)
@@ -183,15 +185,15 @@ class AudiencePanel(Panel):
         return at is None or began <= at <= snapshot.at
 
     def _can_travel(self) -> bool:
-        snapshot, chart = self._snapshot, self._chart
-        heard = self.isSignalConnected(QMetaMethod.fromSignal(self.travel_asked))
-        at = None if chart is None else chart.cursor_at()
-        return heard and at is not None and snapshot is not None and at <= snapshot.at
+        """Return whether the cursor is at an instant that the desk can look back at."""
+        snapshot, at = self._snapshot, None if self._chart is None else self._chart.cursor_at()
+        return at is not None and snapshot is not None and at <= snapshot.at
 
-    def travel(self) -> None:
-        """Ask for the instant at the cursor, where somebody listens."""
-        if self._can_travel() and self._chart is not None:
-            self.travel_asked.emit(self._chart.cursor_at())
+    def travel_to_cursor(self) -> None:
+        """Lead the desk to the instant at the cursor."""
+        at = None if self._chart is None else self._chart.cursor_at()
+        if at is not None and self._can_travel():
+            self.travel(at)
 
     def open_menu(self) -> None:
         """Open the menu about the instant at the cursor."""

@@ -20,6 +20,8 @@ class ChartKey(NamedTuple):
     does: Callable[[AudiencePanel], object]
     repeats: bool = False
     """Whether a key that is held down does it again and again."""
+    is_own: bool = False
+    """Whether the key means something else on the rest of the desk."""
 
 
 CHART_KEYS: tuple[ChartKey, ...] = (
@@ -44,13 +46,13 @@ CHART_KEYS: tuple[ChartKey, ...] = (
     ChartKey("closer", "Look closer", ("+", "="), lambda p: p.chart.zoom(_CLOSER), True),
     ChartKey("further", "Look at more", ("-",), lambda p: p.chart.zoom(1 / _CLOSER), True),
     ChartKey("whole", "Show the whole show", ("0",), lambda p: p.chart.reset()),
-    ChartKey("follow", "Follow the show", ("F", "End"), lambda p: p.chart.follow()),
-    ChartKey("mark_before", "Previous mark", (",",), lambda p: p.chart.walk(-1), True),
-    ChartKey("mark_after", "Next mark", (".",), lambda p: p.chart.walk(1), True),
+    ChartKey("follow", "Follow the show", ("F",), lambda p: p.chart.follow()),
+    ChartKey("mark_before", "Previous mark", (",",), lambda p: p.chart.walk(-1), True, True),
+    ChartKey("mark_after", "Next mark", (".",), lambda p: p.chart.walk(1), True, True),
     ChartKey("left", "Plot at the left", ("L",), lambda p: p.chart.top.left.open_list()),
     ChartKey("right", "Plot at the right", ("R",), lambda p: p.chart.top.right.open_list()),
     ChartKey("note", "Note at the cursor", ("N",), lambda p: p.take_note()),
-    ChartKey("travel", "Travel to the cursor", ("T",), lambda p: p.travel()),
+    ChartKey("travel", "Travel to the cursor", ("T",), lambda p: p.travel_to_cursor()),
     ChartKey("menu", "Menu at the cursor", ("Menu",), lambda p: p.open_menu()),
     ChartKey("leave", "Let go of the cursor", ("Esc",), lambda p: p.leave()),
 )
