@@ -18,6 +18,7 @@ from liveroom.errors import KnownError
 from liveroom.history import show_of
 from liveroom.models import rollup
 from liveroom.models.camera import Camera, Caption
+from liveroom.models.earlier_shows import EarlierShow, EarlierShows
 from liveroom.models.events import Event
 from liveroom.models.facts import Fact, Mode
 from liveroom.models.limits import misfit, misfits
@@ -64,6 +65,7 @@ class Recorder:
         self._set_aside = self.store.set_aside_counts()
         self._asides: list[SetAside] = []
         self._counting: dict[Fact, str] = {}
+        self._earlier = EarlierShows()
         self._rolled_up = self._saved_up_to()
         self._look_at(show_of(self.store))
         if not self._reads_only:
@@ -138,6 +140,11 @@ class Recorder:
             trouble=self.trouble,
         )
         return self._camera.snapshot(at, recording, self._set_aside, tuple(self.errors))
+
+    def compare_with(self, earlier: EarlierShow) -> None:
+        """Take an earlier show that snapshots compare this one with."""
+        self._earlier.add(earlier)
+        self.changed = True
 
     def close(self) -> None:
         """Keep the counted state and close the file."""
@@ -224,7 +231,7 @@ class Recorder:
 
     def _look_at(self, show: Show) -> None:
         self._show = show
-        self._camera = Camera(show, self._caption)
+        self._camera = Camera(show, self._caption, self._earlier)
 
     def _saved_up_to(self) -> int:
         """Return how many events are in the saved state: fewer than there are, where it was killed."""

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 from msgspec import Struct
 
+from liveroom.models.cart_alarm import Alarm
 from liveroom.models.cart_board import CartBoard, cart_board
+from liveroom.models.earlier_shows import EarlierShows
 from liveroom.models.facts import EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures, ratio
+from liveroom.models.journal import Entry, with_alarms
 from liveroom.models.measures import (
     audience_of,
     cac_minor,
@@ -49,9 +52,12 @@ class Caption(Struct, frozen=True, kw_only=True):
 class Camera:
     """Takes one show's snapshots; keeps the parts of the last one to share them."""
 
-    def __init__(self, show: Show, caption: Caption) -> None:
-        """Look at `show`."""
+    def __init__(
+        self, show: Show, caption: Caption, earlier_shows: EarlierShows | None = None
+    ) -> None:
+        """Look at `show`, beside those before it."""
         self._show = show
+        self._earlier_shows = earlier_shows or EarlierShows()
         self._caption = caption
         self._rows: dict[str, ProductRow] = {}
         self._products: tuple[ProductRow, ...] = ()
@@ -61,6 +67,8 @@ class Camera:
         self._sales: tuple[SegmentSales, ...] = ()
         self._series: Series | None = None
         self._carts = CartBoard()
+        self._noted: tuple[tuple[Entry, ...], tuple[Alarm, ...]] = ((), ())
+        self._journal: tuple[Entry, ...] = ()
         self._looked_ago = 1 << 62
 
     def snapshot(
@@ -101,8 +109,8 @@ class Camera:
             recording=recording,
             errors=errors,
             levers=show.levers,
-            journal=show.journal.entries(),
-            cart_board=self._take_carts(at),
+            journal=self._take_journal(self._take_carts(at)),
+            cart_board=self._carts,
             new=people_of(show, returning=False),
             returning=people_of(show, returning=True),
             by_method=show.splits.sales(show.splits.methods, known),
@@ -110,6 +118,10 @@ class Camera:
             margin_minor=margin_minor(show),
             cac_minor=cac_minor(show),
             mean_watch_minutes=mean_watch_minutes(show, at),
+            targets=show.targets.at(at),
+            medians=self._earlier_shows.medians(
+                None if show.first_at is None else at - show.first_at
+            ),
         )
 
     def _take_carts(self, at: int) -> CartBoard:
@@ -119,6 +131,14 @@ class Camera:
             if board != self._carts:
                 self._carts = board
         return self._carts
+
+    def _take_journal(self, carts: CartBoard) -> tuple[Entry, ...]:
+        """Return what was recorded, with the alarms that follow from it."""
+        entries = self._show.journal.entries()
+        if (entries, carts.alarms) != self._noted:
+            self._noted = entries, carts.alarms
+            self._journal = with_alarms(entries, carts.alarms)
+        return self._journal
 
     def _spans(self, at: int) -> tuple[Figures, Figures]:
         span = RECENT_MINUTES * 60

@@ -9,12 +9,12 @@ from math import floor, log10
 from msgspec import Struct
 
 from liveroom.models.abandonment import ABANDONED_AFTER_MS, Abandonment
+from liveroom.models.cart_alarm import WINDOW_MS, Alarm, alarms
 from liveroom.models.facts import Fact
 from liveroom.models.money import minor_digits
 from liveroom.models.show import Show
+from liveroom.models.targets import TargetKpi
 
-WINDOW_MS = 10 * 60_000
-"""The rolling window: carts begun in ten minutes, of which the youngest has just had its time."""
 _MOST_EDGES = 3
 
 
@@ -48,6 +48,14 @@ class CartBoard(Struct, frozen=True, kw_only=True):
     """What lies in abandoned carts, at list prices."""
     bands: tuple[PriceBand, ...] = ()
     products: tuple[ProductCarts, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
+    """The times at which the rate of the recent ones was above the producer's line, oldest first."""
+
+    @property
+    def alarm(self) -> Alarm | None:
+        """Return the alarm that is up."""
+        newest = self.alarms[-1] if self.alarms else None
+        return newest if newest is not None and newest.until is None else None
 
 
 def cart_board(show: Show, at: int) -> CartBoard:
@@ -79,6 +87,7 @@ def cart_board(show: Show, at: int) -> CartBoard:
             ProductCarts(sku=sku, carts=found)
             for sku, found in carts.by_product(at, until=due).items()
         ),
+        alarms=alarms(carts, show.targets.of(TargetKpi.ABANDONMENT), at),
     )
 
 

@@ -21,9 +21,10 @@ from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.show import Show
 from liveroom.models.splits import SalesTally, Splits
 from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes, WaitingOrder
+from liveroom.models.targets import Setting, Targets
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 
-VERSION = 6
+VERSION = 7
 
 Recent = dict[int, int]
 
@@ -97,6 +98,7 @@ class _State(Struct):
     journal: list[Entry]
     cart_log: list[bytes]
     splits: _Splits
+    targets: list[Setting]
 
 
 def dump(show: Show) -> bytes:
@@ -138,6 +140,7 @@ def dump(show: Show) -> bytes:
         journal=list(show.journal.entries()),
         cart_log=show.cart_log.to_bytes(),
         splits=_dump_splits(show.splits),
+        targets=show.targets.settings,
     )
     return msgspec.msgpack.encode(state)
 
@@ -187,6 +190,7 @@ def load(body: bytes, show: Show) -> None:
     show.journal.restore(state.journal)
     show.cart_log.restore(state.cart_log)
     _load_splits(state.splits, show.splits)
+    show.targets = Targets(state.targets)
 
 
 def _key_sets(show: Show) -> tuple[KeySet, ...]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from liveroom.models.cart_board import CartBoard
 from liveroom.models.counting import SourceFigures
+from liveroom.models.earlier_shows import Median
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures
 from liveroom.models.journal import Entry
@@ -21,6 +22,7 @@ from liveroom.models.levers import Levers
 from liveroom.models.pacing import Pace
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.splits import PeopleSales, Sales
+from liveroom.models.targets import TargetKpi
 
 
 class Audience(Struct, frozen=True, kw_only=True, gc=False):
@@ -190,6 +192,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Of the products whose cost is known."""
     cac_minor: int | None = None
     mean_watch_minutes: float | None = None
+    targets: Mapping[TargetKpi, float] = {}
+    """What the producer wants to reach, as it held at `at`; money in minor units, rates from 0 to 1."""
+    medians: Mapping[str, Median] = {}
+    """By key figure, what earlier shows had so long after their first fact; empty without any."""
     pace: Pace | None = None
     """How fast the time of a rehearsal or a replay runs; None where it is the producer's own."""
 
