@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSettings, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -45,6 +45,8 @@ class PanelHost(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.spec, self._submit, self._theme = spec, submit, theme
+        self.settings: QSettings | None = None
+        """Where the panel keeps what the producer chose in it."""
         self.panel: Panel | None = None
         self.stopped: Message | None = None
         self._snapshot: Snapshot | None = None
@@ -147,6 +149,8 @@ class PanelHost(QWidget):
         panel = self.spec.load()(self._submit, self._theme)
         panel.fence = self._fenced
         panel.show_score(self._score)
+        if self.settings is not None:
+            panel.recall(self.settings)
         self._pages().addWidget(panel)
         self.panel = panel
 

@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self._dress()
         for spec in panels:
             host = PanelHost(spec, submit, self._theme)
+            host.settings = settings
             self.docks.append(PanelDock(host, self._theme))
         self._proportions = Proportions(self, self.docks)
         self._menu = self._build_menu()

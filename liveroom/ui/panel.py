@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from liveroom.ui.theme import Theme
@@ -77,6 +78,9 @@ class Panel(QWidget):
 
     def finish_building(self) -> None:
         """Build now what is otherwise built after the first paint."""
+
+    def recall(self, settings: QSettings) -> None:
+        """Take where the panel keeps what the producer chose in it; few panels do."""
 
     def called(self) -> None:
         """Answer the panel's own key, which brought it to the front."""
