@@ -32,7 +32,7 @@ MOST_PRODUCTS = 40
 STANDS_OUT, LEAST_CARTS = 1.25, 20
 """A rate that is so many times that of all carts, of so many carts, is coral."""
 _TILE_HEIGHT = 78
-_TILES = {"abandonment_10": 10, "carts_open": 9, "at_stake": 12}
+_TILES = {"abandonment_10": 22, "carts_open": 18, "at_stake": 23}
 """The tiles, with their shares of the width; their age stands in the title bar."""
 _COLUMNS = (
     Column("cart", "Carts with", 0, left=True),

@@ -34,7 +34,7 @@ def change_runs(
     if points:
         words = f"{fmt.number(abs(recent - earlier) * 100, 0)} pts"
     weight = 400 if tone == "text_2" else 600
-    if abs(share) < 0.005:
+    if abs(share) < 0.005 or (points and abs(recent - earlier) < 0.005):
         return (Run("steady", "text_2", 11), Run("10 min", "text_3", 11, gap=4))
     glyph = "up" if share > 0 else "down"
     return (
