@@ -230,7 +230,8 @@ class MainWindow(QMainWindow):
         target = shown[place].host
         target.setFocus(Qt.FocusReason.TabFocusReason)
         focused = QApplication.focusWidget()
-        if focused is None or not target.isAncestorOf(focused):
+        # A widget is its own ancestor: the host itself is nothing that keys could be for.
+        if focused in (None, target) or not target.isAncestorOf(focused):
             for child in target.findChildren(QWidget):
                 if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible():
                     child.setFocus(Qt.FocusReason.TabFocusReason)

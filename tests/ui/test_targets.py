@@ -317,14 +317,38 @@ def test_a_tile_is_dragged_to_another_place(make_desk: MakeDesk, qtbot: QtBot) -
     desk.show_snapshot(with_targets())
     strip = strip_of(desk)
     audience, revenue = strip._tiles["audience"], strip._tiles["revenue"]
-    start = audience.geometry().center()
-    end = revenue.geometry().center() - QPoint(40, 0)
-    qtbot.mousePress(strip, Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(strip, end)
+    end = revenue.geometry().center() - QPoint(40, 0) - audience.pos()
+    qtbot.mousePress(audience, Qt.MouseButton.LeftButton, pos=audience.rect().center())
+    qtbot.mouseMove(audience, end)
     QApplication.processEvents()
-    qtbot.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=end)
+    assert strip._mark.isVisible()
+    qtbot.mouseRelease(audience, Qt.MouseButton.LeftButton, pos=end)
     assert strip.shown()[:2] == ["audience", "revenue"]
     assert not strip._mark.isVisible()
+
+
+def test_the_keyboard_comes_to_the_strip_and_leaves_it(make_desk: MakeDesk, qtbot: QtBot) -> None:
+    desk = make_desk(1920, 1080)
+    desk.show_snapshot(with_targets())
+    strip = strip_of(desk)
+    qtbot.keyClick(desk, Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is strip
+    assert strip._tiles["revenue"]._is_chosen
+    qtbot.keyClick(desk, Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is not strip
+    assert not strip._tiles["revenue"]._is_chosen
+
+
+def test_what_has_no_room_is_named_and_leads_to_the_list(make_desk: MakeDesk, qtbot: QtBot) -> None:
+    desk = make_desk(1366, 768)
+    desk.show_snapshot(with_targets())
+    strip = strip_of(desk)
+    assert strip._more.text() == "+4"
+    tip = strip._tip(strip._more)
+    assert "ROAS, show: 5.92" in tip
+    assert len(tip.splitlines()) == 4
+    qtbot.mouseClick(strip._more, Qt.MouseButton.LeftButton)
+    assert editor_of(desk).isVisible()
 
 
 def test_a_click_without_a_drag_moves_nothing(make_desk: MakeDesk, qtbot: QtBot) -> None:
