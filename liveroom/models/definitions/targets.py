@@ -30,7 +30,7 @@ DEFINITIONS: dict[str, Definition] = {
         unit="money",
     ),
     "plan.segment": Definition(
-        title="Of the segment's target",
+        title="Of the segment target",
         meaning="Revenue while the segment was on air against the target of the segment.",
         numerator="revenue of the segment",
         denominator="target of the segment",
