@@ -48,7 +48,7 @@ def test_tiles_say_what_is_left_now_and_what_it_is_worth(make_desk: MakeDesk) ->
     assert shown["abandonment_10.change"] == "25 pts 10 min"
     assert shown["abandonment_10.exact"] == "30 of 40 carts"
     assert shown["carts_open"] == "48"
-    assert shown["carts_open.change"] == f"show 60.0{NARROW}% left"
+    assert shown["carts_open.change"] == f"show 60{NARROW}% left"
     assert shown["at_stake"] == "R$\u00a032,032"
     assert shown["at_stake.exact"] == "R$\u00a032,031.50"
     assert shown["at_stake.change"] == f"20.0{NARROW}% recovered"

@@ -32,7 +32,7 @@ MOST_PRODUCTS = 40
 STANDS_OUT, LEAST_CARTS = 1.25, 20
 """A rate that is so many times that of all carts, of so many carts, is coral."""
 _TILE_HEIGHT = 78
-_TILES = {"abandonment_10": 22, "carts_open": 18, "at_stake": 23}
+_TILES = {"abandonment_10": 24, "carts_open": 17, "at_stake": 22}
 """The tiles, with their shares of the width; their age stands in the title bar."""
 _COLUMNS = (
     Column("cart", "Carts with", 0, left=True),
@@ -147,7 +147,7 @@ class CartsPanel(Panel):
         if fresh.troubled:
             abandoned = abandoned._replace(value_tone=tone)
         self._tiles[kpi.key].show_reading(abandoned._replace(label=label))
-        whole = fmt.percent(board.due.rate)
+        whole = fmt.percent(board.due.rate, 0)
         self._tiles["carts_open"].show_reading(
             Reading(
                 "Open now",
