@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
@@ -72,6 +73,7 @@ class Camera:
     ) -> Snapshot:
         """Return the state at `at` (ms UTC); `set_aside` counts payloads not understood per source."""
         show = self._show
+        show.settle()
         known = show.known()
         totals = known.figures(show.timeline.totals())
         recent, earlier = self._spans(at)
@@ -151,7 +153,6 @@ class Camera:
         return self._products
 
     def _channel_rows(self, at: int) -> tuple[ChannelRow, ...]:
-        self._show.attribution.settle()
         rows = tuple(
             channel_row(tally, self._show, at // 60_000)
             for tally in self._show.attribution.channels
@@ -165,7 +166,14 @@ class Camera:
         timeline = self._show.timeline
         times, values = self._show.audience.to_arrays()
         last = self._series
-        if last is not None and last.audience_times is times and not timeline.changed:
+        known = self._show.known().columns
+        if (
+            last is not None
+            and last.audience_times is times
+            and not timeline.changed
+            and (last.cost_minor is not None) == (Column.COST in known)
+            and (last.ad_spend_minor is not None) == (Column.AD_SPEND in known)
+        ):
             return last
         self._series = Series(
             seconds=timeline.seconds(),
@@ -174,9 +182,24 @@ class Camera:
             revenue_minor=timeline.sums(Column.REVENUE),
             audience_times=times,
             audience=values,
+            **self._money_series(known),
         )
         timeline.changed = False
         return self._series
+
+    def _money_series(self, known: frozenset[int]) -> dict[str, Any]:
+        timeline = self._show.timeline
+        series: dict[str, Any] = {}
+        if Column.AD_SPEND in known:
+            spends = timeline.sums(Column.AD_SPENDS)
+            series["ad_spend_minor"] = timeline.sums(Column.AD_SPEND)
+            if len(spends) and spends[-1]:
+                newest = int(np.searchsorted(spends, spends[-1]))
+                series["ad_spend_at"] = int(timeline.seconds()[newest])
+        if Column.COST in known:
+            series["costed_revenue_minor"] = timeline.sums(Column.COSTED_REVENUE)
+            series["cost_minor"] = timeline.sums(Column.COST)
+        return series
 
     def _segment_sales(self) -> tuple[SegmentSales, ...]:
         known = self._show.known()

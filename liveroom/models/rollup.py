@@ -17,13 +17,14 @@ from liveroom.models.journal import Entry
 from liveroom.models.key_sums import KeySums
 from liveroom.models.keys import KeyMap, KeySet
 from liveroom.models.levers import Levers
+from liveroom.models.margins import Margins
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.show import Show
 from liveroom.models.splits import SalesTally, Splits
 from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 
-VERSION = 6
+VERSION = 7
 
 Recent = dict[int, int]
 
@@ -68,6 +69,12 @@ class _Splits(Struct, array_like=True):
     offers: dict[str, list[int]]
 
 
+class _Margins(Struct, array_like=True):
+    sold: bytes
+    skus: list[str]
+    costs: dict[str, list[tuple[int, int | None]]]
+
+
 class _State(Struct):
     seconds: bytes
     sums: bytes
@@ -97,10 +104,12 @@ class _State(Struct):
     journal: list[Entry]
     cart_log: list[bytes]
     splits: _Splits
+    margins: _Margins
 
 
 def dump(show: Show) -> bytes:
     """Return the state of a show that counts everything (no window)."""
+    show.settle()
     seconds, sums = show.timeline.to_arrays()
     times, audience = show.audience.to_arrays()
     waiting = show.attribution.waiting()
@@ -138,6 +147,7 @@ def dump(show: Show) -> bytes:
         journal=list(show.journal.entries()),
         cart_log=show.cart_log.to_bytes(),
         splits=_dump_splits(show.splits),
+        margins=_dump_margins(show.margins),
     )
     return msgspec.msgpack.encode(state)
 
@@ -187,6 +197,7 @@ def load(body: bytes, show: Show) -> None:
     show.journal.restore(state.journal)
     show.cart_log.restore(state.cart_log)
     _load_splits(state.splits, show.splits)
+    show.margins.restore(*msgspec.structs.astuple(state.margins))
 
 
 def _key_sets(show: Show) -> tuple[KeySet, ...]:
@@ -248,6 +259,11 @@ def _dump_splits(splits: Splits) -> _Splits:
         {name: counts(tally) for name, tally in splits.methods.items()},
         {name: counts(tally) for name, tally in splits.offers.items()},
     )
+
+
+def _dump_margins(margins: Margins) -> _Margins:
+    costs = {sku: told.history for sku, told in margins.costs.items()}
+    return _Margins(margins.sold.to_array().tobytes(), margins.skus, costs)
 
 
 def _load_splits(state: _Splits, splits: Splits) -> None:

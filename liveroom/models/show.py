@@ -23,6 +23,7 @@ from liveroom.models.figures import Known
 from liveroom.models.journal import JOURNAL_EVENTS, Journal
 from liveroom.models.keys import KeySet
 from liveroom.models.levers import LEVER_EVENTS, Levers
+from liveroom.models.margins import Margins
 from liveroom.models.money import Ledger
 from liveroom.models.run_of_show import Cue, RunOfShow
 from liveroom.models.side_facts import SIDE_COUNTERS
@@ -40,6 +41,7 @@ _ORDERS, _PRICED = int(Column.ORDERS), int(Column.PRICED_ORDERS)
 _UNITS, _REVENUE = int(Column.UNITS), int(Column.REVENUE)
 _WITH_UNITS = int(Column.ORDERS_WITH_UNITS)
 _CHAT = int(Column.CHAT_MESSAGES)
+_COST = int(Column.COST)
 
 _FACT_COLUMNS = {
     Fact.VISITS: (Column.VISITS,),
@@ -88,6 +90,7 @@ class Show:
         self.levers = Levers()
         self.journal = Journal()
         self.cart_log = CartLog()
+        self.margins = Margins()
         self.splits = Splits()
         self._handlers: dict[type, Callable[[Any], None]] = {
             e.SourceAttached: self._source_attached,
@@ -175,6 +178,8 @@ class Show:
         ):
             if self.knows(fact, detail):
                 columns.add(column)
+        if _REVENUE in columns and self.margins.known:
+            columns.add(_COST)
         return Known(columns=frozenset(columns))
 
     def knows(self, fact: Fact, detail: str) -> bool:
@@ -182,6 +187,11 @@ class Show:
         if fact not in self.counting.known():
             return False
         return fact.value not in self.seen or f"{fact.value}.{detail}" in self.seen
+
+    def settle(self) -> None:
+        """Let what waited for a later fact find its place; before the show is read."""
+        self.attribution.settle()
+        self.margins.settle(self.timeline)
 
     def product(self, sku: str) -> ProductTally:
         """Return the running counts of a product, to be changed."""
@@ -204,6 +214,9 @@ class Show:
 
     def _product_listed(self, event: e.ProductListed) -> None:
         self.product(event.sku).listed(event)
+        if event.cost_minor is not None:
+            cost = self.ledger.value(event.cost_minor, event.currency)
+            self.margins.listed(event.sku, event.occurred_at, cost)
 
     def _run_of_show_changed(self, event: e.RunOfShowChanged) -> None:
         if event.occurred_at >= self.planned_at:
@@ -329,11 +342,12 @@ class Show:
         if event.returning is not None or event.method or event.offer_id:
             self.splits.add(event, value)
         self.cart_log.ordered(event.visit, event.person, event.occurred_at)
-        self._count_lines(event)
+        self._count_lines(event, row)
         self.attribution.order_placed(event, value)
 
-    def _count_lines(self, event: e.OrderPlaced) -> None:
-        minute = event.occurred_at // 60_000
+    def _count_lines(self, event: e.OrderPlaced, row: list[int]) -> None:
+        second, minute = event.occurred_at // 1000, event.occurred_at // 60_000
+        line_sold = self.margins.line_sold
         products, ledger = self.products, self.ledger
         own_currency = event.currency == ledger.currency
         for line in event.lines:
@@ -353,6 +367,7 @@ class Show:
                 product.priced_lines += 1
                 product.priced_units += line.units
                 product.revenue_minor += value
+                line_sold(line.sku, second, line.units, value, row)
 
     def _remember_value(self, order: tuple[str, str], value: int) -> None:
         if self.cancellations.order_placed(order, value, self.timeline):
