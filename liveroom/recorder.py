@@ -18,6 +18,7 @@ from liveroom.errors import KnownError
 from liveroom.history import show_of
 from liveroom.models import rollup
 from liveroom.models.camera import Camera, Caption
+from liveroom.models.counting import ClockShift
 from liveroom.models.events import Event
 from liveroom.models.facts import Fact, Mode
 from liveroom.models.limits import misfit, misfits
@@ -64,6 +65,7 @@ class Recorder:
         self._set_aside = self.store.set_aside_counts()
         self._asides: list[SetAside] = []
         self._counting: dict[Fact, str] = {}
+        self._shifts: dict[str, ClockShift] = {}
         self._rolled_up = self._saved_up_to()
         self._look_at(show_of(self.store))
         if not self._reads_only:
@@ -235,14 +237,16 @@ class Recorder:
 
     def _write_counting(self) -> None:
         counting = self._show.counting.by_fact()
-        if counting == self._counting:
+        shifts = self._show.counting.shifts
+        if counting == self._counting and shifts == self._shifts:
             return
         try:
             self.store.set_counting(counting)
+            self.store.set_clock_shifts({source: shift.ms for source, shift in shifts.items()})
         except KnownError as error:
             log.warning("the counting sources were not written: %s", error)
         else:
-            self._counting = counting
+            self._counting, self._shifts = counting, dict(shifts)
 
     def _save_rollup(self) -> None:
         try:

@@ -9,8 +9,10 @@ import numpy as np
 from msgspec import Struct
 
 from liveroom.models.cart_board import CartBoard, cart_board
+from liveroom.models.connections import SourceStatus
 from liveroom.models.facts import EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures, ratio
+from liveroom.models.lags import Lag
 from liveroom.models.measures import (
     audience_of,
     cac_minor,
@@ -96,7 +98,7 @@ class Camera:
             series=self._take_series(),
             run_of_show=show.run_of_show,
             segment_sales=self._segment_sales(),
-            connections=self._connections(set_aside or {}),
+            connections=self._connections(set_aside or {}, at),
             sources=show.counting.figures(),
             counting=show.counting.by_fact(),
             money_set_aside=dict(show.money_set_aside),
@@ -216,7 +218,12 @@ class Camera:
             self._sales = sales
         return self._sales
 
-    def _connections(self, set_aside: Mapping[str, int]) -> tuple[Connection, ...]:
+    def _lag(self, status: SourceStatus, at: int) -> Lag | None:
+        """Return how late a source's facts arrive; a recording replays its own times."""
+        lags = self._show.counting.lags.get(status.source)
+        return None if lags is None or status.mode == "recorded" else lags.as_of(at)
+
+    def _connections(self, set_aside: Mapping[str, int], at: int) -> tuple[Connection, ...]:
         counting = self._show.counting
         facts: dict[str, int] = {}
         arrived: dict[str, int] = {}
@@ -239,6 +246,16 @@ class Camera:
                 facts=facts.get(status.source, 0),
                 set_aside=set_aside.get(status.source, 0),
                 last_received_at=arrived.get(status.source) or None,
+                due_ms=status.due_ms,
+                errors=status.errors,
+                last_error=status.last_error,
+                last_error_at=status.last_error_at,
+                next_try_at=status.next_try_at,
+                lag=self._lag(status, at),
+                quota=status.quota.as_of(at),
+                clock_shift_ms=counting.shifts[status.source].ms
+                if status.source in counting.shifts
+                else 0,
             )
             for status in self._show.connections.sources.values()
         )

@@ -11,11 +11,13 @@ import numpy as np
 from msgspec import Struct
 
 from liveroom.models.cancellations import Order, WholeCancellation
-from liveroom.models.counting import SourceFigures
+from liveroom.models.connections import Quota, SourceStatus
+from liveroom.models.counting import ClockShift, SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact
 from liveroom.models.journal import Entry
 from liveroom.models.key_sums import KeySums
 from liveroom.models.keys import KeyMap, KeySet
+from liveroom.models.lags import Lags
 from liveroom.models.levers import Levers
 from liveroom.models.margins import Margins
 from liveroom.models.run_of_show import RunOfShow
@@ -23,6 +25,7 @@ from liveroom.models.show import Show
 from liveroom.models.splits import SalesTally, Splits
 from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.timeline import WIDTH, Samples, Timeline
+from liveroom.models.told import Told
 
 VERSION = 7
 
@@ -60,6 +63,12 @@ class _Source(Struct, array_like=True):
     state: ConnectionState
     since: int
     reason: str
+    due_ms: int | None
+    errors: int
+    last_error: str
+    last_error_at: int | None
+    next_try_at: int | None
+    quota: list[tuple[int, Quota]]
 
 
 class _Splits(Struct, array_like=True):
@@ -105,6 +114,8 @@ class _State(Struct):
     cart_log: list[bytes]
     splits: _Splits
     margins: _Margins
+    lags: dict[str, tuple[bytes, bytes]]
+    shifts: dict[str, ClockShift]
 
 
 def dump(show: Show) -> bytes:
@@ -128,10 +139,7 @@ def dump(show: Show) -> bytes:
         attached=show.counting.attached,
         chosen=show.counting.chosen,
         figures=list(show.counting.figures()),
-        sources=[
-            _Source(s.source, s.title, s.mode, s.provides, s.state, s.since, s.reason)
-            for s in show.connections.sources.values()
-        ],
+        sources=[_dump_source(status) for status in show.connections.sources.values()],
         people=[keys.to_array().tobytes() for keys in _key_sets(show)],
         seen=sorted(show.seen),
         money_set_aside=show.money_set_aside,
@@ -148,6 +156,8 @@ def dump(show: Show) -> bytes:
         cart_log=show.cart_log.to_bytes(),
         splits=_dump_splits(show.splits),
         margins=_dump_margins(show.margins),
+        lags={source: _dump_lags(lags) for source, lags in show.counting.lags.items()},
+        shifts=show.counting.shifts,
     )
     return msgspec.msgpack.encode(state)
 
@@ -175,10 +185,13 @@ def load(body: bytes, show: Show) -> None:
     attribution.wait(state.waiting_orders)
     show.counting.attached.update(state.attached)
     show.counting.chosen.update(state.chosen)
+    show.counting.shifts.update(state.shifts)
+    for name, (keys, sums) in state.lags.items():
+        show.counting.lags[name] = _load_lags(keys, sums)
     for figures in state.figures:
         show.counting.restore(figures)
     for source in state.sources:
-        show.connections.restore(*msgspec.structs.astuple(source))
+        show.connections.restore(_load_source(source))
     show.visitors, show.carts, show.chat_people, show.buyers = (
         KeySet(np.frombuffer(keys, dtype=np.uint64)) for keys in state.people
     )
@@ -259,6 +272,28 @@ def _dump_splits(splits: Splits) -> _Splits:
         {name: counts(tally) for name, tally in splits.methods.items()},
         {name: counts(tally) for name, tally in splits.offers.items()},
     )
+
+
+def _dump_source(status: SourceStatus) -> _Source:
+    fields = {name: getattr(status, name) for name in _Source.__struct_fields__}
+    return _Source(**(fields | {"quota": status.quota.history}))
+
+
+def _load_source(source: _Source) -> SourceStatus:
+    status = SourceStatus(source.source)
+    for name, value in msgspec.structs.asdict(source).items():
+        setattr(status, name, value)
+    status.quota = Told(source.quota)
+    return status
+
+
+def _dump_lags(lags: Lags) -> tuple[bytes, bytes]:
+    keys, sums = lags.bins().to_arrays()
+    return keys.tobytes(), sums.tobytes()
+
+
+def _load_lags(keys: bytes, sums: bytes) -> Lags:
+    return Lags(KeySums(np.frombuffer(keys, dtype=np.uint64), np.frombuffer(sums, dtype=np.int64)))
 
 
 def _dump_margins(margins: Margins) -> _Margins:

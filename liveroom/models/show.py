@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from liveroom.models import events as e
 from liveroom.models.attribution import Attribution
 from liveroom.models.cancellations import Cancellations
 from liveroom.models.cart_log import CartLog
 from liveroom.models.connections import Connections
-from liveroom.models.counting import Counting
+from liveroom.models.counting import ClockShift, Counting
 from liveroom.models.facts import Fact
 from liveroom.models.figures import Known
 from liveroom.models.journal import JOURNAL_EVENTS, Journal
@@ -96,6 +98,8 @@ class Show:
             e.SourceAttached: self._source_attached,
             e.CountingSourceChosen: self._counting_source_chosen,
             e.ConnectionChanged: self.connections.changed,
+            e.QuotaReported: self.connections.quota_reported,
+            e.ClockShiftSet: self._clock_shift_set,
             e.ProductListed: self._product_listed,
             e.RunOfShowChanged: self._run_of_show_changed,
             e.SegmentStarted: self._segment_started,
@@ -131,11 +135,17 @@ class Show:
             tally = self.counting.by_kind[kind][event.source]
         except KeyError:
             tally = self.counting.tally(event)
-        at = event.occurred_at
+        at, received_at = event.occurred_at, event.received_at
+        delay_ms = received_at - at
+        shifts = self.counting.shifts
+        if shifts and event.source in shifts:
+            at -= shifts[event.source].ms
+            event = replace(event, occurred_at=at)
         inside = self.window.start <= at < self.window.end
-        if event.received_at > tally.received_at:
-            tally.received_at = event.received_at
+        if received_at > tally.received_at:
+            tally.received_at = received_at
         if inside:
+            tally.lags.add(received_at, delay_ms)
             tally.total += getattr(event, "count", 1)
             if at > self._last_at:
                 self._last_at = at
@@ -211,6 +221,9 @@ class Show:
 
     def _counting_source_chosen(self, event: e.CountingSourceChosen) -> None:
         self.counting.choose(event.counted, event.chosen)
+
+    def _clock_shift_set(self, event: e.ClockShiftSet) -> None:
+        self.counting.shift(event.shifted, ClockShift(event.shift_ms, event.occurred_at))
 
     def _product_listed(self, event: e.ProductListed) -> None:
         self.product(event.sku).listed(event)

@@ -13,10 +13,12 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from liveroom.models.cart_board import CartBoard
+from liveroom.models.connections import Quota
 from liveroom.models.counting import SourceFigures
-from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
+from liveroom.models.facts import TROUBLED, ConnectionState, EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures
 from liveroom.models.journal import Entry
+from liveroom.models.lags import Lag
 from liveroom.models.levers import Levers
 from liveroom.models.pacing import Pace
 from liveroom.models.run_of_show import RunOfShow
@@ -139,6 +141,40 @@ class Connection(Struct, frozen=True, kw_only=True, gc=False):
     facts: int
     last_received_at: int | None
     set_aside: int
+    due_ms: int | None = None
+    """After so long without a fact it is late; None: never."""
+    errors: int = 0
+    """How often it got into trouble; of the last time the reason and when (ms UTC)."""
+    last_error: str = ""
+    last_error_at: int | None = None
+    next_try_at: int | None = None
+    lag: Lag | None = None
+    quota: Quota | None = None
+    clock_shift_ms: int = 0
+    """By how much its facts are counted earlier than it says."""
+
+    def late_since(self, at: int) -> int | None:
+        """Return since when a source that runs owes a fact (ms UTC), None while it is not late.
+
+        One that was silent when it came back has its time anew.
+        """
+        if self.due_ms is None or self.state is not ConnectionState.RUNNING:
+            return None
+        heard = self.since if self.last_received_at is None else self.last_received_at
+        due_at = max(heard, self.since) + self.due_ms
+        return due_at if at > due_at else None
+
+
+class Stale(Struct, frozen=True, kw_only=True, gc=False):
+    """Why a number is old: its source, since when it is silent, and when it tries again (ms UTC)."""
+
+    source: str
+    title: str
+    late: bool
+    """It runs and says nothing; else it is in trouble, for `reason`."""
+    since: int
+    next_try_at: int | None = None
+    reason: str = ""
 
 
 class Recording(Struct, frozen=True, kw_only=True, gc=False):
@@ -199,6 +235,33 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     mean_watch_minutes: float | None = None
     pace: Pace | None = None
     """How fast the time of a rehearsal or a replay runs; None where it is the producer's own."""
+
+    def connection_of(self, fact: Fact) -> Connection | None:
+        """Return the source that counts for a fact."""
+        source = self.counting.get(fact)
+        return next((one for one in self.connections if one.source == source), None)
+
+    def is_late(self, fact: Fact) -> bool:
+        """Return whether the source that counts for a fact is past its own due time."""
+        connection = self.connection_of(fact)
+        return connection is not None and connection.late_since(self.at) is not None
+
+    def stale(self, fact: Fact) -> Stale | None:
+        """Return why a fact's numbers do not move; None while its source delivers, or none counts."""
+        one = self.connection_of(fact)
+        if one is None:
+            return None
+        late = one.late_since(self.at) is not None
+        if not late and one.state not in TROUBLED:
+            return None
+        return Stale(
+            source=one.source,
+            title=one.title or one.source,
+            late=late,
+            since=one.since if one.last_received_at is None else one.last_received_at,
+            next_try_at=one.next_try_at,
+            reason=one.reason,
+        )
 
     def age_ms(self, fact: Fact) -> int | None:
         """Return how old the newest fact of the counting source is, None before the first."""

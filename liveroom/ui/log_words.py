@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from liveroom.models.facts import ConnectionState, Mode
+from liveroom.models.facts import TROUBLED, ConnectionState, Mode
 from liveroom.models.journal import Entry, EntryKind
 from liveroom.ui import format as fmt
 from liveroom.ui.offer_words import name_of
-from liveroom.ui.states import TROUBLED
 from liveroom.ui.tooltips import source_title
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from liveroom.models.commands import RestartConnector
-from liveroom.models.facts import ConnectionState, Fact
+from liveroom.models.facts import TROUBLED, ConnectionState, Fact
 from liveroom.ui import format as fmt
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.runs import Run, RunLine
-from liveroom.ui.states import TROUBLED, look_of
+from liveroom.ui.states import look_of
 from liveroom.ui.theme import Theme
 from liveroom.ui.tooltips import source_title
 
@@ -62,7 +62,7 @@ class SourceCard(QWidget):
 
     def show_source(self, connection: Connection, snapshot: Snapshot) -> None:
         """Show a source's state at the instant of the snapshot."""
-        look = look_of(connection)
+        look = look_of(connection, snapshot.at)
         mode = _MODE_WORDS.get(connection.mode, connection.mode.upper())
         runs = [
             Run(glyph=look.glyph, tone=look.tone, px=10),
