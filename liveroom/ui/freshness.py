@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from liveroom.models.facts import Fact
@@ -46,6 +46,14 @@ def freshness(snapshot: Snapshot, facts: Iterable[Fact]) -> Freshness:
         return Freshness(words)
     titles = dict.fromkeys(why.title for why in stale.values())
     return Freshness(words, tuple(titles), next(iter(stale.values())).late)
+
+
+def stale_columns(snapshot: Snapshot, columns: Mapping[str, Iterable[Fact]]) -> frozenset[str]:
+    """Return the columns that rest on a fact whose source does not deliver."""
+    stale = {fact for fact in Fact if snapshot.stale(fact) is not None}
+    if not stale:
+        return frozenset()
+    return frozenset(key for key, facts in columns.items() if stale & set(facts))
 
 
 def why_stale(why: Stale, snapshot: Snapshot) -> str:

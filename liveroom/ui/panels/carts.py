@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout
 
 from liveroom.models.facts import Fact
 from liveroom.ui import format as fmt
-from liveroom.ui.freshness import freshness
+from liveroom.ui.freshness import freshness, stale_columns
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.changes import change_runs
 from liveroom.ui.parts.kpi_tile import KpiTile, Reading
@@ -88,6 +88,9 @@ class CartsPanel(Panel):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._board = self._board, snapshot.cart_board
         self._snapshot = snapshot
+        # A cart is left or ordered: neither is known without both.
+        carts = dict.fromkeys(self._table.places, (Fact.CARTS, Fact.ORDERS))
+        self._table.set_stale(stale_columns(snapshot, carts) - {"cart"})
         self._show_tiles(snapshot)
         if before is snapshot.cart_board:
             return

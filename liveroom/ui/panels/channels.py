@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from liveroom.models.definitions import DEFINITIONS
 from liveroom.models.facts import EntryChannel, Fact
 from liveroom.models.money import divide_minor
 from liveroom.ui import format as fmt
 from liveroom.ui import glyphs
-from liveroom.ui.freshness import freshness
+from liveroom.ui.freshness import freshness, stale_columns
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.share_bar import Share, ShareBar
 from liveroom.ui.parts.table import Cell, Column, Table
@@ -40,6 +41,11 @@ _COLUMNS = (
     Column("ad_spend", "Spend", 54, 6),
     Column("roas", "ROAS", 46, 1),
 )
+_FACTS = {
+    column.key: DEFINITIONS[f"channel.{column.key}"].facts
+    for column in _COLUMNS
+    if f"channel.{column.key}" in DEFINITIONS
+}
 _OF_ADS = frozenset({"ad_spend", "roas"})
 _PEOPLE = ("new", "returning")
 
@@ -86,6 +92,7 @@ class ChannelsPanel(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
+        self._table.set_stale(stale_columns(snapshot, _FACTS))
         lines, people = lines_of(snapshot.channels), people_of(snapshot)
         if (
             before is not None

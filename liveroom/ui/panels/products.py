@@ -8,10 +8,11 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from liveroom.models.definitions import DEFINITIONS
 from liveroom.models.facts import Fact
 from liveroom.ui import format as fmt
 from liveroom.ui import glyphs
-from liveroom.ui.freshness import freshness
+from liveroom.ui.freshness import freshness, stale_columns
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.parts.table import Cell, Table
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 MOST_ROWS = 100
 RESORT_MS = 10_000
 _FILTER_FROM = 16
+_FACTS = {
+    column.key: DEFINITIONS[column.definition].facts
+    for column in COLUMNS
+    if column.definition in DEFINITIONS
+}
 _NO_VALUES = (object(),) * len(NUMBERS)
 """Equal to no values of a product."""
 
@@ -103,6 +109,9 @@ class ProductsPanel(Panel):
             if not self._order or self._may_sort():
                 self._arrange()
         self._table.leave_out(self._without_source(snapshot))
+        stale = stale_columns(snapshot, _FACTS)
+        self._table.set_stale(stale)
+        self._totals.set_stale(stale)
         self._paint_visible()
         if snapshot.at // fmt.SECOND != self._second:
             self._second = snapshot.at // fmt.SECOND
@@ -123,9 +132,9 @@ class ProductsPanel(Panel):
             words = f"whole show{unit} · no source for {names}"
         possible = len(COLUMNS) - len(self._without_source(snapshot)) - 1
         shown = len(self._table.shown_columns()) - 1
-        if shown < possible:
-            return Heading(words, f"{shown} of {possible} columns")
         fresh = freshness(snapshot, (Fact.ORDERS,))
+        if shown < possible and not fresh.troubled:
+            return Heading(words, f"{shown} of {possible} columns")
         return Heading(words, fresh.note, fresh.tone)
 
     def numbers(self) -> dict[str, str]:

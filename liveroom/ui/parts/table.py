@@ -72,6 +72,7 @@ class Table(QTableWidget):
         self._widths = [column.width for column in columns]
         self._brushes: dict[str, QBrush] = {}
         self._absent: frozenset[str] = frozenset()
+        self._stale: frozenset[str] = frozenset()
         self._least_name = 150
         self._bars: dict[int, str] = {}
         self._backgrounds: dict[int, str] = {}
@@ -128,13 +129,29 @@ class Table(QTableWidget):
         self._shown[row][place] = cell
         item = self.cell_item(row, place)
         if before is None or before.tone != cell.tone:
-            item.setForeground(self._brush(cell.tone))
+            item.setForeground(self._ink(key, cell))
         if before is None or before.weight != cell.weight:
             item.setFont(self._theme.font(12, cell.weight))
         if before is None or before.text != cell.text:
             item.setText(cell.text)
             self._widen(place, cell)
         return True
+
+    def set_stale(self, keys: frozenset[str]) -> None:
+        """Grey and hatch the columns whose source does not deliver; they keep their numbers."""
+        changed = keys ^ self._stale
+        self._stale = keys
+        for key in changed & self.places.keys():
+            place = self.places[key]
+            for row, cells in enumerate(self._shown):
+                cell = cells[place]
+                if cell is not None:
+                    self.cell_item(row, place).setForeground(self._ink(key, cell))
+        if changed:
+            self.viewport().update()
+
+    def _ink(self, key: str, cell: Cell) -> QBrush:
+        return self._brush("text_3" if key in self._stale else cell.tone)
 
     def set_picture(self, row: int, key: str, picture: QPixmap) -> None:
         """Show a picture in a cell."""
@@ -145,9 +162,7 @@ class Table(QTableWidget):
         if self._backgrounds.get(row, "") == token:
             return
         self._backgrounds[row] = token
-        brush = self._brush(token) if token else QBrush()
-        for place in range(len(self.columns)):
-            self.cell_item(row, place).setBackground(brush)
+        self.viewport().update()
 
     def set_bar(self, row: int, token: str) -> None:
         """Mark a row with a bar at its left edge, `""` for none."""
@@ -156,12 +171,35 @@ class Table(QTableWidget):
             self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._paint_grounds()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         for row, token in self._bars.items():
             if token and row < self.rowCount():
                 top, tall = self.rowViewportPosition(row), self.rowHeight(row)
                 painter.fillRect(0, top, 3, tall, self._theme[token])
+
+    def _paint_grounds(self) -> None:
+        """Paint what lies beneath the cells: backgrounds of rows, and the hatch of stale columns.
+
+        An item's own background is not painted where a style sheet gives items a border.
+        """
+        painter = QPainter(self.viewport())
+        wide = self.viewport().width()
+        for row, token in self._backgrounds.items():
+            if token and row < self.rowCount():
+                top, tall = self.rowViewportPosition(row), self.rowHeight(row)
+                painter.fillRect(0, top, wide, tall, self._theme[token])
+        last = self.rowCount() - 1
+        if not self._stale or last < 0:
+            return
+        hatch = QBrush(self._theme["hatch"], Qt.BrushStyle.BDiagPattern)
+        down = self.rowViewportPosition(last) + self.rowHeight(last)
+        for key in self._stale & self.places.keys():
+            place = self.places[key]
+            if not self.isColumnHidden(place):
+                left = self.columnViewportPosition(place)
+                painter.fillRect(left, 0, self.columnWidth(place), down, hatch)
 
     def cell_item(self, row: int, place: int) -> QTableWidgetItem:
         """Return a cell's item, made when it is first needed."""
