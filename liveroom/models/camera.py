@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from liveroom.models.cart_board import CartBoard, cart_board
 from liveroom.models.connections import SourceStatus
 from liveroom.models.facts import EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures, ratio
+from liveroom.models.journal import Entry, in_order
 from liveroom.models.lags import Lag
 from liveroom.models.measures import (
     audience_of,
@@ -23,6 +25,7 @@ from liveroom.models.measures import (
     product_margin_minor,
     segment_totals,
 )
+from liveroom.models.offer_ends import offer_ends
 from liveroom.models.show import Show
 from liveroom.models.snapshot import (
     ChannelRow,
@@ -64,6 +67,8 @@ class Camera:
         self._sales: tuple[SegmentSales, ...] = ()
         self._series: Series | None = None
         self._carts = CartBoard()
+        self._journal_parts: tuple[object, ...] = ()
+        self._journal: tuple[Entry, ...] = ()
         self._looked_ago = 1 << 62
 
     def snapshot(
@@ -105,7 +110,7 @@ class Camera:
             recording=recording,
             errors=errors,
             levers=show.levers,
-            journal=show.journal.entries(),
+            journal=self._take_journal(at),
             cart_board=self._take_carts(at),
             new=people_of(show, returning=False),
             returning=people_of(show, returning=True),
@@ -115,6 +120,18 @@ class Camera:
             cac_minor=cac_minor(show),
             mean_watch_minutes=mean_watch_minutes(show, at),
         )
+
+    def _take_journal(self, at: int) -> tuple[Entry, ...]:
+        """Return the journal with what nobody reports: prices that changed, offers that ended."""
+        show = self._show
+        ends = offer_ends(show.levers, show.offer_sales, at)
+        deeds, prices = show.journal.entries(), show.prices.entries()
+        so_far = bisect_right(prices, at, key=lambda entry: entry.at)
+        parts = deeds, prices, so_far, ends
+        if parts != self._journal_parts:
+            self._journal_parts = parts
+            self._journal = tuple(sorted((*deeds, *prices[:so_far], *ends), key=in_order))
+        return self._journal
 
     def _take_carts(self, at: int) -> CartBoard:
         self._looked_ago += 1

@@ -22,7 +22,9 @@ class EntryKind(StrEnum):
     OFFER = "offer"
     """`subject` is the offer's id, `text` its title."""
     OFFER_ENDED = "offer ended"
-    """`text` is the reason."""
+    """`text` is the reason; also where nobody reports it: its time is over, its units are sold."""
+    PRICE = "price"
+    """`subject` is the sku, `number` the price, `before` the one before, `text` the currency."""
     PINNED = "pinned"
     """`subject` is the sku; blank: no card."""
     PRESENTING = "presenting"
@@ -40,6 +42,8 @@ class EntryKind(StrEnum):
     """`subject` is the source, `text` the reason, `state` its state."""
     COUNTING = "counting"
     """`subject` is the source that counts from now on, `text` for what."""
+    CLOCK_SHIFT = "clock shift"
+    """`subject` is the source whose facts are counted `number` ms earlier."""
     REFUSED = "refused"
     """`subject` is the command, `text` why it was not carried out."""
     NOTE = "note"
@@ -55,6 +59,7 @@ class Entry(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     text: str = ""
     number: int = 0
     state: ConnectionState | None = None
+    before: int | None = None
 
 
 class Journal:
@@ -79,7 +84,7 @@ class Journal:
         if self._fresh:
             found = (*self._entries, *self._fresh)
             self._fresh.clear()
-            self._entries = tuple(sorted(found, key=_order))
+            self._entries = tuple(sorted(found, key=in_order))
         return self._entries
 
     def restore(self, entries: list[Entry]) -> None:
@@ -87,8 +92,8 @@ class Journal:
         self._entries = tuple(entries)
 
 
-def _order(entry: Entry) -> tuple[int, str, str, str, int]:
-    # Two entries of one instant have an order of their own, whichever arrived first.
+def in_order(entry: Entry) -> tuple[int, str, str, str, int]:
+    """Return what entries are sorted by: two of one instant stand the same, whichever arrived first."""
     return entry.at, entry.kind.value, entry.subject, entry.text, entry.number
 
 
@@ -142,6 +147,11 @@ _WRITERS: Mapping[type[e.Event], _Write] = {
         "kind": EntryKind.COUNTING,
         "subject": v.chosen,
         "text": v.counted.value,
+    },
+    e.ClockShiftSet: lambda v: {
+        "kind": EntryKind.CLOCK_SHIFT,
+        "subject": v.shifted,
+        "number": v.shift_ms,
     },
     e.CommandGiven: _refused,
     e.NoteTaken: lambda v: {"kind": EntryKind.NOTE, "text": v.text},

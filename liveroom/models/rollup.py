@@ -20,12 +20,13 @@ from liveroom.models.keys import KeyMap, KeySet
 from liveroom.models.lags import Lags
 from liveroom.models.levers import Levers
 from liveroom.models.margins import Margins
+from liveroom.models.price_log import Listed, Price
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.show import Show
 from liveroom.models.splits import SalesTally, Splits
 from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.timeline import WIDTH, Samples, Timeline
-from liveroom.models.told import Told
+from liveroom.models.told import History, Told
 
 VERSION = 7
 
@@ -116,6 +117,8 @@ class _State(Struct):
     margins: _Margins
     lags: dict[str, tuple[bytes, bytes]]
     shifts: dict[str, ClockShift]
+    prices: list[tuple[Listed, History[Price]]]
+    offer_sales: dict[str, bytes]
 
 
 def dump(show: Show) -> bytes:
@@ -158,6 +161,10 @@ def dump(show: Show) -> bytes:
         margins=_dump_margins(show.margins),
         lags={source: _dump_lags(lags) for source, lags in show.counting.lags.items()},
         shifts=show.counting.shifts,
+        prices=[(key, told.history) for key, told in show.prices.told.items()],
+        offer_sales={
+            offer_id: rows.to_array().tobytes() for offer_id, rows in show.offer_sales.sold.items()
+        },
     )
     return msgspec.msgpack.encode(state)
 
@@ -210,6 +217,8 @@ def load(body: bytes, show: Show) -> None:
     show.journal.restore(state.journal)
     show.cart_log.restore(state.cart_log)
     _load_splits(state.splits, show.splits)
+    show.prices.restore(state.prices)
+    show.offer_sales.restore(state.offer_sales)
     show.margins.restore(*msgspec.structs.astuple(state.margins))
 
 

@@ -27,6 +27,8 @@ from liveroom.models.keys import KeySet
 from liveroom.models.levers import LEVER_EVENTS, Levers
 from liveroom.models.margins import Margins
 from liveroom.models.money import Ledger
+from liveroom.models.offer_ends import OfferSales
+from liveroom.models.price_log import PriceLog
 from liveroom.models.run_of_show import Cue, RunOfShow
 from liveroom.models.side_facts import SIDE_COUNTERS
 from liveroom.models.splits import Splits
@@ -93,6 +95,8 @@ class Show:
         self.journal = Journal()
         self.cart_log = CartLog()
         self.margins = Margins()
+        self.prices = PriceLog()
+        self.offer_sales = OfferSales()
         self.splits = Splits()
         self._handlers: dict[type, Callable[[Any], None]] = {
             e.SourceAttached: self._source_attached,
@@ -227,6 +231,7 @@ class Show:
 
     def _product_listed(self, event: e.ProductListed) -> None:
         self.product(event.sku).listed(event)
+        self.prices.listed(event)
         if event.cost_minor is not None:
             cost = self.ledger.value(event.cost_minor, event.currency)
             self.margins.listed(event.sku, event.occurred_at, cost)
@@ -354,6 +359,8 @@ class Show:
             self.buyers.add(event.person)
         if event.returning is not None or event.method or event.offer_id:
             self.splits.add(event, value)
+        if event.offer_id and event.units is not None:
+            self.offer_sales.add(event.offer_id, event.occurred_at, event.units)
         self.cart_log.ordered(event.visit, event.person, event.occurred_at)
         self._count_lines(event, row)
         self.attribution.order_placed(event, value)

@@ -8,6 +8,7 @@ from liveroom.models.facts import TROUBLED, ConnectionState, Mode
 from liveroom.models.journal import Entry, EntryKind
 from liveroom.ui import format as fmt
 from liveroom.ui.offer_words import name_of
+from liveroom.ui.source_words import span
 from liveroom.ui.tooltips import source_title
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def line_of(entry: Entry, snapshot: Snapshot) -> LogLine:
         case EntryKind.OFFER_ENDED:
             offers = {each.offer.offer_id: each.offer.title for each in snapshot.levers.offers}
             return LogLine("armed", "text_2", offers.get(subject, subject), f"offer over: {text}")
+        case EntryKind.PRICE:
+            return _price(entry, snapshot, name_of(subject, rows))
         case EntryKind.PINNED:
             name = f"Card: {name_of(subject, rows)}" if subject else "Card taken away"
             return LogLine("square", "text_2", name)
@@ -78,6 +81,10 @@ def line_of(entry: Entry, snapshot: Snapshot) -> LogLine:
         case EntryKind.COUNTING:
             title = source_title(snapshot, subject)
             return LogLine("square", "text_2", f"{title} counts for {text.replace('_', ' ')}")
+        case EntryKind.CLOCK_SHIFT:
+            title, ms = source_title(snapshot, subject), entry.number
+            when = "as it says" if not ms else f"{span(abs(ms))} {'earlier' if ms > 0 else 'later'}"
+            return LogLine("square", "text_2", f"{title} counted {when}", "clock shift")
         case EntryKind.REFUSED:
             return LogLine("failed", "warn", text, "refused")
         case EntryKind.NOTE:
@@ -92,6 +99,15 @@ def _segment(entry: Entry, snapshot: Snapshot) -> LogLine:
     words = "on air" if snapshot.mode is Mode.LIVE else "taken"
     title = snapshot.run_of_show.segments[place].title
     return LogLine("next", "next", f"{place + 1} · {title}", words)
+
+
+def _price(entry: Entry, snapshot: Snapshot, name: str) -> LogLine:
+    currency = entry.text or snapshot.currency
+    after = fmt.money(entry.number, currency)
+    words = f"{name}: {after}"
+    if entry.before is not None:
+        words = f"{name}: {fmt.money(entry.before, currency)} → {after}"
+    return LogLine("square", "text_2", words, "price")
 
 
 def _source(entry: Entry, snapshot: Snapshot) -> LogLine:
