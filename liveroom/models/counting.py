@@ -23,12 +23,23 @@ class ClockShift(Struct, frozen=True, gc=False, array_like=True):
 class SourceTally:
     """What one source reported of one fact, whether it counts or not."""
 
-    __slots__ = ("amount_minor", "counts", "fact", "lags", "received_at", "source", "total")
+    __slots__ = (
+        "amount_minor",
+        "counts",
+        "delays",
+        "fact",
+        "lags",
+        "received_at",
+        "source",
+        "total",
+    )
 
     def __init__(self, fact: Fact, source: str, lags: Lags) -> None:
         """Start at zero; `lags` are those of the source, whatever the fact."""
         self.fact = fact
         self.lags = lags
+        self.delays = lags.pending
+        """For whoever adds one at every event."""
         self.source = source
         self.counts = False
         self.total = 0

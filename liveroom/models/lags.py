@@ -23,7 +23,8 @@ _FIRST_MS, _PER_DOUBLING, _LAST = 50, 4, 63
 _BELOW = 64
 _FAR = 1 << 40
 """Added to slots, so that instants before 1970 have keys too."""
-_BUFFER = 8192
+MOST_PENDING = 8192
+"""So many numbers wait to be sorted in; whoever adds them itself looks after that."""
 
 _P50, _P95 = 0.5, 0.95
 
@@ -52,8 +53,8 @@ class Lags:
         """Take a fact."""
         pending = self.pending
         pending += (received_at, delay_ms)
-        if len(pending) >= _BUFFER:
-            self._sort_in()
+        if len(pending) > MOST_PENDING:
+            self.sort_in()
 
     def as_of(self, at: int) -> Lag | None:
         """Return the delays of what arrived lately, as of an instant (ms UTC); None where nothing did."""
@@ -62,7 +63,7 @@ class Lags:
 
     def bins(self) -> KeySums:
         """Return everything so far."""
-        self._sort_in()
+        self.sort_in()
         return self._bins
 
     def _between(self, first: int, end: int) -> Lag | None:
@@ -85,7 +86,8 @@ class Lags:
         )
         return Lag(p50_ms=p50, p95_ms=p95, facts=facts)
 
-    def _sort_in(self) -> None:
+    def sort_in(self) -> None:
+        """Put what waits into its bins."""
         if not self.pending:
             return
         pairs = np.array(self.pending, dtype=np.int64).reshape(-1, 2)

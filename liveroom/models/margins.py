@@ -15,6 +15,7 @@ from liveroom.models.told import History, Told
 
 _LINES, _REVENUE, _COST = int(Column.COSTED_LINES), int(Column.COSTED_REVENUE), int(Column.COST)
 _WIDTH = 4
+_FAR = 1 << 62
 _LARGEST = 10**13
 """The cost of a line beyond this is a mistake, and no cost: sums of costs stay exact in 64 bits."""
 
@@ -98,11 +99,11 @@ class Margins:
             known = told.as_of(at)
             if known != self._counted.get(sku):
                 before[sku], after[sku] = known, self._counted.get(sku)
-        taken = [0, 0, 0]
-        for second, change in _changes(self._lines_of(list(before)), before, after):
-            if second <= at // 1000:
-                taken = [one + other for one, other in zip(taken, change, strict=True)]
-        return taken[0], taken[1], taken[2]
+        taken = np.zeros(3, dtype=np.int64)
+        for sku, lines in self._lines_of(list(before), at // 1000) if before else ():
+            taken += (_costed(lines, after[sku]) - _costed(lines, before[sku])).sum(axis=0)
+        lines_, revenue, cost = taken.tolist()
+        return lines_, revenue, cost
 
     def restore(self, sold: bytes, skus: list[str], costs: dict[str, History[int | None]]) -> None:
         """Put a settled state back; raises ValueError where `sold` holds no such rows."""
@@ -113,14 +114,14 @@ class Margins:
         newest = {sku: told.newest for sku, told in self.costs.items()}
         self._counted = {sku: cost for sku, cost in newest.items() if cost is not None}
 
-    def _lines_of(self, skus: list[str]) -> list[tuple[str, Ints]]:
-        """Return what was sold of each product: second, units and amount (n, 3)."""
+    def _lines_of(self, skus: list[str], last: int = _FAR) -> list[tuple[str, Ints]]:
+        """Return what was sold of each product up to a second: second, units and amount (n, 3)."""
         places = [self._places[sku] for sku in skus if sku in self._places]
         if not places:
             return []
         wanted = np.zeros(len(self.skus), dtype=np.bool_)
         wanted[places] = True
-        rows = [chunk[wanted[chunk[:, 1]]] for chunk in self.sold.chunks()]
+        rows = [chunk[wanted[chunk[:, 1]] & (chunk[:, 0] <= last)] for chunk in self.sold.chunks()]
         lines = np.concatenate(rows)
         lines = lines[np.argsort(lines[:, 1], kind="stable")]
         edges = np.flatnonzero(np.diff(lines[:, 1], prepend=-1))

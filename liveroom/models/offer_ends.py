@@ -14,7 +14,7 @@ from liveroom.models.levers import Levers, RunningOffer
 SAME_END_MS = 60_000
 """An end that is reported so soon after the last unit was sold is the same end, in its source's words."""
 
-TIME_OVER = "its time is over"
+TIME_OVER = "offer over"
 
 
 class OfferSales:

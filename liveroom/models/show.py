@@ -24,6 +24,7 @@ from liveroom.models.facts import Fact
 from liveroom.models.figures import Known
 from liveroom.models.journal import JOURNAL_EVENTS, Journal
 from liveroom.models.keys import KeySet
+from liveroom.models.lags import MOST_PENDING
 from liveroom.models.levers import LEVER_EVENTS, Levers
 from liveroom.models.margins import Margins
 from liveroom.models.money import Ledger
@@ -79,6 +80,7 @@ class Show:
         self.products: dict[str, ProductTally] = {}
         self.attribution = Attribution()
         self.counting = Counting()
+        self._shifts = self.counting.shifts
         self.connections = Connections()
         self.visitors, self.carts = KeySet(), KeySet()
         self.chat_people, self.buyers = KeySet(), KeySet()
@@ -140,16 +142,17 @@ class Show:
         except KeyError:
             tally = self.counting.tally(event)
         at, received_at = event.occurred_at, event.received_at
-        delay_ms = received_at - at
-        shifts = self.counting.shifts
-        if shifts and event.source in shifts:
-            at -= shifts[event.source].ms
+        delays = tally.delays
+        delays += (received_at, received_at - at)
+        if len(delays) > MOST_PENDING:
+            tally.lags.sort_in()
+        if self._shifts and event.source in self._shifts:
+            at -= self._shifts[event.source].ms
             event = replace(event, occurred_at=at)
         inside = self.window.start <= at < self.window.end
         if received_at > tally.received_at:
             tally.received_at = received_at
         if inside:
-            tally.lags.add(received_at, delay_ms)
             tally.total += getattr(event, "count", 1)
             if at > self._last_at:
                 self._last_at = at

@@ -54,7 +54,7 @@ def line_of(entry: Entry, snapshot: Snapshot) -> LogLine:
             return LogLine("offer", "offer", text or subject, "offer launched")
         case EntryKind.OFFER_ENDED:
             offers = {each.offer.offer_id: each.offer.title for each in snapshot.levers.offers}
-            return LogLine("armed", "text_2", offers.get(subject, subject), f"offer over: {text}")
+            return LogLine("armed", "text_2", offers.get(subject, subject), text or "offer over")
         case EntryKind.PRICE:
             return _price(entry, snapshot, name_of(subject, rows))
         case EntryKind.PINNED:

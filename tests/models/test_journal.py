@@ -15,6 +15,7 @@ from liveroom.models.camera import Camera, Caption
 from liveroom.models.direction import LONGEST_NOTE, confirm
 from liveroom.models.facts import ConnectionState, Mode
 from liveroom.models.journal import EntryKind
+from liveroom.models.offer_ends import TIME_OVER
 from liveroom.models.offers import Offer, OfferKind
 from liveroom.models.rollup import dump, load
 from liveroom.models.show import Show
@@ -194,7 +195,7 @@ def ends(show: Show, at_seconds: float) -> list[tuple[int, str]]:
 def test_an_offer_whose_time_is_over_leaves_an_entry() -> None:
     show = show_of(started(10, duration_ms=60_000))
     assert ends(show, 69) == []
-    assert ends(show, 70) == ends(show, 500) == [(70, "its time is over")]
+    assert ends(show, 70) == ends(show, 500) == [(70, TIME_OVER)]
 
 
 def test_an_offer_that_was_ended_before_its_time_has_that_one_end() -> None:

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from liveroom.ui.parts.money_chart import MoneyChart
 
 _TILE_HEIGHT = 78
-_TILES: dict[str, tuple[Callable[[Snapshot], Reading], int]] = {
-    "ad_spend": (read.ad_spend, 11),
-    "roas": (read.roas, 11),
-    "cac": (read.cac, 11),
-    "cpl": (read.cpl, 11),
-    "margin_rate": (read.margin_rate, 12),
-    "margin_10": (read.margin_10, 12),
+_TILES: dict[str, tuple[Callable[[Snapshot], Reading], float]] = {
+    "ad_spend": (read.ad_spend, 13),
+    "roas": (read.roas, 10.5),
+    "cac": (read.cac, 10.5),
+    "cpl": (read.cpl, 10.5),
+    "margin_rate": (read.margin_rate, 11.5),
+    "margin_10": (read.margin_10, 12.5),
 }
 """The tiles: how each is read, and its share of the width."""
 _LATER_MS, _EVERY_MS = 60, 500
@@ -57,7 +57,7 @@ class SpendPanel(Panel):
             tile.setFixedHeight(_TILE_HEIGHT)
             tile.set_value_px(21)
             tile.installEventFilter(self)
-            row.addWidget(tile, _TILES[key][1])
+            row.addWidget(tile, round(10 * _TILES[key][1]))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
