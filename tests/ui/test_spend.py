@@ -142,3 +142,15 @@ def test_ad_spend_is_drawn_up_to_its_newest_report_and_not_as_zero_after_it() ->
     drawn = money_curves(series_of((400, 0, 0, 0)), np.array([600.0, 701.0, 702.0]), 0)
     assert drawn.ad_spend is not None
     np.testing.assert_allclose(drawn.ad_spend, [6, 6, np.nan])
+
+
+def test_large_amounts_find_room_on_a_small_screen(make_desk: MakeDesk) -> None:
+    desk = make_desk(1366, 768)
+    panel = open_panel(desk, "spend")
+    large = with_money(currency="KRW")
+    totals = replace(large.totals, ad_spend_minor=12_345_678)
+    recent = replace(large.recent, costed_revenue_minor=987_654_321, cost_minor=1)
+    desk.show_snapshot(replace(large, totals=totals, recent=recent))
+    desk.finish_building()
+    for tile in panel._tiles.values():
+        assert not tile.is_cut(), tile.reading
