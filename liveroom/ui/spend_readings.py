@@ -12,6 +12,8 @@ from liveroom.ui.readings import change_of, unknown
 if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
 
+_LONGEST = 12
+"""Letters of an amount that find room in a tile; the tooltip has it to the minor unit."""
 ALL_OF_IT = 0.9995
 """A share of the revenue from here on is written as all of it."""
 
@@ -24,7 +26,7 @@ def ad_spend(snapshot: Snapshot) -> Reading:
     clock = "" if at is None else fmt.clock_with_day(at * 1000, snapshot.timezone, snapshot.at)
     return Reading(
         "Ad spend",
-        fmt.money(spent, snapshot.currency),
+        _amount(spent, snapshot.currency),
         change=_quiet(f"as of {clock}" if clock else "none reported yet"),
         exact=fmt.money_exact(spent, snapshot.currency),
     )
@@ -86,7 +88,7 @@ def margin_10(snapshot: Snapshot) -> Reading:
         return Reading("Margin, 10 min", fmt.UNKNOWN, change=why, known=False)
     return Reading(
         "Margin, 10 min",
-        fmt.money(recent.margin_minor, snapshot.currency),
+        _amount(recent.margin_minor, snapshot.currency),
         change=change_of(
             snapshot, recent.margin_minor, earlier.margin_minor, recent.orders, earlier.orders
         ),
@@ -117,10 +119,16 @@ def _per(snapshot: Snapshot, label: str, value: int | None, of: str) -> Reading:
     currency = snapshot.currency
     return Reading(
         label,
-        fmt.NONE_YET if value is None else fmt.money(value, currency),
+        fmt.NONE_YET if value is None else _amount(value, currency),
         change=_quiet(of),
         exact="" if value is None else fmt.money_exact(value, currency),
     )
+
+
+def _amount(minor: int, currency: str | None) -> str:
+    """Return an amount; one that is too long for a tile in thousands or millions."""
+    text = fmt.money(minor, currency)
+    return text if len(text) <= _LONGEST else fmt.money_short(minor, currency)
 
 
 def _no_cost(snapshot: Snapshot, label: str) -> Reading:
