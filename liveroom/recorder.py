@@ -21,6 +21,7 @@ from liveroom.history import show_of
 from liveroom.models import rollup
 from liveroom.models.camera import Camera, Caption
 from liveroom.models.chat.chat_camera import ChatCamera
+from liveroom.models.counting import ClockShift
 from liveroom.models.earlier_shows import EarlierShow, EarlierShows
 from liveroom.models.events import Event
 from liveroom.models.facts import Fact, Mode
@@ -70,6 +71,7 @@ class Recorder:
         self._asides: list[SetAside] = []
         self._counting: dict[Fact, str] = {}
         self._earlier = EarlierShows()
+        self._shifts: dict[str, ClockShift] = {}
         self._rolled_up = self._saved_up_to()
         self._back: Snapshot | None = None
         self._look_at(show_of(self.store))
@@ -264,14 +266,16 @@ class Recorder:
 
     def _write_counting(self) -> None:
         counting = self._show.counting.by_fact()
-        if counting == self._counting:
+        shifts = self._show.counting.shifts
+        if counting == self._counting and shifts == self._shifts:
             return
         try:
             self.store.set_counting(counting)
+            self.store.set_clock_shifts({source: shift.ms for source, shift in shifts.items()})
         except KnownError as error:
             log.warning("the counting sources were not written: %s", error)
         else:
-            self._counting = counting
+            self._counting, self._shifts = counting, dict(shifts)
 
     def _save_rollup(self) -> None:
         try:

@@ -320,6 +320,7 @@ class Session:
             title=connector.title,
             provides=tuple(connector.provides),
             mode=connector.mode,
+            due_seconds=connector.due_seconds,
         )
 
     def _all_ended(self) -> bool:

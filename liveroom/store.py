@@ -187,6 +187,13 @@ class SessionStore:
                 [(fact.value, source) for fact, source in counting.items()],
             )
 
+    def set_clock_shifts(self, shifts: Mapping[str, int]) -> None:
+        """Write by how much (ms) each source's facts are counted earlier, for the SQL views."""
+        with sqlite_errors(self.path):
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO clock_shifts VALUES (?, ?)", list(shifts.items())
+            )
+
     def events(self, after: int = 0, size: int = 10_000) -> Iterator[list[Event]]:
         """Yield the recorded events after a sequence number, in order, in batches."""
         with sqlite_errors(self.path):

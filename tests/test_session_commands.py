@@ -11,6 +11,7 @@ from liveroom.history import show_of
 from liveroom.models import commands as c
 from liveroom.models import events as e
 from liveroom.models.facts import Fact
+from liveroom.models.journal import EntryKind
 from liveroom.models.targets import TargetKpi
 from liveroom.store import SessionStore
 from tests.factory import SHOW_START, Script, event, order
@@ -18,6 +19,7 @@ from tests.room import (
     SEGMENTS,
     Room,
     commands,
+    facts,
     full_disk,
     kpis,
     plan,
@@ -132,6 +134,23 @@ def test_choosing_another_counting_source_counts_again_from_the_record(path: Pat
         seen = room.until(lambda s: s.totals.orders == 2)
         assert seen.totals.revenue_minor == 100
     assert kpis(path)["orders"] == 2
+
+
+def test_a_clock_shift_counts_again_from_the_record_and_what_comes_after(path: Path) -> None:
+    shop = Script([order(0, 100), order(30, 70)])
+    # Long ago: the shift is said after both.
+    with Room(path, shop) as room:
+        room.until(lambda s: s.totals.orders == 2)
+        room.session.submit(c.SetClockShift(source="shop", shift_ms=8000))
+        seen = room.until(lambda s: s.connections[0].clock_shift_ms == 8000)
+        assert seen.started_at == SHOW_START - 8000
+        assert seen.totals.orders == 2
+        room.session._inbox.put([order(60, 30)])
+        seen = room.until(lambda s: s.totals.orders == 3)
+        assert seen.series.seconds[-1] == SHOW_START // 1000 + 52
+        assert any(one.kind is EntryKind.CLOCK_SHIFT for one in seen.journal)
+    raw = [fact.occurred_at for fact in facts(path)]
+    assert raw == [SHOW_START, SHOW_START + 30_000, SHOW_START + 60_000]
 
 
 def test_two_commands_of_one_millisecond_are_two_facts(path: Path) -> None:

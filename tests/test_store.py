@@ -14,13 +14,18 @@ from liveroom.models import events as e
 from liveroom.models.facts import ConnectionState, Fact
 from liveroom.models.run_of_show import Segment
 from liveroom.store import CHUNK, SessionStore
-from tests.factory import attached, event, line, meta, order
+from tests.factory import SHOW_START, attached, event, line, meta, order
 from tests.strategies import shows
 
 EVERY_KIND = [
     attached("shop", Fact.ORDERS, Fact.VISITS),
     event(e.CountingSourceChosen, counted=Fact.ORDERS, chosen="shop"),
     event(e.ConnectionChanged, state=ConnectionState.FAILING, reason="429, next try in 3 s"),
+    event(e.ConnectionChanged, state=ConnectionState.FAILING, reason="429", next_try_at=SHOW_START),
+    event(e.SourceAttached, title="Ads", provides=(), mode="live", due_seconds=150.5),
+    event(e.QuotaReported, remaining=12, limit=200, resets_at=SHOW_START, label="units"),
+    event(e.QuotaReported, remaining=0),
+    event(e.ClockShiftSet, shifted="shop", shift_ms=-8000),
     event(e.ProductListed, sku="mug", name="Caneca Café", category="Home", price_minor=4990),
     event(e.RunOfShowChanged, segments=(Segment(segment_id="a", title="A", duration_ms=1),)),
     event(e.SegmentStarted, segment_id="a"),

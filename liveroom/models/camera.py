@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
 
-from liveroom.models.cart_alarm import Alarm
 from liveroom.models.cart_board import CartBoard, cart_board
 from liveroom.models.channel_blocks import ChannelBlocks, channel_blocks
 from liveroom.models.chat.chat_camera import ChatCamera
+from liveroom.models.connections import SourceStatus
 from liveroom.models.earlier_shows import EarlierShows
 from liveroom.models.facts import EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures, ratio
-from liveroom.models.journal import Entry, with_alarms
+from liveroom.models.journal import Entry, in_order, with_alarms
+from liveroom.models.lags import Lag
 from liveroom.models.measures import (
     audience_of,
     cac_minor,
     cost_of,
-    margin_minor,
     mean_watch_minutes,
     people_of,
     product_margin_minor,
     segment_totals,
 )
+from liveroom.models.offer_ends import offer_ends
 from liveroom.models.past.blocks import Blocks, blocks_of
 from liveroom.models.show import Show
 from liveroom.models.snapshot import (
@@ -78,7 +81,7 @@ class Camera:
         self._blocks: Blocks | None = None
         self._blocks_as_of: tuple[int, list[int]] = (-1, [])
         self._totals: list[int] = []
-        self._noted: tuple[tuple[Entry, ...], tuple[Alarm, ...]] = ((), ())
+        self._journal_parts: tuple[object, ...] = ()
         self._journal: tuple[Entry, ...] = ()
         self._looked_ago = 1 << 62
         self._chat = chat or ChatCamera(show)
@@ -92,6 +95,7 @@ class Camera:
     ) -> Snapshot:
         """Return the state at `at` (ms UTC); `set_aside` counts payloads not understood per source."""
         show = self._show
+        show.settle()
         known = show.known()
         totals = known.figures(show.timeline.totals())
         recent, earlier = self._spans(at)
@@ -115,14 +119,14 @@ class Camera:
             series=self._take_series(),
             run_of_show=show.run_of_show,
             segment_sales=self._segment_sales(),
-            connections=self._connections(set_aside or {}),
+            connections=self._connections(set_aside or {}, at),
             sources=show.counting.figures(),
             counting=show.counting.by_fact(),
             money_set_aside=dict(show.money_set_aside),
             recording=recording,
             errors=errors,
             levers=show.levers,
-            journal=self._take_journal(self._take_carts(at)),
+            journal=self._take_journal(at, self._take_carts(at)),
             cart_board=self._carts,
             blocks=self._blocks,
             chat=self._chat.take(at),
@@ -130,7 +134,8 @@ class Camera:
             returning=people_of(show, returning=True),
             by_method=show.splits.sales(show.splits.methods, known),
             by_offer=show.splits.sales(show.splits.offers, known),
-            margin_minor=margin_minor(show),
+            # The same as `measures.margin_minor`, without a look at every product.
+            margin_minor=totals.margin_minor,
             cac_minor=cac_minor(show),
             mean_watch_minutes=mean_watch_minutes(show, at),
             channel_blocks=self._channel_blocks,
@@ -139,6 +144,19 @@ class Camera:
                 None if show.first_at is None else at - show.first_at
             ),
         )
+
+    def _take_journal(self, at: int, carts: CartBoard) -> tuple[Entry, ...]:
+        """Return the journal with what nobody reports: prices, offers that ended, alarms for carts."""
+        show = self._show
+        ends = offer_ends(show.levers, show.offer_sales, at)
+        deeds, prices = show.journal.entries(), show.prices.entries()
+        so_far = bisect_right(prices, at, key=lambda entry: entry.at)
+        parts = deeds, prices, so_far, ends, carts.alarms
+        if parts != self._journal_parts:
+            self._journal_parts = parts
+            entries = tuple(sorted((*deeds, *prices[:so_far], *ends), key=in_order))
+            self._journal = with_alarms(entries, carts.alarms)
+        return self._journal
 
     def _take_carts(self, at: int) -> CartBoard:
         self._looked_ago += 1
@@ -160,14 +178,6 @@ class Camera:
         channels = channel_blocks(self._show, at)
         if channels != self._channel_blocks:
             self._channel_blocks = channels
-
-    def _take_journal(self, carts: CartBoard) -> tuple[Entry, ...]:
-        """Return what was recorded, with the alarms that follow from it."""
-        entries = self._show.journal.entries()
-        if (entries, carts.alarms) != self._noted:
-            self._noted = entries, carts.alarms
-            self._journal = with_alarms(entries, carts.alarms)
-        return self._journal
 
     def _spans(self, at: int) -> tuple[Figures, Figures]:
         span = RECENT_MINUTES * 60
@@ -200,7 +210,6 @@ class Camera:
         return self._products
 
     def _channel_rows(self, at: int) -> tuple[ChannelRow, ...]:
-        self._show.attribution.settle()
         rows = tuple(
             channel_row(tally, self._show, at // 60_000)
             for tally in self._show.attribution.channels
@@ -214,15 +223,37 @@ class Camera:
         timeline = self._show.timeline
         times, values = self._show.audience.to_arrays()
         last = self._series
-        if last is not None and last.audience_times is times and not timeline.changed:
+        known = self._show.known().columns
+        if (
+            last is not None
+            and last.audience_times is times
+            and not timeline.changed
+            and (last.cost_minor is not None) == (Column.COST in known)
+            and (last.ad_spend_minor is not None) == (Column.AD_SPEND in known)
+        ):
             return last
         self._series = Series(
             totals=timeline.running_totals(),
             audience_times=times,
             audience=values,
+            **self._money_series(known),
         )
         timeline.changed = False
         return self._series
+
+    def _money_series(self, known: frozenset[int]) -> dict[str, Any]:
+        timeline = self._show.timeline
+        series: dict[str, Any] = {}
+        if Column.AD_SPEND in known:
+            spends = timeline.sums(Column.AD_SPENDS)
+            series["ad_spend_minor"] = timeline.sums(Column.AD_SPEND)
+            if len(spends) and spends[-1]:
+                newest = int(np.searchsorted(spends, spends[-1]))
+                series["ad_spend_at"] = int(timeline.seconds()[newest])
+        if Column.COST in known:
+            series["costed_revenue_minor"] = timeline.sums(Column.COSTED_REVENUE)
+            series["cost_minor"] = timeline.sums(Column.COST)
+        return series
 
     def _segment_sales(self) -> tuple[SegmentSales, ...]:
         known = self._show.known()
@@ -239,7 +270,12 @@ class Camera:
             self._sales = sales
         return self._sales
 
-    def _connections(self, set_aside: Mapping[str, int]) -> tuple[Connection, ...]:
+    def _lag(self, status: SourceStatus, at: int) -> Lag | None:
+        """Return how late a source's facts arrive; a recording replays its own times."""
+        lags = self._show.counting.lags.get(status.source)
+        return None if lags is None or status.mode == "recorded" else lags.as_of(at)
+
+    def _connections(self, set_aside: Mapping[str, int], at: int) -> tuple[Connection, ...]:
         counting = self._show.counting
         facts: dict[str, int] = {}
         arrived: dict[str, int] = {}
@@ -262,6 +298,16 @@ class Camera:
                 facts=facts.get(status.source, 0),
                 set_aside=set_aside.get(status.source, 0),
                 last_received_at=arrived.get(status.source) or None,
+                due_ms=status.due_ms,
+                errors=status.errors,
+                last_error=status.last_error,
+                last_error_at=status.last_error_at,
+                next_try_at=status.next_try_at,
+                lag=self._lag(status, at),
+                quota=status.quota.as_of(at),
+                clock_shift_ms=counting.shifts[status.source].ms
+                if status.source in counting.shifts
+                else 0,
             )
             for status in self._show.connections.sources.values()
         )

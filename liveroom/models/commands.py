@@ -165,6 +165,13 @@ class ChooseCountingSource(Command, frozen=True, kw_only=True, gc=False):
     source: str
 
 
+class SetClockShift(Command, frozen=True, kw_only=True, gc=False):
+    """Count a source's facts so many milliseconds earlier than it says; 0: as it says."""
+
+    source: str
+    shift_ms: int
+
+
 class RestartConnector(Command, frozen=True, kw_only=True, gc=False):
     """Start a connector again that stopped, failed or asked for attention."""
 

@@ -10,6 +10,14 @@ from msgspec import Struct
 
 from liveroom.models.events import Event
 from liveroom.models.facts import Fact
+from liveroom.models.lags import Lags
+
+
+class ClockShift(Struct, frozen=True, gc=False, array_like=True):
+    """By how much (ms) a source's facts are counted earlier, and when (ms UTC) that was said."""
+
+    ms: int = 0
+    said_at: int = -(1 << 62)
 
 
 class SourceFigures(Struct, frozen=True, kw_only=True, gc=False):
@@ -27,11 +35,24 @@ class SourceFigures(Struct, frozen=True, kw_only=True, gc=False):
 class SourceTally:
     """What one source reported of one fact, whether it counts or not."""
 
-    __slots__ = ("amount_minor", "counts", "fact", "number", "received_at", "source", "total")
+    __slots__ = (
+        "amount_minor",
+        "counts",
+        "delays",
+        "fact",
+        "lags",
+        "number",
+        "received_at",
+        "source",
+        "total",
+    )
 
-    def __init__(self, fact: Fact, source: str, number: int = 0) -> None:
-        """Start at zero; `number` is its place among the tallies of a show."""
+    def __init__(self, fact: Fact, source: str, lags: Lags, number: int = 0) -> None:
+        """Start at zero; `lags` are those of the source, `number` the place among the tallies."""
         self.fact, self.number = fact, number
+        self.lags = lags
+        self.delays = lags.pending
+        """For whoever adds one at every event."""
         self.source = source
         self.counts = False
         self.total = 0
@@ -63,6 +84,10 @@ class Counting:
         self.by_kind: dict[type[Event], dict[str, SourceTally]] = {}
         """The tallies by kind of event and source, for whoever looks one up at every event."""
         self._by_fact: dict[Fact, dict[str, SourceTally]] = {}
+        self.lags: dict[str, Lags] = {}
+        """How long the facts of each source took to arrive."""
+        self.shifts: dict[str, ClockShift] = {}
+        """By how much the facts of a source are counted earlier, where the producer said so."""
 
     def tally(self, event: Event) -> SourceTally:
         """Return the tally for an event's kind and source."""
@@ -72,8 +97,7 @@ class Counting:
         self.by_kind[type(event)] = by_source
         tally = by_source.get(event.source)
         if tally is None:
-            tally = by_source[event.source] = SourceTally(fact, event.source, len(self.tallies))
-            self.tallies.append(tally)
+            tally = by_source[event.source] = self._new_tally(fact, event.source)
             self._decide(fact)
         return tally
 
@@ -115,11 +139,31 @@ class Counting:
 
     def restore(self, figures: SourceFigures) -> None:
         """Put a stored total back."""
-        tally = SourceTally(figures.fact, figures.source, len(self.tallies))
-        self.tallies.append(tally)
+        tally = self._new_tally(figures.fact, figures.source)
         tally.counts, tally.total = figures.counts, figures.total
         tally.amount_minor, tally.received_at = figures.amount_minor, figures.received_at
         self._by_fact.setdefault(figures.fact, {})[figures.source] = tally
+
+    def shift(self, source: str, shift: ClockShift) -> None:
+        """Count a source's facts earlier, what was already recorded too; the shift said last holds."""
+        before = self.shifts.get(source, ClockShift())
+        if shift.said_at < before.said_at:
+            return
+        self.shifts[source] = shift
+        if shift.ms == before.ms:
+            return
+        for by_source in self._by_fact.values():
+            tally = by_source.get(source)
+            if tally is not None and (tally.total or tally.received_at):
+                self.recount = True
+
+    def _new_tally(self, fact: Fact, source: str) -> SourceTally:
+        lags = self.lags.get(source)
+        if lags is None:
+            lags = self.lags[source] = Lags()
+        tally = SourceTally(fact, source, lags, len(self.tallies))
+        self.tallies.append(tally)
+        return tally
 
     def _decide(self, fact: Fact) -> None:
         counting = self.source_of(fact)

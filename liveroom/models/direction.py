@@ -9,6 +9,7 @@ from liveroom.errors import CommandRefused
 from liveroom.models import commands as c
 from liveroom.models.chat.chat_direction import CHAT_COMMANDS, confirm_chat
 from liveroom.models.events import (
+    ClockShiftSet,
     CommandGiven,
     CountingSourceChosen,
     Event,
@@ -27,6 +28,8 @@ SHORTEST_CUE_MS = 1_000
 """Two cues closer than this are one press that bounced (show time)."""
 
 LONGEST_NOTE = 500
+LARGEST_SHIFT_MS = 600_000
+"""More is no delay of a video but a mistake."""
 _SHORTEST_MS, _LONGEST_MS = 1_000, 24 * 3_600_000
 
 
@@ -52,6 +55,8 @@ def confirm(command: c.Command, show: Show, mode: str, at: int, number: str) -> 
         raise CommandRefused(f"this is a {mode}: what happened in it cannot be changed")
     if isinstance(command, c.ChooseCountingSource):
         return [_choose(command, show, at, number)]
+    if isinstance(command, c.SetClockShift):
+        return [_shift(command, show, at, number)]
     plan = show.run_of_show
     if isinstance(command, c.TakeSegment):
         return [_take(command, plan, at, number)]
@@ -165,6 +170,21 @@ def _targeted(command: c.SetTarget, show: Show, at: int, number: str) -> Event:
         kpi=command.kpi,
         value=command.value,
         currency=show.ledger.currency if is_money else None,
+    )
+
+
+def _shift(command: c.SetClockShift, show: Show, at: int, number: str) -> Event:
+    if command.source not in show.connections.sources:
+        raise CommandRefused(f"there is no source {command.source!r} in this session")
+    if abs(command.shift_ms) > LARGEST_SHIFT_MS:
+        raise CommandRefused("a clock shift is between 10 minutes early and 10 minutes late")
+    return ClockShiftSet(
+        occurred_at=at,
+        received_at=at,
+        source=DESK,
+        source_id=f"clock shift:{number}",
+        shifted=command.source,
+        shift_ms=command.shift_ms,
     )
 
 

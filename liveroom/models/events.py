@@ -50,6 +50,8 @@ class SourceAttached(Event, frozen=True, kw_only=True):
     provides: tuple[Fact, ...]
     mode: str
     details: str = ""
+    due_seconds: float | None = None
+    """After so long without a fact it is late; None: it has no interval, and never is."""
 
 
 class CountingSourceChosen(Event, frozen=True, kw_only=True, gc=False):
@@ -64,6 +66,29 @@ class ConnectionChanged(Event, frozen=True, kw_only=True, gc=False):
 
     state: ConnectionState
     reason: str = ""
+    next_try_at: int | None = None
+    """When it tries again by itself (ms UTC), where it does."""
+
+
+class QuotaReported(Event, frozen=True, kw_only=True, gc=False):
+    """A gauge: how often a source may still be asked; `label` says what is counted, if not requests."""
+
+    remaining: int
+    limit: int | None = None
+    resets_at: int | None = None
+    """When the quota is whole again (ms UTC)."""
+    label: str = ""
+
+
+class ClockShiftSet(Event, frozen=True, kw_only=True, gc=False):
+    """The producer said by how much a source tells what happened too late.
+
+    Viewers who act on a video that reaches them 8 s late: 8,000 ms. Its facts stay recorded as they came
+    and are counted so much earlier, those from before this was said too.
+    """
+
+    shifted: str
+    shift_ms: int
 
 
 class ProductListed(Event, frozen=True, kw_only=True, gc=False):
@@ -386,6 +411,8 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     SourceAttached,
     CountingSourceChosen,
     ConnectionChanged,
+    QuotaReported,
+    ClockShiftSet,
     ProductListed,
     AudienceMeasured,
     VisitStarted,

@@ -24,7 +24,9 @@ class EntryKind(StrEnum):
     OFFER = "offer"
     """`subject` is the offer's id, `text` its title."""
     OFFER_ENDED = "offer ended"
-    """`text` is the reason."""
+    """`text` is the reason; also where nobody reports it: its time is over, its units are sold."""
+    PRICE = "price"
+    """`subject` is the sku, `number` the price, `before` the one before, `text` the currency."""
     PINNED = "pinned"
     """`subject` is the sku; blank: no card."""
     PRESENTING = "presenting"
@@ -44,6 +46,8 @@ class EntryKind(StrEnum):
     """`subject` is the source that counts from now on, `text` for what."""
     QUESTION = "question"
     """`text` is the question that the presenter is shown; blank: none."""
+    CLOCK_SHIFT = "clock shift"
+    """`subject` is the source whose facts are counted `number` ms earlier."""
     REFUSED = "refused"
     """`subject` is the command, `text` why it was not carried out."""
     TARGET = "target"
@@ -63,6 +67,7 @@ class Entry(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     text: str = ""
     number: int = 0
     state: ConnectionState | None = None
+    before: int | None = None
 
 
 class Journal:
@@ -87,7 +92,7 @@ class Journal:
         if self._fresh:
             found = (*self._entries, *self._fresh)
             self._fresh.clear()
-            self._entries = tuple(sorted(found, key=_order))
+            self._entries = tuple(sorted(found, key=in_order))
         return self._entries
 
     def restore(self, entries: list[Entry]) -> None:
@@ -109,11 +114,11 @@ def with_alarms(entries: tuple[Entry, ...], alarms: Sequence[Alarm]) -> tuple[En
         for at, up in ((alarm.since, 1), (alarm.until, 0))
         if at is not None
     ]
-    return tuple(sorted((*entries, *found), key=_order)) if found else entries
+    return tuple(sorted((*entries, *found), key=in_order)) if found else entries
 
 
-def _order(entry: Entry) -> tuple[int, str, str, str, int]:
-    # Two entries of one instant have an order of their own, whichever arrived first.
+def in_order(entry: Entry) -> tuple[int, str, str, str, int]:
+    """Return what entries are sorted by: two of one instant stand the same, whichever arrived first."""
     return entry.at, entry.kind.value, entry.subject, entry.text, entry.number
 
 
@@ -169,6 +174,11 @@ _WRITERS: Mapping[type[e.Event], _Write] = {
         "text": v.counted.value,
     },
     e.QuestionPinned: lambda v: {"kind": EntryKind.QUESTION, "text": v.text},
+    e.ClockShiftSet: lambda v: {
+        "kind": EntryKind.CLOCK_SHIFT,
+        "subject": v.shifted,
+        "number": v.shift_ms,
+    },
     e.CommandGiven: _refused,
     e.TargetSet: lambda v: {
         "kind": EntryKind.TARGET,

@@ -12,22 +12,27 @@ from msgspec import Struct
 
 from liveroom.models.cancellations import Order, WholeCancellation
 from liveroom.models.chat.chat_state import ChatState, dump_chat, load_chat
-from liveroom.models.counting import SourceFigures
+from liveroom.models.connections import Quota, SourceStatus
+from liveroom.models.counting import ClockShift, SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact
 from liveroom.models.journal import Entry
 from liveroom.models.key_sums import KeySums
 from liveroom.models.keys import KeyMap
+from liveroom.models.lags import Lags
 from liveroom.models.levers import Levers
+from liveroom.models.margins import Margins
 from liveroom.models.past.first_seen import FirstSeen
 from liveroom.models.past.past import PlanVersion
+from liveroom.models.price_log import Listed, Price
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.show import Show
 from liveroom.models.splits import SalesTally, Splits
 from liveroom.models.tallies import ChannelTally, Listing, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.targets import Setting, Targets
 from liveroom.models.timeline import WIDTH, Samples, Timeline
+from liveroom.models.told import History, Told
 
-VERSION = 10
+VERSION = 11
 
 Recent = dict[int, int]
 
@@ -64,6 +69,12 @@ class _Source(Struct, array_like=True):
     state: ConnectionState
     since: int
     reason: str
+    due_ms: int | None
+    errors: int
+    last_error: str
+    last_error_at: int | None
+    next_try_at: int | None
+    quota: list[tuple[int, Quota]]
 
 
 class _Splits(Struct, array_like=True):
@@ -71,6 +82,12 @@ class _Splits(Struct, array_like=True):
     people: dict[bool, list[int]]
     methods: dict[str, list[int]]
     offers: dict[str, list[int]]
+
+
+class _Margins(Struct, array_like=True):
+    sold: bytes
+    skus: list[str]
+    costs: dict[str, list[tuple[int, int | None]]]
 
 
 class _State(Struct):
@@ -107,10 +124,16 @@ class _State(Struct):
     plans: list[PlanVersion]
     chat: ChatState
     targets: list[Setting]
+    margins: _Margins
+    lags: dict[str, tuple[bytes, bytes]]
+    shifts: dict[str, ClockShift]
+    prices: list[tuple[Listed, History[Price]]]
+    offer_sales: dict[str, bytes]
 
 
 def dump(show: Show) -> bytes:
     """Return the state of a show that counts everything (no window)."""
+    show.settle()
     seconds, sums = show.timeline.to_arrays()
     times, audience = show.audience.to_arrays()
     waiting = show.attribution.waiting()
@@ -129,10 +152,7 @@ def dump(show: Show) -> bytes:
         attached=show.counting.attached,
         chosen=show.counting.chosen,
         figures=[tally.figures() for tally in show.counting.tallies],
-        sources=[
-            _Source(s.source, s.title, s.mode, s.provides, s.state, s.since, s.reason)
-            for s in show.connections.sources.values()
-        ],
+        sources=[_dump_source(status) for status in show.connections.sources.values()],
         people=[_dump_keys(keys) for keys in _key_sets(show)],
         seen=sorted(show.seen),
         money_set_aside=show.money_set_aside,
@@ -153,6 +173,13 @@ def dump(show: Show) -> bytes:
         plans=show.past.plans,
         chat=dump_chat(show.chat),
         targets=show.targets.settings,
+        margins=_dump_margins(show.margins),
+        lags={source: _dump_lags(lags) for source, lags in show.counting.lags.items()},
+        shifts=show.counting.shifts,
+        prices=[(key, told.history) for key, told in show.prices.told.items()],
+        offer_sales={
+            offer_id: rows.to_array().tobytes() for offer_id, rows in show.offer_sales.sold.items()
+        },
     )
     return msgspec.msgpack.encode(state)
 
@@ -181,10 +208,13 @@ def load(body: bytes, show: Show) -> None:
     attribution.wait(state.waiting_orders)
     show.counting.attached.update(state.attached)
     show.counting.chosen.update(state.chosen)
+    show.counting.shifts.update(state.shifts)
+    for name, (keys, sums) in state.lags.items():
+        show.counting.lags[name] = _load_lags(keys, sums)
     for figures in state.figures:
         show.counting.restore(figures)
     for source in state.sources:
-        show.connections.restore(*msgspec.structs.astuple(source))
+        show.connections.restore(_load_source(source))
     show.visitors, show.carts, show.chat_people, show.buyers = (
         FirstSeen(np.frombuffer(keys, dtype=np.uint64), np.frombuffer(at, dtype=np.uint32))
         for keys, at in state.people
@@ -210,6 +240,9 @@ def load(body: bytes, show: Show) -> None:
     show.past.plans = state.plans
     load_chat(state.chat, show.chat)
     show.targets = Targets(state.targets)
+    show.prices.restore(state.prices)
+    show.offer_sales.restore(state.offer_sales)
+    show.margins.restore(*msgspec.structs.astuple(state.margins))
 
 
 def _key_sets(show: Show) -> tuple[FirstSeen, ...]:
@@ -278,6 +311,33 @@ def _dump_splits(splits: Splits) -> _Splits:
         {name: counts(tally) for name, tally in splits.methods.items()},
         {name: counts(tally) for name, tally in splits.offers.items()},
     )
+
+
+def _dump_source(status: SourceStatus) -> _Source:
+    fields = {name: getattr(status, name) for name in _Source.__struct_fields__}
+    return _Source(**(fields | {"quota": status.quota.history}))
+
+
+def _load_source(source: _Source) -> SourceStatus:
+    status = SourceStatus(source.source)
+    for name, value in msgspec.structs.asdict(source).items():
+        setattr(status, name, value)
+    status.quota = Told(source.quota)
+    return status
+
+
+def _dump_lags(lags: Lags) -> tuple[bytes, bytes]:
+    keys, sums = lags.bins().to_arrays()
+    return keys.tobytes(), sums.tobytes()
+
+
+def _load_lags(keys: bytes, sums: bytes) -> Lags:
+    return Lags(KeySums(np.frombuffer(keys, dtype=np.uint64), np.frombuffer(sums, dtype=np.int64)))
+
+
+def _dump_margins(margins: Margins) -> _Margins:
+    costs = {sku: told.history for sku, told in margins.costs.items()}
+    return _Margins(margins.sold.to_array().tobytes(), margins.skus, costs)
 
 
 def _load_splits(state: _Splits, splits: Splits) -> None:

@@ -12,20 +12,26 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from liveroom.models import events as e
 from liveroom.models.attribution import Attribution
 from liveroom.models.cancellations import Cancellations
 from liveroom.models.cart_log import CartLog
 from liveroom.models.chat.chat import Chat
 from liveroom.models.connections import Connections
-from liveroom.models.counting import Counting
+from liveroom.models.counting import ClockShift, Counting
 from liveroom.models.facts import Fact
 from liveroom.models.figures import Known
 from liveroom.models.journal import JOURNAL_EVENTS, Journal
+from liveroom.models.lags import MOST_PENDING
 from liveroom.models.levers import LEVER_EVENTS, Levers
+from liveroom.models.margins import Margins
 from liveroom.models.money import Ledger
+from liveroom.models.offer_ends import OfferSales
 from liveroom.models.past.first_seen import FirstSeen
 from liveroom.models.past.past import LOOKS, SALES, Past
+from liveroom.models.price_log import PriceLog
 from liveroom.models.run_of_show import Cue, RunOfShow, anchored
 from liveroom.models.side_facts import SIDE_COUNTERS
 from liveroom.models.splits import Splits
@@ -46,6 +52,7 @@ _CHAT = int(Column.CHAT_MESSAGES)
 _LOOKS, _SALES = len(LOOKS), len(SALES)
 _CHANNEL = len(ChannelTally.COUNTS)
 _NEW, _RETURNING = map(ChannelTally.COUNTS.index, ("new_visits", "returning_visits"))
+_COST = int(Column.COST)
 
 _FACT_COLUMNS = {
     Fact.VISITS: (Column.VISITS,),
@@ -80,6 +87,7 @@ class Show:
         self.past = Past()
         self.attribution = Attribution(self.past.channels)
         self.counting = Counting()
+        self._shifts = self.counting.shifts
         self.connections = Connections()
         self.visitors, self.carts = FirstSeen(), FirstSeen()
         self.chat_people, self.buyers = FirstSeen(), FirstSeen()
@@ -95,6 +103,9 @@ class Show:
         self.levers = Levers()
         self.journal = Journal()
         self.cart_log = CartLog()
+        self.margins = Margins()
+        self.prices = PriceLog()
+        self.offer_sales = OfferSales()
         self.splits = Splits(self.past.people, self.past.methods, self.past.offers)
         self.chat = Chat()
         self.targets = Targets()
@@ -102,6 +113,8 @@ class Show:
             e.SourceAttached: self._source_attached,
             e.CountingSourceChosen: self._counting_source_chosen,
             e.ConnectionChanged: self.connections.changed,
+            e.QuotaReported: self.connections.quota_reported,
+            e.ClockShiftSet: self._clock_shift_set,
             e.ProductListed: self._product_listed,
             e.RunOfShowChanged: self._run_of_show_changed,
             e.SegmentStarted: self._segment_started,
@@ -141,10 +154,17 @@ class Show:
             tally = self.counting.by_kind[kind][event.source]
         except KeyError:
             tally = self.counting.tally(event)
-        at = event.occurred_at
+        at, received_at = event.occurred_at, event.received_at
+        delays = tally.delays
+        delays += (received_at, received_at - at)
+        if len(delays) > MOST_PENDING:
+            tally.lags.sort_in()
+        if self._shifts and event.source in self._shifts:
+            at -= self._shifts[event.source].ms
+            event = replace(event, occurred_at=at)
         inside = self.window.start <= at < self.window.end
-        if event.received_at > tally.received_at:
-            tally.received_at = event.received_at
+        if received_at > tally.received_at:
+            tally.received_at = received_at
         if inside:
             count = getattr(event, "count", 1)
             tally.total += count
@@ -192,6 +212,8 @@ class Show:
         ):
             if self.knows(fact, detail):
                 columns.add(column)
+        if _REVENUE in columns and self.margins.known:
+            columns.add(_COST)
         return Known(columns=frozenset(columns))
 
     def knows(self, fact: Fact, detail: str) -> bool:
@@ -199,6 +221,11 @@ class Show:
         if fact not in self.counting.known():
             return False
         return fact.value not in self.seen or f"{fact.value}.{detail}" in self.seen
+
+    def settle(self) -> None:
+        """Let what waited for a later fact find its place; before the show is read."""
+        self.attribution.settle()
+        self.margins.settle(self.timeline)
 
     def product(self, sku: str) -> ProductTally:
         """Return the running counts of a product, to be changed."""
@@ -228,8 +255,15 @@ class Show:
     def _counting_source_chosen(self, event: e.CountingSourceChosen) -> None:
         self.counting.choose(event.counted, event.chosen)
 
+    def _clock_shift_set(self, event: e.ClockShiftSet) -> None:
+        self.counting.shift(event.shifted, ClockShift(event.shift_ms, event.occurred_at))
+
     def _product_listed(self, event: e.ProductListed) -> None:
         self.product(event.sku).listed(event)
+        self.prices.listed(event)
+        if event.cost_minor is not None:
+            cost = self.ledger.value(event.cost_minor, event.currency)
+            self.margins.listed(event.sku, event.occurred_at, cost)
 
     def _run_of_show_changed(self, event: e.RunOfShowChanged) -> None:
         self.past.planned(event.occurred_at, event.segments, event.title)
@@ -364,13 +398,16 @@ class Show:
             self.buyers.add(event.person, event.occurred_at // 1000)
         if event.returning is not None or event.method or event.offer_id:
             self.splits.add(event, value)
+        if event.offer_id and event.units is not None:
+            self.offer_sales.add(event.offer_id, event.occurred_at, event.units)
         self.cart_log.ordered(event.visit, event.person, event.occurred_at)
-        self._count_lines(event)
+        self._count_lines(event, row)
         self.attribution.order_placed(event, value)
 
-    def _count_lines(self, event: e.OrderPlaced) -> None:
+    def _count_lines(self, event: e.OrderPlaced, row: list[int]) -> None:
         second = event.occurred_at // 1000
         minute, log = second // 60, self.past.sales
+        line_sold = self.margins.line_sold
         products, ledger = self.products, self.ledger
         own_currency = event.currency == ledger.currency
         for line in event.lines:
@@ -394,6 +431,7 @@ class Show:
                 product.priced_lines += 1
                 product.priced_units += line.units
                 product.revenue_minor += value
+                line_sold(line.sku, second, line.units, value, row)
                 log.add(second, key + 2, value)
                 log.add(second, key + 3, 1)
                 log.add(second, key + 4, line.units)

@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 from liveroom.models.cart_board import CartBoard
 from liveroom.models.channel_blocks import ChannelBlocks
 from liveroom.models.chat.board import ChatBoard
+from liveroom.models.connections import Quota
 from liveroom.models.counting import SourceFigures
 from liveroom.models.earlier_shows import Median
-from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
+from liveroom.models.facts import TROUBLED, ConnectionState, EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures
 from liveroom.models.journal import Entry
+from liveroom.models.lags import Lag
 from liveroom.models.levers import Levers
 from liveroom.models.pacing import Pace
 from liveroom.models.past.blocks import Blocks
@@ -123,6 +125,13 @@ class Series(Struct, frozen=True, kw_only=True, gc=False):
     totals: RunningTotals
     audience_times: NDArray[np.int64]
     audience: NDArray[np.int64]
+    ad_spend_minor: NDArray[np.int64] | None = None
+    """Running totals at `seconds` (n); None where no source tells them, as the two below."""
+    costed_revenue_minor: NDArray[np.int64] | None = None
+    """What the lines brought whose cost is known."""
+    cost_minor: NDArray[np.int64] | None = None
+    ad_spend_at: int | None = None
+    """The second (s UTC) of the newest ad spend."""
 
     @property
     def seconds(self) -> NDArray[np.int64]:
@@ -179,6 +188,40 @@ class Connection(Struct, frozen=True, kw_only=True, gc=False):
     facts: int
     last_received_at: int | None
     set_aside: int
+    due_ms: int | None = None
+    """After so long without a fact it is late; None: never."""
+    errors: int = 0
+    """How often it got into trouble; of the last time the reason and when (ms UTC)."""
+    last_error: str = ""
+    last_error_at: int | None = None
+    next_try_at: int | None = None
+    lag: Lag | None = None
+    quota: Quota | None = None
+    clock_shift_ms: int = 0
+    """By how much its facts are counted earlier than it says."""
+
+    def late_since(self, at: int) -> int | None:
+        """Return since when a source that runs owes a fact (ms UTC), None while it is not late.
+
+        One that was silent when it came back has its time anew.
+        """
+        if self.due_ms is None or self.state is not ConnectionState.RUNNING:
+            return None
+        heard = self.since if self.last_received_at is None else self.last_received_at
+        due_at = max(heard, self.since) + self.due_ms
+        return due_at if at > due_at else None
+
+
+class Stale(Struct, frozen=True, kw_only=True, gc=False):
+    """Why a number is old: its source, since when it is silent, and when it tries again (ms UTC)."""
+
+    source: str
+    title: str
+    late: bool
+    """It runs and says nothing; else it is in trouble, for `reason`."""
+    since: int
+    next_try_at: int | None = None
+    reason: str = ""
 
 
 class Recording(Struct, frozen=True, kw_only=True, gc=False):
@@ -253,6 +296,33 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """An earlier second of the show, looked back at: read only."""
     back: Snapshot | None = None
     """What is looked back at, while the desk does so; the rest is the present all the same."""
+
+    def connection_of(self, fact: Fact) -> Connection | None:
+        """Return the source that counts for a fact."""
+        source = self.counting.get(fact)
+        return next((one for one in self.connections if one.source == source), None)
+
+    def is_late(self, fact: Fact) -> bool:
+        """Return whether the source that counts for a fact is past its own due time."""
+        connection = self.connection_of(fact)
+        return connection is not None and connection.late_since(self.at) is not None
+
+    def stale(self, fact: Fact) -> Stale | None:
+        """Return why a fact's numbers do not move; None while its source delivers, or none counts."""
+        one = self.connection_of(fact)
+        if one is None:
+            return None
+        late = one.late_since(self.at) is not None
+        if not late and one.state not in TROUBLED:
+            return None
+        return Stale(
+            source=one.source,
+            title=one.title or one.source,
+            late=late,
+            since=one.since if one.last_received_at is None else one.last_received_at,
+            next_try_at=one.next_try_at,
+            reason=one.reason,
+        )
 
     def age_ms(self, fact: Fact) -> int | None:
         """Return how old the newest fact of the counting source is, None before the first."""

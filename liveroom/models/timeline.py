@@ -42,6 +42,9 @@ class Column(IntEnum):
     AD_SPENDS = 20
     PRICED_AD_SPENDS = 21
     AD_SPEND = 22
+    COSTED_LINES = 23
+    COSTED_REVENUE = 24
+    COST = 25
 
 
 WIDTH = len(Column)

@@ -388,10 +388,10 @@ class MainWindow(QMainWindow):
         for title, key, move in (
             ("Back to the present", "End", self.travel.back),
             ("To the beginning", "Ctrl+Home", self.travel.begin),
-            ("10 seconds earlier", "Ctrl+Left", lambda: self.travel.step(-STEP_MS)),
-            ("10 seconds later", "Ctrl+Right", lambda: self.travel.step(STEP_MS)),
-            ("A minute earlier", "Ctrl+Shift+Left", lambda: self.travel.step(-LONG_STEP_MS)),
-            ("A minute later", "Ctrl+Shift+Right", lambda: self.travel.step(LONG_STEP_MS)),
+            ("10 seconds earlier", "[", lambda: self.travel.step(-STEP_MS)),
+            ("10 seconds later", "]", lambda: self.travel.step(STEP_MS)),
+            ("A minute earlier", "Ctrl+[", lambda: self.travel.step(-LONG_STEP_MS)),
+            ("A minute later", "Ctrl+]", lambda: self.travel.step(LONG_STEP_MS)),
             ("Previous mark", ",", lambda: self.scrub_bar.to_mark(-1)),
             ("Next mark", ".", lambda: self.scrub_bar.to_mark(1)),
         ):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from liveroom.models.definitions import DEFINITIONS
 from liveroom.ui import format as fmt
+from liveroom.ui.freshness import why_stale
 
 if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
@@ -48,4 +49,6 @@ def _sources(key: str, snapshot: Snapshot) -> list[str]:
         age = snapshot.age_ms(fact)
         heard = "nothing yet" if age is None else fmt.age(age, snapshot.at, snapshot.timezone)
         lines.append(f"Source of {words}: {source_title(snapshot, source)}, {heard}")
+    stale = [why for fact in DEFINITIONS[key].facts if (why := snapshot.stale(fact)) is not None]
+    lines += dict.fromkeys(why_stale(why, snapshot) for why in stale)
     return lines

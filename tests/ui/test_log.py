@@ -45,6 +45,27 @@ def test_entries_stand_newest_first_in_words(make_desk: MakeDesk) -> None:
     assert "4.words" not in shown
 
 
+def test_a_price_is_told_with_the_one_before_and_its_own_currency() -> None:
+    snapshot = snapshots.full()
+    price = Entry(at=AT, kind=EntryKind.PRICE, subject="fone", number=29_900, before=34_900)
+    assert line_of(price, snapshot).words == "Fone ANC Pulse 3: R$\u00a0349 → R$\u00a0299"
+    abroad = Entry(at=AT, kind=EntryKind.PRICE, subject="fone", number=9_900, text="USD")
+    assert line_of(abroad, snapshot).words == "Fone ANC Pulse 3: US$\u00a099.00"
+
+
+def test_a_clock_shift_is_told_in_seconds() -> None:
+    snapshot = snapshots.full()
+    words = [
+        line_of(Entry(at=AT, kind=EntryKind.CLOCK_SHIFT, subject="shop", number=ms), snapshot).words
+        for ms in (8000, -500, 0)
+    ]
+    assert words == [
+        "Shop counted 8\u00a0s earlier",
+        "Shop counted 0.5\u00a0s later",
+        "Shop counted as it says",
+    ]
+
+
 def test_every_kind_of_entry_has_words() -> None:
     snapshot = snapshots.full()
     for kind in EntryKind:

@@ -72,7 +72,10 @@ def test_every_mark_paints_something_within_its_box(qapp: QApplication, name: st
 
 
 def test_every_state_has_a_word_and_a_shape_of_its_own() -> None:
-    looks = [look_of(snapshots.connection("a", "A", state=state)) for state in ConnectionState]
+    looks = [
+        look_of(snapshots.connection("a", "A", state=state), snapshots.NOW)
+        for state in ConnectionState
+    ]
     assert all(look.word and look.glyph in glyphs.names() for look in looks)
     assert len({look.word for look in looks}) == len(looks)
     lamps = [lamp_of(snapshots.full(mode=mode)) for mode in Mode]

@@ -190,29 +190,6 @@ def test_a_segment_past_its_end_is_over_and_not_negative(make_desk: MakeDesk) ->
     assert left == "OVER 0:36 of 12:00 · plan 20:42:54"
 
 
-def test_connections_show_state_counts_and_disagreement(make_desk: MakeDesk) -> None:
-    desk = make_desk()
-    late = replace(
-        snapshots.CONNECTIONS[1],
-        state=ConnectionState.FAILING,
-        reason="the shop answers 503; next try in 12 s",
-        set_aside=3,
-    )
-    desk.show_snapshot(snapshots.full(connections=(snapshots.CONNECTIONS[0], late)))
-    shown = desk.numbers()["connections"]
-    assert shown["stream.state"] == "Stream · YouTube OK LIVE"
-    assert shown["stream.figures"] == "17,904 facts"
-    assert shown["stream.provides"] == "Counts for audience, visits, chat; also reports orders"
-    assert (
-        shown["stream.others"] == f"Orders: 421 here, 428 at Shop, which counts (−7, −1.6{NARROW}%)"
-    )
-    assert shown["shop.state"] == "Shop FAILING LIVE"
-    assert shown["shop.reason"] == "the shop answers 503; next try in 12 s"
-    assert shown["shop.figures"] == "2,414 facts 3 set aside, not understood"
-    assert shown["shop.restart"] == "Restart"
-    assert shown["stream.restart"] == ""
-
-
 @pytest.mark.parametrize("make", [snapshots.full, snapshots.rehearsal, snapshots.only_orders])
 def test_the_same_snapshot_twice_changes_nothing(make_desk: MakeDesk, make: object) -> None:
     desk = make_desk()

@@ -13,6 +13,7 @@ from liveroom.models.definitions import (
     money,
     products,
     room,
+    sources,
     targets,
     timeline,
 )
@@ -20,6 +21,6 @@ from liveroom.models.definitions.definition import Definition
 
 DEFINITIONS: dict[str, Definition] = {
     name: definition
-    for part in (room, products, channels, timeline, carts, money, chat, targets)
+    for part in (room, products, channels, timeline, carts, money, chat, targets, sources)
     for name, definition in part.DEFINITIONS.items()
 }

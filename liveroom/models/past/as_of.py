@@ -2,7 +2,7 @@
 
 The same kind of object as the present show, so that whatever reads one reads the other: snapshots,
 figures, panels. A late fact stands in the second in which it occurred. Which facts are known at all,
-entry channels of visits, and names of products are those of today; prices, costs, stock, run of show,
+entry channels of visits, names and costs of products are those of today; prices, stock, run of show,
 levers, journal and states of sources are those of then.
 """
 
@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from copy import copy
 
 import numpy as np
 
 from liveroom.models.attribution import Attribution
 from liveroom.models.connections import Connections
 from liveroom.models.counting import Counting, SourceFigures
-from liveroom.models.facts import ConnectionState
+from liveroom.models.facts import TROUBLED, ConnectionState
 from liveroom.models.journal import EntryKind, Journal
 from liveroom.models.past.delta_log import DeltaLog
 from liveroom.models.past.past import CHANNEL, LOOKS, SALES, SPLIT
@@ -34,6 +35,7 @@ def as_of(show: Show, at: int) -> Show:
 
     To be read at once, and not to be counted into: it shares with the present what did not change.
     """
+    show.settle()
     second = at // 1000 + 1
     last_ms = second * 1000 - 1
     then = Show(show.ledger, show.window)
@@ -57,6 +59,7 @@ def as_of(show: Show, at: int) -> Show:
     then.cart_log = show.cart_log.lately()
     # These can be told as of any instant by themselves.
     then.chat, then.targets = show.chat, show.targets
+    then.margins, then.prices, then.offer_sales = show.margins, show.prices, show.offer_sales
     _split(show, then, second)
     return then
 
@@ -87,6 +90,8 @@ def _products(show: Show, second: int) -> dict[str, ProductTally]:
         for listing in today.listings:
             if listing.at < second * 1000:
                 tally.take_listing(listing)
+        # The newest cost counts for all units, those sold before it was told included.
+        tally.cost_minor, tally.cost_currency = today.cost_minor, today.cost_currency
         if tally.happened or tally.listings or tally.stock is not None:
             tally.recent_units = RecentMinutes(trends.get(place))
             then[sku] = tally
@@ -149,6 +154,7 @@ def _counting(show: Show, second: int) -> Counting:
     seen = past.sources.latest(second, size)
     then = Counting()
     then.attached, then.chosen = today.attached, today.chosen
+    then.lags, then.shifts = today.lags, today.shifts
     for place, tally in enumerate(today.tallies):
         amount = int(amounts[place])
         then.restore(
@@ -180,7 +186,14 @@ def _connections(show: Show, last_ms: int) -> Connections:
             state, since, reason = past[-1].state, past[-1].at, past[-1].text
         elif own:
             state, since, reason = ConnectionState.RUNNING, last_ms, ""
-        then.restore(source, today.title, today.mode, today.provides, state, since, reason)
+        status = copy(today)
+        status.state, status.since, status.reason = state, since, reason
+        troubles = [entry for entry in past if entry.state in TROUBLED]
+        status.errors = len(troubles)
+        status.last_error = troubles[-1].text if troubles else ""
+        status.last_error_at = troubles[-1].at if troubles else None
+        status.next_try_at = None
+        then.restore(status)
     return then
 
 

@@ -36,6 +36,7 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(
         "audience", "Audience against conversion", "centre top", later("audience:AudiencePanel")
     ),
+    PanelSpec("spend", "Spend and margin", "centre top", later("spend:SpendPanel")),
     PanelSpec("products", "Products", "centre bottom", later("products:ProductsPanel")),
     PanelSpec("channels", "Entry channels", "right top", later("channels:ChannelsPanel")),
     PanelSpec(

@@ -12,7 +12,7 @@ from liveroom.models.definitions import DEFINITIONS
 from liveroom.models.facts import Fact
 from liveroom.ui import format as fmt
 from liveroom.ui import target_readings
-from liveroom.ui.freshness import freshness
+from liveroom.ui.freshness import freshness, stale_columns
 from liveroom.ui.kpi_list import BY_KEY
 from liveroom.ui.money_readings import alarm_words
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
@@ -92,6 +92,9 @@ class CartsPanel(Panel):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._board = self._board, snapshot.cart_board
         self._snapshot = snapshot
+        # A cart is left or ordered: neither is known without both.
+        carts = dict.fromkeys(self._table.places, (Fact.CARTS, Fact.ORDERS))
+        self._table.set_stale(stale_columns(snapshot, carts) - {"cart"})
         self._show_tiles(snapshot)
         if before is snapshot.cart_board:
             return

@@ -48,14 +48,24 @@ class CurveEnd:
         self.label.setText(words)
         self.label.show()
 
+    def mark(self, at: float, value: float) -> None:
+        """Put the dot elsewhere: on a curve that ends before the others."""
+        self._dot.setData([at], [value])
+
 
 class Newest(NamedTuple):
-    """A curve's end, its value on an axis up to `top`, and the words for it."""
+    """A curve's end, its value on an axis from `bottom` to `top`, and the words for it."""
 
     end: CurveEnd
     value: float
     top: float
     words: str
+    bottom: float = 0.0
+
+    @property
+    def share(self) -> float:
+        """Return how far up the axis the value is."""
+        return (self.value - self.bottom) / (self.top - self.bottom)
 
 
 class Scale(NamedTuple):
@@ -72,10 +82,10 @@ class Scale(NamedTuple):
 def place_ends(newest: Sequence[Newest], scale: Scale) -> None:
     """Show the ends, one label below the other where they would overlap."""
     above = 2.0
-    for one in sorted(newest, key=lambda one: -one.value / one.top):
+    for one in sorted(newest, key=lambda one: -one.share):
         one.end.show(scale.at, one.value, one.words)
         gap = _GAP / max(1.0, scale.height)
-        share = min(one.value / one.top, above - gap)
+        share = min(one.share, above - gap)
         if scale.line is not None and abs(share - scale.line) < gap:
             share = scale.line - gap
         above = max(_LEAST_SHARE, share)
@@ -83,4 +93,4 @@ def place_ends(newest: Sequence[Newest], scale: Scale) -> None:
         beside = label.boundingRect().width() + _BESIDE <= scale.free
         label.setAnchor((0, 0.5) if beside else (1, 0.5))
         shift = (_BESIDE if beside else -_BESIDE) * scale.seconds_per_pixel
-        label.setPos(scale.at + shift, above * one.top)
+        label.setPos(scale.at + shift, one.bottom + above * (one.top - one.bottom))

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from liveroom.models.facts import ConnectionState
+from liveroom.models.facts import TROUBLED, ConnectionState
 from liveroom.models.journal import EntryKind
 from liveroom.ui import format as fmt
 from liveroom.ui.log_words import line_of
-from liveroom.ui.states import TROUBLED
 
 if TYPE_CHECKING:
     from liveroom.models.journal import Entry

@@ -13,7 +13,7 @@ from liveroom.ui.theme import Theme
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _CURVE_WIDTH, _CURVE_HEIGHT = 62, 24
-_SIZES = (26, 21, 17)
+_SIZES = (26, 21, 17, 14)
 _BAR_TOP, _BAR_HEIGHT = 58, 4
 _TOP, _FOOT = 23, 24
 """Heights of the name above and of the caption below; each is painted only when it changed."""
@@ -193,9 +193,10 @@ class KpiTile(QWidget):
 
     def _value(self) -> Run:
         reading = self.reading
-        if not reading.known:
-            return Run(reading.value, "text_3", 18, 500)
         room = self.width() - 18
+        if not reading.known:
+            word = Run(reading.value, "text_3", 18, 500)
+            return word if width_of([word], self._theme) <= room else word._replace(px=15)
         tone = "text_3" if reading.troubled else reading.value_tone
         for px in _SIZES:
             run = Run(reading.value, tone, min(px, self._value_px), 600)

@@ -76,10 +76,10 @@ class Table(QTableWidget):
         self._widths = [column.width for column in columns]
         self._brushes: dict[str, QBrush] = {}
         self._absent: frozenset[str] = frozenset()
+        self._stale: frozenset[str] = frozenset()
         self._least_name = 150
         self._bars: dict[int, str] = {}
         self._backgrounds: dict[int, str] = {}
-        self._stale: frozenset[str] = frozenset()
         self._leader, self._follower = leader, None
         if leader is not None:
             leader._follower = self
@@ -133,7 +133,7 @@ class Table(QTableWidget):
         self._shown[row][place] = cell
         item = self.cell_item(row, place)
         if before is None or before.tone != cell.tone:
-            item.setForeground(self._brush("text_3" if key in self._stale else cell.tone))
+            item.setForeground(self._ink(key, cell))
         if before is None or before.weight != cell.weight:
             item.setFont(self._theme.font(12, cell.weight))
         if before is None or before.text != cell.text:
@@ -157,13 +157,15 @@ class Table(QTableWidget):
             for row, cells in enumerate(self._shown):
                 cell = cells[place]
                 if cell is not None:
-                    tone = "text_3" if key in keys else cell.tone
-                    self.cell_item(row, place).setForeground(self._brush(tone))
+                    self.cell_item(row, place).setForeground(self._ink(key, cell))
         self.viewport().update()
 
     def is_stale(self, place: int) -> bool:
         """Return whether a column's source is in trouble."""
         return self.columns[place].key in self._stale
+
+    def _ink(self, key: str, cell: Cell) -> QBrush:
+        return self._brush("text_3" if key in self._stale else cell.tone)
 
     def set_picture(self, row: int, key: str, picture: QPixmap) -> None:
         """Show a picture in a cell."""
