@@ -346,6 +346,8 @@ def keep_score(path: Path, meta: SessionMeta, card: ScoreCard) -> None:
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    # Whatever opened it knows whose file it is; where the making was cut short, SQLite takes back even that.
+    connection.execute(f"PRAGMA application_id = {session_file.APPLICATION_ID}")
     if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
         schema.create(connection)
         return
