@@ -110,6 +110,7 @@ class Camera:
             margin_minor=margin_minor(show),
             cac_minor=cac_minor(show),
             mean_watch_minutes=mean_watch_minutes(show, at),
+            presenter=show.presenter.as_of(at),
         )
 
     def _take_carts(self, at: int) -> CartBoard:

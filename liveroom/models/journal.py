@@ -44,6 +44,8 @@ class EntryKind(StrEnum):
     """`subject` is the command, `text` why it was not carried out."""
     NOTE = "note"
     """`text` is what the producer wrote; blank: a mark."""
+    TOLD = "told"
+    """`text` is what the presenter was told; blank: the message was cleared."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
@@ -145,6 +147,7 @@ _WRITERS: Mapping[type[e.Event], _Write] = {
     },
     e.CommandGiven: _refused,
     e.NoteTaken: lambda v: {"kind": EntryKind.NOTE, "text": v.text},
+    e.PresenterTold: lambda v: {"kind": EntryKind.TOLD, "text": v.text},
 }
 _LEVERS = frozenset(
     (e.PresentationChanged, e.PaymentLinksAutomated, e.AdBudgetSet, e.StockIntegrated)

@@ -17,13 +17,14 @@ from liveroom.models.journal import Entry
 from liveroom.models.key_sums import KeySums
 from liveroom.models.keys import KeyMap, KeySet
 from liveroom.models.levers import Levers
+from liveroom.models.presenter import Presenter
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.show import Show
 from liveroom.models.splits import SalesTally, Splits
 from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 
-VERSION = 6
+VERSION = 7
 
 Recent = dict[int, int]
 
@@ -97,6 +98,7 @@ class _State(Struct):
     journal: list[Entry]
     cart_log: list[bytes]
     splits: _Splits
+    presenter: Presenter
 
 
 def dump(show: Show) -> bytes:
@@ -138,6 +140,7 @@ def dump(show: Show) -> bytes:
         journal=list(show.journal.entries()),
         cart_log=show.cart_log.to_bytes(),
         splits=_dump_splits(show.splits),
+        presenter=show.presenter,
     )
     return msgspec.msgpack.encode(state)
 
@@ -187,6 +190,7 @@ def load(body: bytes, show: Show) -> None:
     show.journal.restore(state.journal)
     show.cart_log.restore(state.cart_log)
     _load_splits(state.splits, show.splits)
+    show.presenter = state.presenter
 
 
 def _key_sets(show: Show) -> tuple[KeySet, ...]:

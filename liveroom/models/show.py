@@ -24,6 +24,7 @@ from liveroom.models.journal import JOURNAL_EVENTS, Journal
 from liveroom.models.keys import KeySet
 from liveroom.models.levers import LEVER_EVENTS, Levers
 from liveroom.models.money import Ledger
+from liveroom.models.presenter import Presenter
 from liveroom.models.run_of_show import Cue, RunOfShow
 from liveroom.models.side_facts import SIDE_COUNTERS
 from liveroom.models.splits import Splits
@@ -86,6 +87,7 @@ class Show:
         self.dirty_products: set[ProductTally] = set()
         self.cancellations = Cancellations()
         self.levers = Levers()
+        self.presenter = Presenter()
         self.journal = Journal()
         self.cart_log = CartLog()
         self.splits = Splits()
@@ -98,6 +100,7 @@ class Show:
             e.SegmentStarted: self._segment_started,
             e.CommandGiven: lambda _: None,
             e.NoteTaken: lambda _: None,
+            e.PresenterTold: self._presenter_told,
             **dict.fromkeys(LEVER_EVENTS, self._lever_moved),
         }
         self._counters: dict[type, Callable[[Any, bool], None]] = {
@@ -193,6 +196,9 @@ class Show:
 
     def _lever_moved(self, event: e.Event) -> None:
         self.levers = self.levers.after(event)
+
+    def _presenter_told(self, event: e.PresenterTold) -> None:
+        self.presenter = self.presenter.after(event)
 
     def _source_attached(self, event: e.SourceAttached) -> None:
         self.counting.attach(event.source, event.provides)

@@ -19,6 +19,7 @@ from liveroom.models.figures import Figures
 from liveroom.models.journal import Entry
 from liveroom.models.levers import Levers
 from liveroom.models.pacing import Pace
+from liveroom.models.presenter import Presenter
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.splits import PeopleSales, Sales
 
@@ -190,6 +191,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Of the products whose cost is known."""
     cac_minor: int | None = None
     mean_watch_minutes: float | None = None
+    presenter: Presenter = Presenter()
+    """What the presenter was told, up to `at`."""
     pace: Pace | None = None
     """How fast the time of a rehearsal or a replay runs; None where it is the producer's own."""
 
