@@ -35,6 +35,8 @@ from liveroom.ui.frame import margin_of, paint_frame
 from liveroom.ui.host import PanelHost
 from liveroom.ui.panel import PanelSpec, Submit
 from liveroom.ui.panels import PANELS
+from liveroom.ui.presenter.display import PresenterDisplay
+from liveroom.ui.presenter.menu import add_menu as add_presenter_menu
 from liveroom.ui.proportions import Proportions
 from liveroom.ui.show_bar import ShowBar
 from liveroom.ui.states import is_on_air
@@ -94,6 +96,8 @@ class MainWindow(QMainWindow):
             host = PanelHost(spec, submit, self._theme)
             self.docks.append(PanelDock(host, self._theme))
         self._proportions = Proportions(self, self.docks)
+        self.presenter = PresenterDisplay(self, settings, self._theme)
+        self.painted.connect(self.presenter.reopen)
         self._menu = self._build_menu()
         self._build_bars()
         if not layouts.restore_geometry(self, settings):
@@ -110,6 +114,7 @@ class MainWindow(QMainWindow):
         GUI thread, at most ten times a second; hidden panels wait until they are seen.
         """
         self._snapshot = snapshot
+        self.presenter.take(snapshot)
         if snapshot.mode is not self._theme.mode:
             self._change_theme(Theme(self._theme.name, snapshot.mode))
             if self._title:
@@ -246,6 +251,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         layouts.save(self, self._settings)
+        self.presenter.end()
         self._settings.sync()
         self.closing.emit()
         super().closeEvent(event)
@@ -280,6 +286,7 @@ class MainWindow(QMainWindow):
     def _change_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._dress()
+        self.presenter.set_theme(theme)
         for dock in self.docks:
             dock.set_theme(theme)
             dock.host.rebuild(theme)
@@ -326,6 +333,7 @@ class MainWindow(QMainWindow):
             action.setChecked(name == self._theme.name)
             action.triggered.connect(lambda _=False, name=name: self.set_theme(name))
             group.addAction(action)
+        add_presenter_menu(menu, self, self.presenter)
         menu.addSeparator()
         for dock in self.docks:
             spec = dock.host.spec

@@ -47,6 +47,14 @@ PANELS: tuple[PanelSpec, ...] = (
         later("carts:CartsPanel"),
         compact_place="centre bottom",
     ),
+    PanelSpec(
+        "presenter",
+        "Presenter",
+        "right bottom",
+        later("presenter:PresenterPanel"),
+        key="Ctrl+M",
+        deed="Write to the presenter",
+    ),
     PanelSpec("connections", "Connections", "right bottom", later("connections:ConnectionsPanel")),
     PanelSpec(
         "instructor", "Instructor", "right bottom", later("instructor:InstructorPanel"), shown=False
