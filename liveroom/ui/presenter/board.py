@@ -89,6 +89,14 @@ class PresenterBoard(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        try:
+            self._paint(painter, QRectF(event.rect()))
+        finally:
+            # Not left to the garbage collector: an error keeps the frame, and Qt aborts on a
+            # device that goes away while it is painted on.
+            painter.end()
+
+    def _paint(self, painter: QPainter, pixels: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         if self._mirrored:
@@ -96,7 +104,7 @@ class PresenterBoard(QWidget):
             painter.scale(-1, 1)
         painter.scale(self._scale, self._scale)
         sheet = QRectF(0, 0, self.width() / self._scale, self.height() / self._scale)
-        dirty = self._units(QRectF(event.rect()))
+        dirty = self._units(pixels)
         paint_frame(painter, sheet, dirty, self._theme)
         for area, items in self._parts.values():
             if area.isEmpty() or area.intersects(dirty):

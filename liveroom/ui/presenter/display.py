@@ -77,6 +77,7 @@ class PresenterDisplay(QObject):
         chosen = self.choice
         self.window = PresenterWindow(self._colours(chosen), chosen.mirrored)
         self.window.closed.connect(self.close)
+        self.window.activated.connect(self._desk.activateWindow)
         self.window.full_screen_asked.connect(lambda: self.set_full(not self.choice.full))
         self._place(chosen)
         self._keep(chosen._replace(opened=True))
@@ -155,8 +156,8 @@ class PresenterDisplay(QObject):
             self._desk.screen(),
         )
         self._shown_on = choices.name_of(screen)
-        window.setScreen(screen)
         if chosen.full:
+            window.setScreen(screen)
             window.setGeometry(screen.geometry())
             window.showFullScreen()
             return
@@ -166,7 +167,9 @@ class PresenterDisplay(QObject):
             wide, tall = min(_SMALL[0], room.width()), min(_SMALL[1], room.height())
             place = QRect(0, 0, wide, tall)
             place.moveCenter(room.center())
+        # In this order: leaving the full screen takes it back to where it was before.
         window.showNormal()
+        window.setScreen(screen)
         window.setGeometry(place)
 
     def _discard(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -38,6 +38,8 @@ class PresenterWindow(QWidget):
     closed = Signal()
     """Closed by the window system, not by the desk."""
     full_screen_asked = Signal()
+    activated = Signal()
+    """A window system gave it the keyboard all the same."""
 
     def __init__(self, theme: Theme, mirrored: bool) -> None:
         """Build the window; `display` places and shows it."""
@@ -68,8 +70,13 @@ class PresenterWindow(QWidget):
             return
         log.error("the presenter display stopped", exc_info=error)
         self.trouble = f"{type(error).__name__}: {error}"
-        self.board.hide()
-        self.update()
+        # Not at once: it may be in the middle of painting.
+        QTimer.singleShot(0, self, self.board.hide)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
