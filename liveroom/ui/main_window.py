@@ -35,6 +35,7 @@ from liveroom.ui.frame import margin_of, paint_frame
 from liveroom.ui.host import PanelHost
 from liveroom.ui.panel import PanelSpec, Submit
 from liveroom.ui.panels import PANELS
+from liveroom.ui.pictures.menu import Pictures
 from liveroom.ui.presenter.display import PresenterDisplay
 from liveroom.ui.presenter.menu import add_menu as add_presenter_menu
 from liveroom.ui.proportions import Proportions
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self._proportions = Proportions(self, self.docks)
         self.presenter = PresenterDisplay(self, settings, self._theme)
         self.painted.connect(self.presenter.reopen)
+        self.pictures = Pictures(self, self.docks, settings, lambda: self._snapshot)
         self._menu = self._build_menu()
         self._build_bars()
         if not layouts.restore_geometry(self, settings):
@@ -334,6 +336,7 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _=False, name=name: self.set_theme(name))
             group.addAction(action)
         add_presenter_menu(menu, self, self.presenter)
+        self.pictures.add_menu(menu)
         menu.addSeparator()
         for dock in self.docks:
             spec = dock.host.spec

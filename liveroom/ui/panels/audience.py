@@ -19,6 +19,7 @@ from liveroom.ui.theme import Theme
 if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
     from liveroom.ui.chart import Chart
+    from liveroom.ui.pictures.files import FileKind
 
 _LEAST_SPAN = 600
 _LATER_MS, _EVERY_MS = 30, 500
@@ -72,6 +73,13 @@ class AudiencePanel(Panel):
 
     def numbers(self) -> dict[str, str]:
         return {} if self._chart is None else self._chart.texts()
+
+    def files(self) -> tuple[FileKind, ...]:
+        if self._chart is None or self._snapshot is None:
+            return ()
+        from liveroom.ui.pictures.chart_files import chart_files
+
+        return chart_files(self._chart, self.theme, self._snapshot)
 
     def finish_building(self) -> None:
         if self._chart is None:
