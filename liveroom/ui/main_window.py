@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 _SCORE_PANEL = "score"
 _THEME_KEY = "desk/theme"
+LEAST = (960, 560)
+"""No desk is smaller, in pixels."""
 _LARGEST_START = QSize(1920, 1080)
 
 
@@ -91,7 +93,7 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setAnimated(False)
-        self.setMinimumSize(960, 560)
+        self.setMinimumSize(*LEAST)
         self._dress()
         for spec in panels:
             host = PanelHost(spec, submit, self._theme)

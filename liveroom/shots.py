@@ -1,0 +1,95 @@
+"""A recorded session as it looked at an instant: what a picture of its desk shows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from liveroom.errors import KnownError
+from liveroom.history import show_of
+from liveroom.models.camera import Camera, Caption
+from liveroom.models.events import CountingSourceChosen, Event, ProductListed, SourceAttached
+from liveroom.models.facts import Mode
+from liveroom.models.score_card import ScoreCard
+from liveroom.models.show import Show
+from liveroom.models.snapshot import Recording, Snapshot
+from liveroom.store import SessionStore
+
+_CONTEXT = (SourceAttached, CountingSourceChosen, ProductListed)
+"""What gives facts their meaning and may be dated when a recording was read, long after them."""
+
+
+class Shot(Struct, frozen=True, kw_only=True):
+    """What a desk is pictured with."""
+
+    snapshot: Snapshot
+    score: ScoreCard | None
+    """Of a rehearsal as it ended; None at an instant before."""
+
+
+def shot_of(path: Path, at: Callable[[str], int] | None = None) -> Shot:
+    """Return a session as it ended, or at the instant that `at` reads in its time zone (ms UTC).
+
+    Raises KnownError for a session that cannot be read, or an instant outside of it.
+    """
+    store = SessionStore.read(path)
+    try:
+        show = show_of(store)
+        asked = None if at is None else at(store.meta.timezone)
+        if asked is not None:
+            _check_span(path, show, asked, store.meta.timezone)
+            show = show_as_of(store, asked)
+        now = show.last_at if asked is None else asked
+        caption = Caption(mode=Mode.DEBRIEF, title=store.meta.title, timezone=store.meta.timezone)
+        aside = store.set_aside_counts()
+        recording = Recording(path=str(path), events=store.last_seq, set_aside=sum(aside.values()))
+        instant = int(time.time() * 1000) if now is None else now
+        snapshot = Camera(show, caption).snapshot(instant, recording, aside)
+        return Shot(snapshot=snapshot, score=store.load_score() if asked is None else None)
+    finally:
+        store.close()
+
+
+def show_as_of(store: SessionStore, at: int) -> Show:
+    """Return the show counted from the facts that had occurred by an instant (ms UTC)."""
+    found = Show(store.ledger)
+    for batch in store.events():
+        found.apply_all(event for event in batch if _is_known(event, at))
+    if not found.counting.recount:
+        return found
+    again = Show(store.ledger)
+    for source, provides in found.counting.attached.items():
+        again.counting.attach(source, provides)
+    for fact, source in found.counting.chosen.items():
+        again.counting.choose(fact, source)
+    for batch in store.events():
+        again.apply_all(event for event in batch if _is_known(event, at))
+    again.counting.recount = False
+    return again
+
+
+def _is_known(event: Event, at: int) -> bool:
+    return event.occurred_at <= at or isinstance(event, _CONTEXT)
+
+
+def _check_span(path: Path, show: Show, at: int, timezone: str) -> None:
+    if show.first_at is None or show.last_at is None:
+        raise KnownError(
+            f"nothing was counted in {path}, so it has no instant to go to: leave --at out"
+        )
+    if not show.first_at <= at <= show.last_at:
+        first, last = (_iso(edge, timezone) for edge in (show.first_at, show.last_at))
+        raise KnownError(
+            f"{_iso(at, timezone)} is not in {path}, which goes from {first} to {last}: "
+            "choose an instant between them"
+        )
+
+
+def _iso(at: int, timezone: str) -> str:
+    moment = datetime.fromtimestamp(at // 1000, ZoneInfo(timezone))
+    return moment.isoformat()
