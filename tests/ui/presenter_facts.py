@@ -91,7 +91,7 @@ FACTS = st.builds(
     stock=st.none()
     | st.builds(
         Stock,
-        st.sampled_from(["In stock", "Low stock"]),
+        st.sampled_from(["In stock", "Low stock", "Last seen"]),
         st.integers(0, 999_999).map(fmt.count) | st.sampled_from(["Sold out", "unknown", "12.3M"]),
         st.sampled_from(["text", "warn"]),
     ),

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from liveroom.models.facts import Mode
+from liveroom.models.facts import ConnectionState, Fact, Mode
 from liveroom.models.offers import ForWhom, OfferKind
 from liveroom.ui.presenter import words
 from liveroom.ui.presenter.board import PresenterBoard, edge_of
@@ -224,6 +224,19 @@ def test_a_stock_is_a_number_a_word_or_unknown_and_never_a_wrong_zero(
 ) -> None:
     facts = facts_of(snapshots.full(products=stocked(**changes)))
     assert facts.stock == (label, value, tone)
+
+
+def test_a_stock_that_nobody_measures_any_more_does_not_sound_like_the_present() -> None:
+    failing = snapshots.connection("shop", "Shop", state=ConnectionState.FAILING)
+    for stock in (9, 0):
+        facts = facts_of(
+            snapshots.full(
+                products=stocked(stock=stock),
+                counting=snapshots.full().counting | {Fact.STOCK: "shop"},  # type: ignore[operator]
+                connections=(failing,),
+            )
+        )
+        assert facts.stock == ("Last seen", str(stock), "text_2")
 
 
 def test_the_pinned_product_of_a_segment_is_the_one_to_talk_about() -> None:

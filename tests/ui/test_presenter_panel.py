@@ -19,7 +19,7 @@ from liveroom.ui.theme import Theme
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
 from tests.ui.panels import open_panel, spec_of, title_of
-from tests.ui.presenter_facts import told
+from tests.ui.presenter_facts import stocked, told
 
 AT = snapshots.NOW
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -219,6 +219,21 @@ def test_the_preview_keeps_its_shape_and_leaves_room_for_the_field(
     assert panel.field.geometry().bottom() < panel.height() - 40
     for line in (panel.standing, panel.fit):
         assert not line.is_cut(), line.text()
+
+
+def test_the_numbers_of_the_preview_explain_themselves(make_desk: MakeDesk) -> None:
+    desk = make_desk(1920, 1080)
+    panel = open_panel(desk, "presenter")
+    desk.show_snapshot(snapshots.full(products=stocked(stock=39)))
+    board = panel.preview.board
+    parts = {}
+    for x in range(4, board.width(), 6):
+        for y in range(4, board.height(), 6):
+            parts[board.part_at(x, y)] = panel._explain(board.part_at(x, y))
+    assert "catalogue" in parts["price"]
+    assert "as measured last" in parts["stock"]
+    assert "OVER" in parts["remaining"]
+    assert parts["following"] == ""
 
 
 def test_the_panel_can_be_shown_alone(make_desk: MakeDesk) -> None:

@@ -22,6 +22,7 @@ from liveroom.ui.presenter.message import fit_of
 from liveroom.ui.presenter.preview import Preview
 from liveroom.ui.presenter.words import facts_of, numbers_of
 from liveroom.ui.theme import Theme
+from liveroom.ui.tooltips import explain
 
 if TYPE_CHECKING:
     from liveroom.models.presenter import Told
@@ -53,7 +54,7 @@ class PresenterPanel(Panel):
         self._second = -1
         self._before: QWidget | None = None
         self._sent = ""
-        self.preview = Preview(theme)
+        self.preview = Preview(theme, self._explain)
         self.standing = RunLine(theme, 24)
         self.clear = LeverButton(theme, "Clear", "Shift+Esc")
         self.clear.clicked.connect(self.clear_message)
@@ -208,6 +209,10 @@ class PresenterPanel(Panel):
             self.called()
             self.field.setPlainText(self._recent[row].text)
             self.field.moveCursor(self.field.textCursor().MoveOperation.End)
+
+    def _explain(self, part: str) -> str:
+        known = part in ("price", "stock", "remaining")
+        return explain(f"presenter.{part}", self._snapshot) if known else ""
 
     def _describe(self, key: str, row: int) -> str:
         if not 0 <= row < len(self._recent):

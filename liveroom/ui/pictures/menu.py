@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSettings, QStandardPaths, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QMainWindow,
-    QMenu,
-    QMessageBox,
-    QToolTip,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolTip, QWidget
 
 from liveroom.errors import KnownError
 from liveroom.ui.dock import PanelDock
@@ -133,6 +125,8 @@ class Pictures:
 
     def _ask(self, dock: PanelDock | None, what: str, kind: FileKind) -> None:
         """Ask for a place without stopping the desk: keys, GO among them, go on meanwhile."""
+        from PySide6.QtWidgets import QFileDialog
+
         from liveroom.ui.pictures.files import suggested_name
 
         folder = str(self._settings.value(_FOLDER, "")) or QStandardPaths.writableLocation(
@@ -149,6 +143,8 @@ class Pictures:
         dialog.show()
 
     def _keep(self, dock: PanelDock | None, kind: FileKind, path: Path) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         from liveroom.ui.pictures.files import write
 
         try:

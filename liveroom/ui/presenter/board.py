@@ -68,6 +68,13 @@ class PresenterBoard(QWidget):
         """Return everything on show, in units of the sheet."""
         return [item for _, items in self._parts.values() for item in items]
 
+    def part_at(self, x: float, y: float) -> str:
+        """Return which part of the display lies at a pixel, blank where none does."""
+        for name, (area, items) in self._parts.items():
+            if items and not area.isEmpty() and self._pixels(area).contains(int(x), int(y)):
+                return name
+        return ""
+
     def cut(self) -> list[str]:
         """Return the words that did not fit and end in an ellipsis."""
         return [] if self._composer is None else list(self._composer.cut)

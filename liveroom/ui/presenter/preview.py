@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from liveroom.ui.presenter.board import PresenterBoard
 from liveroom.ui.presenter.layout import WIDE
@@ -17,10 +19,10 @@ _SHAPE = WIDE[0] / WIDE[1]
 class Preview(QWidget):
     """A board as large as fits, in the middle, with a line around it."""
 
-    def __init__(self, theme: Theme) -> None:
-        """Start with nothing to show."""
+    def __init__(self, theme: Theme, describe: Callable[[str], str]) -> None:
+        """Start with nothing to show; `describe` gives the tooltip of a part."""
         super().__init__()
-        self._theme = theme
+        self._theme, self._describe = theme, describe
         self.board = PresenterBoard(theme)
         self.board.setParent(self)
         self.board.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -43,6 +45,13 @@ class Preview(QWidget):
         painter = QPainter(self)
         painter.setPen(self._theme["line_2"])
         painter.drawRect(self._place().adjusted(-1, -1, 0, 0))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            at = event.pos() - self.board.pos()
+            QToolTip.showText(event.globalPos(), self._describe(self.board.part_at(at.x(), at.y())))
+            return True
+        return bool(super().event(event))
 
     def _place(self) -> QRect:
         wide, tall = self.width() - 2 * _EDGE, self.height() - 2 * _EDGE

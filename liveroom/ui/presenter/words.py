@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from liveroom.models.facts import Fact
 from liveroom.models.offers import ForWhom, OfferKind
 from liveroom.models.run_of_show import SegmentTiming, timings
 from liveroom.ui import format as fmt
+from liveroom.ui.freshness import freshness
 from liveroom.ui.offer_words import gives, left_of
 from liveroom.ui.states import is_on_air, lamp_of
 
@@ -100,7 +102,7 @@ def facts_of(snapshot: Snapshot) -> Facts:
         clock=fmt.clock(snapshot.at, snapshot.timezone),
         remaining=_remaining(snapshot, rows, on_air),
         price=None if row is None else _price(row, snapshot, title),
-        stock=None if row is None else _stock(row),
+        stock=None if row is None else _stock(row, snapshot),
         following=_following(snapshot, rows, on_air),
         question=" ".join(question_of(snapshot).split()),
         message=snapshot.presenter.message,
@@ -220,16 +222,23 @@ def _offer_words(running: RunningOffer, snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(dict.fromkeys((full, short, what)))
 
 
-def _stock(row: ProductRow) -> Stock:
+def _stock(row: ProductRow, snapshot: Snapshot) -> Stock:
     if row.stock is None:
         return Stock("In stock", fmt.UNKNOWN, "text_2")
+    if freshness(snapshot, (Fact.STOCK,)).troubled:
+        # Nobody measures it now: what is said on air must not sound like the present.
+        return Stock("Last seen", _units(row.stock), "text_2")
     if row.stock <= 0:
         return Stock("In stock", "Sold out", "warn")
     lasts = row.minutes_of_stock
     low = lasts is not None and lasts <= LOW_MINUTES
-    many = row.stock >= _MILLION
-    value = f"{fmt.number(row.stock / _MILLION)}M" if many else fmt.count(row.stock)
+    value = _units(row.stock)
     return Stock("Low stock" if low else "In stock", value, "warn" if low else "text")
+
+
+def _units(stock: int) -> str:
+    stock = max(0, stock)
+    return f"{fmt.number(stock / _MILLION)}M" if stock >= _MILLION else fmt.count(stock)
 
 
 def numbers_of(facts: Facts) -> dict[str, str]:
