@@ -83,6 +83,10 @@ class Session:
         self._stop, self._ending = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._main, name="session")
         self._published_at = 0.0
+        self._looking: int | None = None
+        self._looked = threading.Event()
+        self._back: Snapshot | None = None
+        self._back_at = 0.0
 
     def start(self) -> None:
         """Open the file and start the connectors, in the session's thread."""
@@ -98,6 +102,16 @@ class Session:
         """Ask for something; any thread, never waits. The event that confirms it changes the desk."""
         self._commands.put(command)
         # Wakes the session up; when the inbox is full, it is awake.
+        with contextlib.suppress(queue.Full):
+            self._inbox.put_nowait(None)
+
+    def look(self, at: int | None) -> None:
+        """Look back at an earlier second of the show (ms UTC), or at the present only (None).
+
+        Any thread, never waits. Looking is no deed: nothing is recorded. The next snapshot has it.
+        """
+        self._looking = at
+        self._looked.set()
         with contextlib.suppress(queue.Full):
             self._inbox.put_nowait(None)
 
@@ -299,7 +313,7 @@ class Session:
     def _publish_if_due(self) -> None:
         age = time.monotonic() - self._published_at
         changed = self._recorder.changed and age >= PUBLISH_EVERY_SECONDS
-        if changed or age >= IDLE_PUBLISH_SECONDS:
+        if changed or self._looked.is_set() or age >= IDLE_PUBLISH_SECONDS:
             self._publish_now()
 
     def _publish_now(self) -> None:
@@ -308,7 +322,26 @@ class Session:
             snapshot = self._recorder.snapshot(self._now(), self._inbox.qsize())
             if isinstance(self.clock, ShowClock):
                 snapshot = structs.replace(snapshot, pace=self.clock.pace)
-            self._publish(snapshot)
+            self._publish(self._with_back(snapshot))
+
+    def _with_back(self, snapshot: Snapshot) -> Snapshot:
+        """Return a snapshot with what is looked back at; of one moment no more than once a second."""
+        asked = self._looked.is_set()
+        self._looked.clear()
+        looking, start = self._looking, snapshot.started_at
+        if looking is None or start is None:
+            self._back = None
+            return snapshot
+        if asked or self._back is None or time.monotonic() - self._back_at >= IDLE_PUBLISH_SECONDS:
+            self._back_at = time.monotonic()
+            try:
+                self._back = self._recorder.look_back(max(start, min(looking, snapshot.at)))
+            except Exception as error:
+                # The show goes on: it is only not seen as it was.
+                log.exception("%d cannot be looked back at", looking)
+                self._recorder.errors.append(f"no look back at {looking}: {error!r}")
+                self._looking = self._back = None
+        return structs.replace(snapshot, back=self._back)
 
     def _now(self) -> int:
         """Return the instant to show: a debrief looks at a show as it ended."""

@@ -8,20 +8,18 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from liveroom.errors import KnownError
 from liveroom.history import show_of
 from liveroom.models.camera import Camera, Caption
-from liveroom.models.events import CountingSourceChosen, Event, ProductListed, SourceAttached
+from liveroom.models.chat.chat_camera import ChatCamera
 from liveroom.models.facts import Mode
+from liveroom.models.past.as_of import as_of
 from liveroom.models.score_card import ScoreCard
 from liveroom.models.show import Show
 from liveroom.models.snapshot import Recording, Snapshot
 from liveroom.store import SessionStore
-
-_CONTEXT = (SourceAttached, CountingSourceChosen, ProductListed)
-"""What gives facts their meaning and may be dated when a recording was read, long after them."""
 
 
 class Shot(Struct, frozen=True, kw_only=True):
@@ -43,38 +41,19 @@ def shot_of(path: Path, at: Callable[[str], int] | None = None) -> Shot:
         asked = None if at is None else at(store.meta.timezone)
         if asked is not None:
             _check_span(path, show, asked, store.meta.timezone)
-            show = show_as_of(store, asked)
         now = show.last_at if asked is None else asked
-        caption = Caption(mode=Mode.DEBRIEF, title=store.meta.title, timezone=store.meta.timezone)
+        instant = int(time.time() * 1000) if now is None else now
         aside = store.set_aside_counts()
         recording = Recording(path=str(path), events=store.last_seq, set_aside=sum(aside.values()))
-        instant = int(time.time() * 1000) if now is None else now
-        snapshot = Camera(show, caption).snapshot(instant, recording, aside)
+        caption = Caption(mode=Mode.DEBRIEF, title=store.meta.title, timezone=store.meta.timezone)
+        # As for a desk that looks back: the chat is told as of any instant from the whole of it.
+        seen = show if asked is None else as_of(show, asked)
+        snapshot = Camera(seen, caption, ChatCamera(show)).snapshot(instant, recording, aside)
+        if asked is not None:
+            snapshot = structs.replace(snapshot, is_past=True)
         return Shot(snapshot=snapshot, score=store.load_score() if asked is None else None)
     finally:
         store.close()
-
-
-def show_as_of(store: SessionStore, at: int) -> Show:
-    """Return the show counted from the facts that had occurred by an instant (ms UTC)."""
-    found = Show(store.ledger)
-    for batch in store.events():
-        found.apply_all(event for event in batch if _is_known(event, at))
-    if not found.counting.recount:
-        return found
-    again = Show(store.ledger)
-    for source, provides in found.counting.attached.items():
-        again.counting.attach(source, provides)
-    for fact, source in found.counting.chosen.items():
-        again.counting.choose(fact, source)
-    for batch in store.events():
-        again.apply_all(event for event in batch if _is_known(event, at))
-    again.counting.recount = False
-    return again
-
-
-def _is_known(event: Event, at: int) -> bool:
-    return event.occurred_at <= at or isinstance(event, _CONTEXT)
 
 
 def _check_span(path: Path, show: Show, at: int, timezone: str) -> None:

@@ -9,22 +9,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from liveroom.cli import main
-from liveroom.history import show_of
 from liveroom.models import events as e
-from liveroom.models.kpis import kpis_of
 from liveroom.models.run_of_show import Segment
-from liveroom.models.show import Show
-from liveroom.shots import shot_of, show_as_of
+from liveroom.shots import shot_of
 from liveroom.store import SessionStore
 from liveroom.ui.theme import Theme
 from tests.factory import SHOW_START, event, order, record
-from tests.strategies import shows
 
 SEGMENTS = (
     Segment(segment_id="a", title="Opening", duration_ms=300_000),
@@ -127,35 +121,6 @@ def test_two_instants_give_two_pictures(qapp: QApplication, session: Path, tmp_p
         assert shot(session, out, "--panel", "kpi_strip", *words).exit_code == 0
         images.append(QImage(str(out)))
     assert images[0] != images[1]
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
-@given(shows(), st.integers(0, 1_500_000))
-def test_a_show_as_of_an_instant_is_the_show_of_the_facts_until_then(
-    tmp_path_factory: pytest.TempPathFactory, events: list[e.Event], offset: int
-) -> None:
-    path = tmp_path_factory.mktemp("shot") / "show.liveroom"
-    record(path, events)
-    at = SHOW_START + offset
-    store = SessionStore.read(path)
-    try:
-        then = show_as_of(store, at)
-        whole = show_of(store)
-        expected = Show(store.ledger)
-        for source, provides in whole.counting.attached.items():
-            expected.counting.attach(source, provides)
-        expected.apply_all(
-            one
-            for batch in store.events()
-            for one in batch
-            if one.occurred_at <= at or isinstance(one, e.SourceAttached)
-        )
-    finally:
-        store.close()
-    assert kpis_of(then) == kpis_of(expected)
-    assert then.levers == expected.levers
-    if at >= (whole.last_at or 0):
-        assert kpis_of(then) == kpis_of(whole)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ def take_shot(
     spec = None if panel is None else _spec_of(panel)
     # Also where there is a display: no window flashes up on it, and its size is no limit.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # A pixel of the picture is a pixel, however large this machine's letters are.
+    os.environ.pop("QT_SCALE_FACTOR", None)
     desk_application()
     if spec is None:
         image = _desk(shot, size or _DESK, theme, layout)

@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from liveroom.models.cart_board import CartBoard, cart_board
+from liveroom.models.chat.chat_camera import ChatCamera
 from liveroom.models.facts import EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures, ratio
 from liveroom.models.measures import (
@@ -20,6 +21,7 @@ from liveroom.models.measures import (
     product_margin_minor,
     segment_totals,
 )
+from liveroom.models.past.blocks import Blocks, blocks_of
 from liveroom.models.show import Show
 from liveroom.models.snapshot import (
     ChannelRow,
@@ -49,8 +51,8 @@ class Caption(Struct, frozen=True, kw_only=True):
 class Camera:
     """Takes one show's snapshots; keeps the parts of the last one to share them."""
 
-    def __init__(self, show: Show, caption: Caption) -> None:
-        """Look at `show`."""
+    def __init__(self, show: Show, caption: Caption, chat: ChatCamera | None = None) -> None:
+        """Look at `show`; `chat` takes its boards where there is one that did so before."""
         self._show = show
         self._caption = caption
         self._rows: dict[str, ProductRow] = {}
@@ -61,7 +63,9 @@ class Camera:
         self._sales: tuple[SegmentSales, ...] = ()
         self._series: Series | None = None
         self._carts = CartBoard()
+        self._blocks: Blocks | None = None
         self._looked_ago = 1 << 62
+        self._chat = chat or ChatCamera(show)
 
     def snapshot(
         self,
@@ -103,6 +107,8 @@ class Camera:
             levers=show.levers,
             journal=show.journal.entries(),
             cart_board=self._take_carts(at),
+            blocks=self._take_blocks(at),
+            chat=self._chat.take(at),
             new=people_of(show, returning=False),
             returning=people_of(show, returning=True),
             by_method=show.splits.sales(show.splits.methods, known),
@@ -120,6 +126,12 @@ class Camera:
             if board != self._carts:
                 self._carts = board
         return self._carts
+
+    def _take_blocks(self, at: int) -> Blocks | None:
+        # Once a second is enough for blocks of minutes.
+        if self._blocks is None or self._blocks.until != at // 1000 + 1:
+            self._blocks = blocks_of(self._show, at)
+        return self._blocks
 
     def _spans(self, at: int) -> tuple[Figures, Figures]:
         span = RECENT_MINUTES * 60

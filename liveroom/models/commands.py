@@ -118,6 +118,24 @@ class CauseTrouble(Command, frozen=True, kw_only=True, gc=False):
     subject: str = ""
 
 
+class MarkAnswered(Command, frozen=True, kw_only=True, gc=False):
+    """Say that a question of the chat was answered on air."""
+
+    question: str
+
+
+class ReopenQuestion(Command, frozen=True, kw_only=True, gc=False):
+    """Take back that a question was marked answered."""
+
+    question: str
+
+
+class PinQuestion(Command, frozen=True, kw_only=True, gc=False):
+    """Put a question of the chat in front of the presenter; a blank one takes it away."""
+
+    question: str
+
+
 class TakeNote(Command, frozen=True, kw_only=True, gc=False):
     """Write down what happened at an instant (ms UTC; None: now); without text it is a mark."""
 

@@ -12,21 +12,6 @@ from liveroom.models.events import Event
 from liveroom.models.facts import Fact
 
 
-class SourceTally:
-    """What one source reported of one fact, whether it counts or not."""
-
-    __slots__ = ("amount_minor", "counts", "fact", "received_at", "source", "total")
-
-    def __init__(self, fact: Fact, source: str) -> None:
-        """Start at zero."""
-        self.fact = fact
-        self.source = source
-        self.counts = False
-        self.total = 0
-        self.amount_minor: int | None = None
-        self.received_at = 0
-
-
 class SourceFigures(Struct, frozen=True, kw_only=True, gc=False):
     """A source's own total of one fact; shown beside the counting one, never added to it."""
 
@@ -39,6 +24,32 @@ class SourceFigures(Struct, frozen=True, kw_only=True, gc=False):
     received_at: int
 
 
+class SourceTally:
+    """What one source reported of one fact, whether it counts or not."""
+
+    __slots__ = ("amount_minor", "counts", "fact", "number", "received_at", "source", "total")
+
+    def __init__(self, fact: Fact, source: str, number: int = 0) -> None:
+        """Start at zero; `number` is its place among the tallies of a show."""
+        self.fact, self.number = fact, number
+        self.source = source
+        self.counts = False
+        self.total = 0
+        self.amount_minor: int | None = None
+        self.received_at = 0
+
+    def figures(self) -> SourceFigures:
+        """Return it frozen."""
+        return SourceFigures(
+            fact=self.fact,
+            source=self.source,
+            counts=self.counts,
+            total=self.total,
+            amount_minor=self.amount_minor,
+            received_at=self.received_at,
+        )
+
+
 class Counting:
     """Decides and remembers which source counts; `recount` is set when a decision came too late."""
 
@@ -47,6 +58,8 @@ class Counting:
         self.recount = False
         self.attached: dict[str, tuple[Fact, ...]] = {}
         self.chosen: dict[Fact, str] = {}
+        self.tallies: list[SourceTally] = []
+        """In the order in which they were made."""
         self.by_kind: dict[type[Event], dict[str, SourceTally]] = {}
         """The tallies by kind of event and source, for whoever looks one up at every event."""
         self._by_fact: dict[Fact, dict[str, SourceTally]] = {}
@@ -59,15 +72,10 @@ class Counting:
         self.by_kind[type(event)] = by_source
         tally = by_source.get(event.source)
         if tally is None:
-            tally = by_source[event.source] = SourceTally(fact, event.source)
+            tally = by_source[event.source] = SourceTally(fact, event.source, len(self.tallies))
+            self.tallies.append(tally)
             self._decide(fact)
         return tally
-
-    def add_amount(self, event: Event, value: int | None) -> None:
-        """Add an amount to its source's own."""
-        if value is not None:
-            tally = self.by_kind[type(event)][event.source]
-            tally.amount_minor = (tally.amount_minor or 0) + value
 
     def attach(self, source: str, provides: tuple[Fact, ...]) -> None:
         """Remember a source and what it provides."""
@@ -102,21 +110,13 @@ class Counting:
     def figures(self) -> tuple[SourceFigures, ...]:
         """Return every source's own totals, by fact."""
         return tuple(
-            SourceFigures(
-                fact=fact,
-                source=tally.source,
-                counts=tally.counts,
-                total=tally.total,
-                amount_minor=tally.amount_minor,
-                received_at=tally.received_at,
-            )
-            for fact, by_source in self._by_fact.items()
-            for tally in by_source.values()
+            tally.figures() for by_source in self._by_fact.values() for tally in by_source.values()
         )
 
     def restore(self, figures: SourceFigures) -> None:
         """Put a stored total back."""
-        tally = SourceTally(figures.fact, figures.source)
+        tally = SourceTally(figures.fact, figures.source, len(self.tallies))
+        self.tallies.append(tally)
         tally.counts, tally.total = figures.counts, figures.total
         tally.amount_minor, tally.received_at = figures.amount_minor, figures.received_at
         self._by_fact.setdefault(figures.fact, {})[figures.source] = tally

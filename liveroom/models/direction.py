@@ -7,6 +7,7 @@ from msgspec import structs
 
 from liveroom.errors import CommandRefused
 from liveroom.models import commands as c
+from liveroom.models.chat.chat_direction import CHAT_COMMANDS, confirm_chat
 from liveroom.models.events import (
     CommandGiven,
     CountingSourceChosen,
@@ -73,6 +74,8 @@ def confirm(command: c.Command, show: Show, mode: str, at: int, number: str) -> 
         return [_noted(command, show, at, number)]
     if isinstance(command, c.TellPresenter):
         return [_told(command, show, at, number)]
+    if isinstance(command, CHAT_COMMANDS):
+        return [confirm_chat(command, show, at, number)]
     kind, fields = move(command, show, mode, at)
     number = f"{number}:{type(command).__name__}"
     return [kind(occurred_at=at, received_at=at, source=DESK, source_id=number, **fields)]

@@ -199,6 +199,8 @@ class ChatPosted(CountedEvent, frozen=True, kw_only=True, gc=False):
     fact: ClassVar[Fact | None] = Fact.CHAT
     person: int | None = None
     text: str = ""
+    to_person: int | None = None
+    """Whom it is written to, where the source says or the text begins with somebody's name."""
 
 
 class Reacted(CountedEvent, frozen=True, kw_only=True, gc=False):
@@ -309,6 +311,29 @@ class StockIntegrated(Event, frozen=True, kw_only=True, gc=False):
     on: bool
 
 
+class QuestionAnswered(Event, frozen=True, kw_only=True, gc=False):
+    """A question of the chat was answered on air; who asks it later asks anew."""
+
+    question: str
+    text: str = ""
+
+
+class QuestionReopened(Event, frozen=True, kw_only=True, gc=False):
+    """The last mark of a question as answered was a mistake."""
+
+    question: str
+
+
+class QuestionPinned(Event, frozen=True, kw_only=True, gc=False):
+    """A question of the chat is in front of the presenter from now on; a blank one: none."""
+
+    question: str
+    text: str = ""
+    sku: str = ""
+    asked_at: int = 0
+    """When it was asked first (ms UTC)."""
+
+
 class TroubleStarted(Event, frozen=True, kw_only=True, gc=False):
     """Something goes wrong in a rehearsal, until `ends_at` (ms UTC); `text` says it in words."""
 
@@ -382,6 +407,9 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     AdBudgetSet,
     StockReserved,
     StockIntegrated,
+    QuestionAnswered,
+    QuestionReopened,
+    QuestionPinned,
     TroubleStarted,
     RunOfShowChanged,
     SegmentStarted,

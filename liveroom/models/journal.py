@@ -40,6 +40,8 @@ class EntryKind(StrEnum):
     """`subject` is the source, `text` the reason, `state` its state."""
     COUNTING = "counting"
     """`subject` is the source that counts from now on, `text` for what."""
+    QUESTION = "question"
+    """`text` is the question that the presenter is shown; blank: none."""
     REFUSED = "refused"
     """`subject` is the command, `text` why it was not carried out."""
     NOTE = "note"
@@ -145,6 +147,7 @@ _WRITERS: Mapping[type[e.Event], _Write] = {
         "subject": v.chosen,
         "text": v.counted.value,
     },
+    e.QuestionPinned: lambda v: {"kind": EntryKind.QUESTION, "text": v.text},
     e.CommandGiven: _refused,
     e.NoteTaken: lambda v: {"kind": EntryKind.NOTE, "text": v.text},
     e.PresenterTold: lambda v: {"kind": EntryKind.TOLD, "text": v.text},

@@ -11,20 +11,23 @@ import numpy as np
 from msgspec import Struct
 
 from liveroom.models.cancellations import Order, WholeCancellation
+from liveroom.models.chat.chat_state import ChatState, dump_chat, load_chat
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact
 from liveroom.models.journal import Entry
 from liveroom.models.key_sums import KeySums
-from liveroom.models.keys import KeyMap, KeySet
+from liveroom.models.keys import KeyMap
 from liveroom.models.levers import Levers
+from liveroom.models.past.first_seen import FirstSeen
+from liveroom.models.past.past import PlanVersion
 from liveroom.models.presenter import Presenter
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.show import Show
 from liveroom.models.splits import SalesTally, Splits
-from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes, WaitingOrder
+from liveroom.models.tallies import ChannelTally, Listing, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 
-VERSION = 7
+VERSION = 9
 
 Recent = dict[int, int]
 
@@ -42,6 +45,7 @@ class _Product(Struct, array_like=True):
     stock_at: int
     counts: list[int]
     recent_units: Recent
+    listings: list[Listing]
 
 
 class _Channel(Struct, array_like=True):
@@ -83,7 +87,7 @@ class _State(Struct):
     chosen: dict[Fact, str]
     figures: list[SourceFigures]
     sources: list[_Source]
-    people: list[bytes]
+    people: list[tuple[bytes, bytes]]
     seen: list[str]
     money_set_aside: dict[str, int]
     run_of_show: RunOfShow
@@ -99,6 +103,10 @@ class _State(Struct):
     cart_log: list[bytes]
     splits: _Splits
     presenter: Presenter
+    past: list[list[bytes]]
+    stock: bytes
+    plans: list[PlanVersion]
+    chat: ChatState
 
 
 def dump(show: Show) -> bytes:
@@ -120,12 +128,12 @@ def dump(show: Show) -> bytes:
         waiting_orders=waiting,
         attached=show.counting.attached,
         chosen=show.counting.chosen,
-        figures=list(show.counting.figures()),
+        figures=[tally.figures() for tally in show.counting.tallies],
         sources=[
             _Source(s.source, s.title, s.mode, s.provides, s.state, s.since, s.reason)
             for s in show.connections.sources.values()
         ],
-        people=[keys.to_array().tobytes() for keys in _key_sets(show)],
+        people=[_dump_keys(keys) for keys in _key_sets(show)],
         seen=sorted(show.seen),
         money_set_aside=show.money_set_aside,
         run_of_show=show.run_of_show,
@@ -141,6 +149,10 @@ def dump(show: Show) -> bytes:
         cart_log=show.cart_log.to_bytes(),
         splits=_dump_splits(show.splits),
         presenter=show.presenter,
+        past=[log.to_bytes() for log in show.past.logs()],
+        stock=show.past.stock.to_array().tobytes(),
+        plans=show.past.plans,
+        chat=dump_chat(show.chat),
     )
     return msgspec.msgpack.encode(state)
 
@@ -173,7 +185,8 @@ def load(body: bytes, show: Show) -> None:
     for source in state.sources:
         show.connections.restore(*msgspec.structs.astuple(source))
     show.visitors, show.carts, show.chat_people, show.buyers = (
-        KeySet(np.frombuffer(keys, dtype=np.uint64)) for keys in state.people
+        FirstSeen(np.frombuffer(keys, dtype=np.uint64), np.frombuffer(at, dtype=np.uint32))
+        for keys, at in state.people
     )
     show.seen = set(state.seen)
     show.money_set_aside = state.money_set_aside
@@ -191,10 +204,20 @@ def load(body: bytes, show: Show) -> None:
     show.cart_log.restore(state.cart_log)
     _load_splits(state.splits, show.splits)
     show.presenter = state.presenter
+    for log, stored in zip(show.past.logs(), state.past, strict=True):
+        log.restore(stored)
+    show.past.stock.restore(state.stock)
+    show.past.plans = state.plans
+    load_chat(state.chat, show.chat)
 
 
-def _key_sets(show: Show) -> tuple[KeySet, ...]:
+def _key_sets(show: Show) -> tuple[FirstSeen, ...]:
     return show.visitors, show.carts, show.chat_people, show.buyers
+
+
+def _dump_keys(seen: FirstSeen) -> tuple[bytes, bytes]:
+    keys, seconds = seen.to_arrays()
+    return keys.tobytes(), seconds.tobytes()
 
 
 def _dump_product(tally: ProductTally) -> _Product:
@@ -211,6 +234,7 @@ def _dump_product(tally: ProductTally) -> _Product:
         tally.stock_at,
         [getattr(tally, name) for name in ProductTally.COUNTS],
         tally.recent_units.counts,
+        tally.listings,
     )
 
 
@@ -223,6 +247,7 @@ def _load_product(product: _Product, tally: ProductTally) -> None:
     for name, count in zip(ProductTally.COUNTS, product.counts, strict=True):
         setattr(tally, name, count)
     tally.recent_units = RecentMinutes(product.recent_units)
+    tally.listings = product.listings
 
 
 def _dump_channel(tally: ChannelTally) -> _Channel:
@@ -255,13 +280,14 @@ def _dump_splits(splits: Splits) -> _Splits:
 
 
 def _load_splits(state: _Splits, splits: Splits) -> None:
-    def tally(counts: list[int]) -> SalesTally:
-        loaded = SalesTally()
+    def tally(counts: list[int], number: int) -> SalesTally:
+        loaded = SalesTally(number)
         for name, count in zip(SalesTally.COUNTS, counts, strict=True):
             setattr(loaded, name, count)
         return loaded
 
     splits.visits = state.visits
-    splits.people = {name: tally(counts) for name, counts in state.people.items()}
-    splits.methods = {name: tally(counts) for name, counts in state.methods.items()}
-    splits.offers = {name: tally(counts) for name, counts in state.offers.items()}
+    splits.people = {name: tally(counts, int(name)) for name, counts in state.people.items()}
+    for tallies, stored in ((splits.methods, state.methods), (splits.offers, state.offers)):
+        for name, counts in stored.items():
+            tallies[name] = tally(counts, len(tallies))

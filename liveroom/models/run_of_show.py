@@ -75,6 +75,14 @@ class RunOfShow(Struct, frozen=True, kw_only=True):
         return self.segments[place + step]
 
 
+def anchored(segments: tuple[Segment, ...], title: str, cues: tuple[Cue, ...]) -> RunOfShow:
+    """Return a run of show that begins at its first segment's hard start, or with its first cue."""
+    starts_at = segments[0].starts_at if segments else None
+    if starts_at is None and cues:
+        starts_at = cues[0].started_at
+    return RunOfShow(segments=segments, title=title, starts_at=starts_at, cues=cues)
+
+
 def planned_starts(segments: Sequence[Segment], starts_at: int | None) -> list[int | None]:
     """Return each segment's planned start: its hard start, else the planned end of the one before."""
     starts: list[int | None] = []

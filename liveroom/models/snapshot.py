@@ -13,12 +13,14 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from liveroom.models.cart_board import CartBoard
+from liveroom.models.chat.board import ChatBoard
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures
 from liveroom.models.journal import Entry
 from liveroom.models.levers import Levers
 from liveroom.models.pacing import Pace
+from liveroom.models.past.blocks import Blocks
 from liveroom.models.presenter import Presenter
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.splits import PeopleSales, Sales
@@ -181,6 +183,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """What was done and what befell the show, in order of time."""
     cart_board: CartBoard = CartBoard()
     """As of `at`; of more than some thousand carts as of up to a few seconds before."""
+    blocks: Blocks | None = None
+    """Clicks, carts, orders, chat and reactions by block of time; as of the last whole second at most."""
+    chat: ChatBoard = ChatBoard()
+    """As of `at`; of a very busy chat people and questions as of up to a second before."""
     new: PeopleSales = PeopleSales()
     """People who never bought before; `returning` those who did, where a source says so."""
     returning: PeopleSales = PeopleSales()
@@ -195,6 +201,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """What the presenter was told, up to `at`."""
     pace: Pace | None = None
     """How fast the time of a rehearsal or a replay runs; None where it is the producer's own."""
+    is_past: bool = False
+    """An earlier second of the show, looked back at: read only."""
+    back: Snapshot | None = None
+    """What is looked back at, while the desk does so; the rest is the present all the same."""
 
     def age_ms(self, fact: Fact) -> int | None:
         """Return how old the newest fact of the counting source is, None before the first."""

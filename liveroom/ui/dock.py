@@ -26,6 +26,7 @@ class DockTitle(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(TITLE_HEIGHT)
         self._title, self._tabbed, self._heading = dock.windowTitle(), False, Heading()
+        self._past = ""
         self._words = RunLine(theme)
         self._note = RunLine(theme, align=Qt.AlignmentFlag.AlignRight, fits=True)
         floating = GlyphButton(theme, "float", f"Float {self._title}", px=10)
@@ -58,6 +59,14 @@ class DockTitle(QWidget):
         """Return whether the title is left to the tab."""
         return self._tabbed
 
+    def set_past(self, past: str) -> None:
+        """Say which earlier time the panel shows, blank for the present."""
+        self._past = past
+        if self.property("past") != bool(past):
+            self.setProperty("past", bool(past))
+            self.style().polish(self)
+        self._say()
+
     def set_tabbed(self, tabbed: bool) -> None:
         """Leave the title to the tab."""
         self._tabbed = tabbed
@@ -71,7 +80,8 @@ class DockTitle(QWidget):
         subtitle = Run(self._heading.subtitle, "text_3", 11, gap=0 if self._tabbed else 8)
         title = () if self._tabbed else (Run(self._title, weight=600),)
         self._words.set_runs(*title, subtitle)
-        self._note.set_runs(Run(self._heading.note, self._heading.tone, 11))
+        note = Run(self._heading.note, self._heading.tone, 11)
+        self._note.set_runs(Run(self._past, "offer", 11, 600) if self._past else note)
 
 
 class StripGrip(QWidget):
@@ -136,7 +146,7 @@ class PanelDock(QDockWidget):
         """Wrap a panel's host."""
         spec = host.spec
         super().__init__(spec.title)
-        self.host = host
+        self.host, self._past = host, ""
         self.setObjectName(spec.panel_id)
         self.setAllowedAreas(_AREAS)
         self.title_bar: DockTitle | None = None
@@ -158,6 +168,7 @@ class PanelDock(QDockWidget):
             self.setTitleBarWidget(StripGrip(self, theme))
         else:
             self.title_bar = DockTitle(self, theme)
+            self.title_bar.set_past(self._past)
             self.setTitleBarWidget(self.title_bar)
         if before is not None:
             before.deleteLater()
@@ -179,6 +190,14 @@ class PanelDock(QDockWidget):
         image = self.grab().toImage()
         bar.set_tabbed(tabbed)
         return image
+
+    def set_past(self, past: str) -> None:
+        """Say in title and edge which earlier time the panel shows, blank for the present."""
+        if past != self._past:
+            self._past = past
+            self.host.set_past(bool(past))
+            if self.title_bar is not None:
+                self.title_bar.set_past(past)
 
     def set_tabbed(self, tabbed: bool) -> None:
         """Tell the title bar whether a tab names the panel already."""

@@ -79,6 +79,9 @@ def line_of(entry: Entry, snapshot: Snapshot) -> LogLine:
         case EntryKind.COUNTING:
             title = source_title(snapshot, subject)
             return LogLine("square", "text_2", f"{title} counts for {text.replace('_', ' ')}")
+        case EntryKind.QUESTION:
+            words = f"To the presenter: {text}" if text else "Question taken away"
+            return LogLine("question", "text_2", words)
         case EntryKind.REFUSED:
             return LogLine("failed", "warn", text, "refused")
         case EntryKind.NOTE:

@@ -39,13 +39,17 @@ from liveroom.ui.pictures.menu import Pictures
 from liveroom.ui.presenter.display import PresenterDisplay
 from liveroom.ui.presenter.menu import add_menu as add_presenter_menu
 from liveroom.ui.proportions import Proportions
+from liveroom.ui.scrub_bar import HEIGHT as SCRUB_HEIGHT
+from liveroom.ui.scrub_bar import ScrubBar
 from liveroom.ui.show_bar import ShowBar
 from liveroom.ui.states import is_on_air
 from liveroom.ui.status_bar import HEIGHT as STATUS_HEIGHT
 from liveroom.ui.status_bar import StatusLine
 from liveroom.ui.theme import THEMES, Theme
+from liveroom.ui.time_travel import LONG_STEP_MS, STEP_MS, Look, TimeTravel
 
 if TYPE_CHECKING:
+    from liveroom.models.commands import Command
     from liveroom.models.score_card import ScoreCard, ScoreProgress
     from liveroom.models.snapshot import Snapshot
 
@@ -95,13 +99,15 @@ class MainWindow(QMainWindow):
         self.setAnimated(False)
         self.setMinimumSize(*LEAST)
         self._dress()
+        self.travel = TimeTravel(self)
         for spec in panels:
-            host = PanelHost(spec, submit, self._theme)
+            host = PanelHost(spec, self._act, self._theme)
+            host.travel = self.travel.travel
             self.docks.append(PanelDock(host, self._theme))
         self._proportions = Proportions(self, self.docks)
         self.presenter = PresenterDisplay(self, settings, self._theme)
         self.painted.connect(self.presenter.reopen)
-        self.pictures = Pictures(self, self.docks, settings, lambda: self._snapshot)
+        self.pictures = Pictures(self, self.docks, settings, self._shown_now)
         self._menu = self._build_menu()
         self._build_bars()
         if not layouts.restore_geometry(self, settings):
@@ -119,6 +125,7 @@ class MainWindow(QMainWindow):
         """
         self._snapshot = snapshot
         self.presenter.take(snapshot)
+        shown = self.travel.arrived(snapshot)
         if snapshot.mode is not self._theme.mode:
             self._change_theme(Theme(self._theme.name, snapshot.mode))
             if self._title:
@@ -126,9 +133,41 @@ class MainWindow(QMainWindow):
         self._show_way_back(snapshot)
         self.show_bar.show_snapshot(snapshot)
         self.status_line.show_snapshot(snapshot)
+        self.scrub_bar.show_snapshot(snapshot)
+        self._show_past()
         for dock in self.docks:
-            dock.host.take(snapshot)
+            dock.host.take(shown)
         self._turns.start()
+
+    def _shown_now(self) -> Snapshot | None:
+        """Return what the panels show: the present, or what is looked back at."""
+        snapshot = self._snapshot
+        return snapshot if snapshot is None or snapshot.back is None else snapshot.back
+
+    def offer_time_travel(self, look: Look) -> None:
+        """Let the scrub bar lead to earlier seconds; `look` asks whoever has the show for one."""
+        self.travel.offer(look)
+
+    def _act(self, command: Command) -> None:
+        """Pass a command on; one from a panel that shows an earlier time only leads back to the present.
+
+        What is pressed there was decided on numbers of then. A note is about that moment, and is taken.
+        """
+        if self.travel.wanted is None or type(command).__name__ == "TakeNote":
+            self._submit(command)
+        else:
+            self.travel.back()
+            self.scrub_bar.say("Back: press again")
+
+    def _show_past(self) -> None:
+        words = ""
+        if self.travel.shown is not None and self._snapshot is not None:
+            from liveroom.ui import format as fmt
+
+            words = fmt.clock(self.travel.shown, self._snapshot.timezone)
+        self._go_back.setEnabled(self.travel.wanted is not None)
+        for dock in self.docks:
+            dock.set_past(words)
 
     def name_show(self, title: str) -> None:
         """Say in the title of the window which show it is, and that it is not a live one."""
@@ -299,6 +338,7 @@ class MainWindow(QMainWindow):
         if self._snapshot is not None:
             self.show_bar.show_snapshot(self._snapshot)
             self.status_line.show_snapshot(self._snapshot)
+            self.scrub_bar.show_snapshot(self._snapshot)
         self.update()
 
     def _dress(self) -> None:
@@ -320,8 +360,15 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(self._theme)
         bar = QStatusBar()
         bar.setSizeGripEnabled(False)
-        bar.setFixedHeight(STATUS_HEIGHT)
-        bar.addWidget(self.status_line, 1)
+        self.scrub_bar = ScrubBar(self._theme, self.travel)
+        foot = QWidget()
+        rows = QVBoxLayout(foot)
+        rows.setContentsMargins(0, 4, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.scrub_bar)
+        rows.addWidget(self.status_line)
+        bar.setFixedHeight(SCRUB_HEIGHT + STATUS_HEIGHT + 4)
+        bar.addWidget(foot, 1)
         self.setStatusBar(bar)
 
     def _build_menu(self) -> QMenu:
@@ -344,6 +391,19 @@ class MainWindow(QMainWindow):
             spec = dock.host.spec
             if spec.key:
                 self._add_action(menu, spec.deed, spec.key, lambda dock=dock: self.call(dock))
+        way = menu.addMenu("Time travel")
+        for title, key, move in (
+            ("Back to the present", "End", self.travel.back),
+            ("To the beginning", "Alt+Home", self.travel.begin),
+            ("10 seconds earlier", "Alt+Left", lambda: self.travel.step(-STEP_MS)),
+            ("10 seconds later", "Alt+Right", lambda: self.travel.step(STEP_MS)),
+            ("A minute earlier", "Alt+Shift+Left", lambda: self.travel.step(-LONG_STEP_MS)),
+            ("A minute later", "Alt+Shift+Right", lambda: self.travel.step(LONG_STEP_MS)),
+            ("Previous mark", ",", lambda: self.scrub_bar.to_mark(-1)),
+            ("Next mark", ".", lambda: self.scrub_bar.to_mark(1)),
+        ):
+            self._add_action(way, title, key, move)
+        self._go_back = way.actions()[0]
         self._add_action(menu, "Reset layout", "Ctrl+0", self.reset_layout)
         self._add_action(menu, "Next panel", "F6", lambda: self.focus_dock(1))
         self._add_action(menu, "Previous panel", "Shift+F6", lambda: self.focus_dock(-1))

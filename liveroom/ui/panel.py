@@ -27,6 +27,10 @@ def _unfenced(action: Callable[[], None]) -> None:
     action()
 
 
+def _stay(at: int) -> None:
+    """Stay where one is: a panel by itself has no desk to lead anywhere."""
+
+
 class Heading(NamedTuple):
     """What a dock's title bar says beside the title: a definition, and at the right a note."""
 
@@ -56,6 +60,8 @@ class Panel(QWidget):
         self.theme = theme
         self.fence: Callable[[Callable[[], None]], None] = _unfenced
         """Runs what the panel does on its own time, so that an error stops this panel alone."""
+        self.travel: Callable[[int], None] = _stay
+        """Leads the whole desk to an instant (ms UTC)."""
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
         """Return why there is nothing to show, or None when there is something."""

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 
+from liveroom.models.chat.board import ChatBoard, PinnedQuestion
 from liveroom.models.levers import Levers, RunningOffer
 from liveroom.models.offers import ForWhom, Offer, OfferKind
 from liveroom.models.presenter import Presenter, Told
@@ -22,6 +23,13 @@ SHAPES = [(1920, 1080), (1280, 720), (3840, 2160), (2560, 1080), (1440, 1080), (
 
 def told(text: str, seconds_ago: int = 30) -> Presenter:
     return Presenter(told=(Told(at=snapshots.NOW - seconds_ago * 1000, text=text),))
+
+
+def asked(text: str) -> ChatBoard:
+    """Return a chat in which a question is pinned."""
+    at = snapshots.NOW - 60_000
+    pin = PinnedQuestion(question_id="q", text=text, sku="", asked_at=at, pinned_at=at + 9_000)
+    return ChatBoard(pinned=pin)
 
 
 def stocked(sku: str = "notebook", **changes: object) -> tuple[ProductRow, ...]:

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 
 from liveroom.models.facts import ConnectionState, Fact, Mode
 from liveroom.models.offers import ForWhom, OfferKind
-from liveroom.ui.presenter import words
 from liveroom.ui.presenter.board import PresenterBoard, edge_of
 from liveroom.ui.presenter.compose import Composer, Mark, Text
 from liveroom.ui.presenter.layout import SMALLEST, places_of, sheet_of
@@ -23,7 +22,7 @@ from liveroom.ui.presenter.message import fit_of
 from liveroom.ui.presenter.words import Facts, facts_of, numbers_of
 from liveroom.ui.theme import THEMES, Theme, contrast
 from tests.ui import snapshots
-from tests.ui.presenter_facts import FACTS, SHAPES, WORDS, box_of, offered, stocked, told
+from tests.ui.presenter_facts import FACTS, SHAPES, WORDS, asked, box_of, offered, stocked, told
 
 AT = snapshots.NOW
 
@@ -344,10 +343,10 @@ def test_mirrored_is_the_same_picture_the_other_way_round(qtbot: QtBot) -> None:
 
 
 def test_a_question_is_shown_whole_where_there_is_room(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication,
 ) -> None:
-    monkeypatch.setattr(words, "question_of", lambda snapshot: "Is it  black,\nor blue?")
-    facts = facts_of(snapshots.full(products=stocked(stock=3)))
+    shown = snapshots.full(products=stocked(stock=3), chat=asked("Is it  black,\nor blue?"))
+    facts = facts_of(shown)
     composer, _ = composed(facts, (1920, 1080), Theme())
     _, items = composer.parts(facts)["question"]
     shown = [item.text for item in items if isinstance(item, Text)]

@@ -19,7 +19,7 @@ from liveroom.ui.theme import Theme
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
 from tests.ui.panels import open_panel, spec_of, title_of
-from tests.ui.presenter_facts import stocked, told
+from tests.ui.presenter_facts import asked, stocked, told
 
 AT = snapshots.NOW
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -193,14 +193,11 @@ def test_a_recording_shows_the_message_of_then_and_takes_none(
 
 
 def test_the_title_says_when_the_question_is_cut(
-    make_desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+    make_desk: MakeDesk,
 ) -> None:
-    from liveroom.ui.presenter import words
-
     desk = make_desk()
     panel = open_panel(desk, "presenter")
-    monkeypatch.setattr(words, "question_of", lambda snapshot: "why " * 60)
-    desk.show_snapshot(snapshots.full())
+    desk.show_snapshot(snapshots.full(chat=asked("why " * 60)))
     desk.catch_up()
     assert "the question is cut" in title_of(desk, "presenter")
     assert panel is not None

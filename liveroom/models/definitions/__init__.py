@@ -9,6 +9,7 @@ from __future__ import annotations
 from liveroom.models.definitions import (
     carts,
     channels,
+    chat,
     money,
     presenter,
     products,
@@ -19,6 +20,6 @@ from liveroom.models.definitions.definition import Definition
 
 DEFINITIONS: dict[str, Definition] = {
     name: definition
-    for part in (room, products, channels, timeline, carts, money, presenter)
+    for part in (room, products, channels, timeline, carts, money, chat, presenter)
     for name, definition in part.DEFINITIONS.items()
 }

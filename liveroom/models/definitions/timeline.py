@@ -24,6 +24,15 @@ DEFINITIONS: dict[str, Definition] = {
     "curve.orders": Definition(
         title="Orders per minute", meaning="Orders placed, per bar.", facts=(Fact.ORDERS,)
     ),
+    "block.rate": Definition(
+        title="In this block",
+        meaning="What happened in a block of time, per minute of it; of the block that runs, per minute"
+        " that it has lasted.",
+        numerator="clicks, carts, orders, messages or reactions in the block",
+        denominator="minutes of the block",
+        facts=(Fact.PRODUCT_CLICKS, Fact.CARTS, Fact.ORDERS, Fact.CHAT),
+        unit="per minute",
+    ),
     "segment.start": Definition(
         title="Start",
         meaning="Actual start, or the expected one; the planned time is struck through where it differs.",

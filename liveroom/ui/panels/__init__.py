@@ -39,6 +39,9 @@ PANELS: tuple[PanelSpec, ...] = (
         key="Ctrl+N",
         deed="Take a note",
     ),
+    PanelSpec(
+        "clicks_chat", "Clicks and chat", "right top", later("clicks_chat:ClicksAndChatPanel")
+    ),
     PanelSpec("offers", "Offers and levers", "right bottom", later("offers:OffersPanel")),
     PanelSpec(
         "carts",
@@ -55,6 +58,7 @@ PANELS: tuple[PanelSpec, ...] = (
         key="Ctrl+M",
         deed="Write to the presenter",
     ),
+    PanelSpec("chat", "Chat", "right bottom", later("chat:ChatPanel")),
     PanelSpec("connections", "Connections", "right bottom", later("connections:ConnectionsPanel")),
     PanelSpec(
         "instructor", "Instructor", "right bottom", later("instructor:InstructorPanel"), shown=False

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _MOST_RECENT = 20
 _TELL = "tell"
 _HINT = "Message to the presenter"
+_PAST = "Looking back: End leads to the present, which takes messages"
 _RECORDED = "Messages are sent on air or in rehearsal"
 _KEYS = ("Enter sends · Shift+Enter second line · Esc leaves", "Enter sends · Esc leaves")
 _MARGIN, _PREVIEW_SHARE = 8, 0.56
@@ -91,10 +92,12 @@ class PresenterPanel(Panel):
         if second != self._second or before is None or before.presenter is not snapshot.presenter:
             self._second = second
             self._show_standing(snapshot)
-        able = snapshot.mode in (Mode.LIVE, Mode.REHEARSAL)
-        if able is not self.field.isEnabled():
-            self.field.setEnabled(able)
-            self.field.setPlaceholderText(_HINT if able else _RECORDED)
+        recorded = snapshot.mode not in (Mode.LIVE, Mode.REHEARSAL)
+        able = not recorded and not snapshot.is_past
+        self.field.setEnabled(able)
+        hint = _RECORDED if recorded else _PAST if snapshot.is_past else _HINT
+        if hint != self.field.placeholderText():
+            self.field.setPlaceholderText(hint)
         self.clear.setEnabled(able and bool(snapshot.presenter.message))
         self._say_fit()
 

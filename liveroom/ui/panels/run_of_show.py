@@ -201,6 +201,10 @@ class RunOfShowPanel(Panel):
         if recorded or not self.order.is_asking:
             words = "" if recorded else "F2 edits · Alt+↑↓ moves · Delete cuts"
             self.hint.set_runs(Run(words, "text_3", 11))
+        if snapshot.is_past:
+            self.previous.setEnabled(False)
+            self.go.show_next("Space leads back to the present", "")
+            return
         following = self._neighbour(1)
         self.previous.setEnabled(self._neighbour(-1) is not None)
         if following is None:

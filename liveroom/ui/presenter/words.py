@@ -86,8 +86,9 @@ class Facts(NamedTuple):
 
 
 def question_of(snapshot: Snapshot) -> str:
-    """Return the question that the producer wants answered; no part of a snapshot names one yet."""
-    return ""
+    """Return the question that the producer wants answered: the one pinned in the chat."""
+    pinned = snapshot.chat.pinned
+    return "" if pinned is None else pinned.text
 
 
 def facts_of(snapshot: Snapshot) -> Facts:
