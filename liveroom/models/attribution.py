@@ -9,8 +9,9 @@ from liveroom.models.past.delta_log import DeltaLog
 from liveroom.models.tallies import ChannelTally, WaitingOrder
 
 _WIDTH = len(ChannelTally.COUNTS)
-_ORDERS, _PRICED, _REVENUE = map(
-    ChannelTally.COUNTS.index, ("orders", "priced_orders", "revenue_minor")
+_ORDERS, _PRICED, _REVENUE, _NEW, _RETURNING = map(
+    ChannelTally.COUNTS.index,
+    ("orders", "priced_orders", "revenue_minor", "new_orders", "returning_orders"),
 )
 
 
@@ -42,9 +43,11 @@ class Attribution:
         second = order.occurred_at // 1000
         channel = order.channel or EntryChannel.UNKNOWN
         tally = self.channel(channel, order.label if order.channel else "")
-        self._add(tally, second, order.count, value)
+        self._add(tally, second, order.count, value, order.returning)
         if order.channel is None and order.visit is not None:
-            self._fresh.append(WaitingOrder(order.visit, second, order.count, value))
+            self._fresh.append(
+                WaitingOrder(order.visit, second, order.count, value, order.returning)
+            )
 
     def settle(self) -> None:
         """Move orders whose visit is known by now; the rest wait for it."""
@@ -79,10 +82,17 @@ class Attribution:
         unknown = self.channel(EntryChannel.UNKNOWN, "")
         for tally, sign in ((unknown, -1), (to, 1)):
             value = None if order.value is None else sign * order.value
-            self._add(tally, order.second, sign * order.count, value)
+            self._add(tally, order.second, sign * order.count, value, order.returning)
 
-    def _add(self, tally: ChannelTally, second: int, count: int, value: int | None) -> None:
-        tally.add_order(second // 60, count, value)
+    def _add(
+        self,
+        tally: ChannelTally,
+        second: int,
+        count: int,
+        value: int | None,
+        returning: bool | None,
+    ) -> None:
+        tally.add_order(second // 60, count, value, returning)
         if self._log is None:
             return
         key = tally.number * _WIDTH
@@ -90,3 +100,5 @@ class Attribution:
         if value is not None:
             self._log.add(second, key + _PRICED, count)
             self._log.add(second, key + _REVENUE, value)
+        if returning is not None:
+            self._log.add(second, key + (_RETURNING if returning else _NEW), count)

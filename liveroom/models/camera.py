@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from liveroom.models.cart_board import CartBoard, cart_board
+from liveroom.models.channel_blocks import ChannelBlocks, channel_blocks
 from liveroom.models.chat.chat_camera import ChatCamera
 from liveroom.models.facts import EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures, ratio
@@ -60,10 +61,13 @@ class Camera:
         self._minute = -1
         self._known: frozenset[int] = frozenset()
         self._channels: tuple[ChannelRow, ...] = ()
+        self._channel_blocks = ChannelBlocks()
         self._sales: tuple[SegmentSales, ...] = ()
         self._series: Series | None = None
         self._carts = CartBoard()
         self._blocks: Blocks | None = None
+        self._blocks_as_of: tuple[int, list[int]] = (-1, [])
+        self._totals: list[int] = []
         self._looked_ago = 1 << 62
         self._chat = chat or ChatCamera(show)
 
@@ -79,6 +83,7 @@ class Camera:
         known = show.known()
         totals = known.figures(show.timeline.totals())
         recent, earlier = self._spans(at)
+        self._take_blocks(at)
         return Snapshot(
             at=at,
             mode=self._caption.mode,
@@ -107,7 +112,7 @@ class Camera:
             levers=show.levers,
             journal=show.journal.entries(),
             cart_board=self._take_carts(at),
-            blocks=self._take_blocks(at),
+            blocks=self._blocks,
             chat=self._chat.take(at),
             new=people_of(show, returning=False),
             returning=people_of(show, returning=True),
@@ -117,6 +122,7 @@ class Camera:
             cac_minor=cac_minor(show),
             mean_watch_minutes=mean_watch_minutes(show, at),
             presenter=show.presenter.as_of(at),
+            channel_blocks=self._channel_blocks,
         )
 
     def _take_carts(self, at: int) -> CartBoard:
@@ -127,11 +133,18 @@ class Camera:
                 self._carts = board
         return self._carts
 
-    def _take_blocks(self, at: int) -> Blocks | None:
-        # Once a second is enough for blocks of minutes.
-        if self._blocks is None or self._blocks.until != at // 1000 + 1:
-            self._blocks = blocks_of(self._show, at)
-        return self._blocks
+    def _take_blocks(self, at: int) -> None:
+        """Look at blocks of time: once a second is enough, and once more when no more facts come."""
+        totals, before = self._show.timeline.totals(), self._totals
+        self._totals = totals
+        second, counted = self._blocks_as_of
+        if second == at // 1000 and (counted == totals or before != totals):
+            return
+        self._blocks_as_of = (at // 1000, totals)
+        self._blocks = blocks_of(self._show, at)
+        channels = channel_blocks(self._show, at)
+        if channels != self._channel_blocks:
+            self._channel_blocks = channels
 
     def _spans(self, at: int) -> tuple[Figures, Figures]:
         span = RECENT_MINUTES * 60
@@ -279,6 +292,8 @@ def channel_row(tally: ChannelTally, show: Show, minute: int) -> ChannelRow:
     revenue = None if unpriced or Column.REVENUE not in known else tally.revenue_minor
     advertised = tally.channel is EntryChannel.PAID and Column.AD_SPEND in known
     unpriced_ads = tally.ad_spends and not tally.priced_ad_spends
+    told_visits = show.knows(Fact.VISITS, "returning")
+    told_orders = show.knows(Fact.ORDERS, "returning")
 
     def recent(counts: RecentMinutes, total: int | None, until: int) -> int | None:
         return None if total is None else counts.total(until, RECENT_MINUTES)
@@ -296,4 +311,8 @@ def channel_row(tally: ChannelTally, show: Show, minute: int) -> ChannelRow:
         earlier_visits=recent(tally.recent_visits, visits, before),
         earlier_orders=recent(tally.recent_orders, orders, before),
         ad_spend_minor=tally.ad_spend_minor if advertised and not unpriced_ads else None,
+        new_visits=tally.new_visits if told_visits else None,
+        returning_visits=tally.returning_visits if told_visits else None,
+        new_orders=tally.new_orders if told_orders else None,
+        returning_orders=tally.returning_orders if told_orders else None,
     )

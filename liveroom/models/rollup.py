@@ -27,7 +27,7 @@ from liveroom.models.splits import SalesTally, Splits
 from liveroom.models.tallies import ChannelTally, Listing, ProductTally, RecentMinutes, WaitingOrder
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 
-VERSION = 9
+VERSION = 10
 
 Recent = dict[int, int]
 
@@ -171,6 +171,7 @@ def load(body: bytes, show: Show) -> None:
     for product in state.products:
         _load_product(product, show.product(product.sku))
     attribution = show.attribution
+    # Before the tallies of the labels: they take the blocks of their channel with them.
     for channel in state.channels:
         _load_channel(channel, attribution.channel(channel.channel, channel.label))
     attribution.visit_channels = KeyMap(

@@ -45,6 +45,7 @@ _WITH_UNITS = int(Column.ORDERS_WITH_UNITS)
 _CHAT = int(Column.CHAT_MESSAGES)
 _LOOKS, _SALES = len(LOOKS), len(SALES)
 _CHANNEL = len(ChannelTally.COUNTS)
+_NEW, _RETURNING = map(ChannelTally.COUNTS.index, ("new_visits", "returning_visits"))
 
 _FACT_COLUMNS = {
     Fact.VISITS: (Column.VISITS,),
@@ -263,12 +264,13 @@ class Show:
             return
         second = event.occurred_at // 1000
         self.timeline.row(second)[_VISITS] += event.count
-        tally.visits += event.count
-        self.past.channels.add(second, tally.number * _CHANNEL, event.count)
-        tally.recent_visits.add(event.occurred_at // 60_000, event.count)
+        tally.add_visit(second // 60, event.count, event.returning)
+        log, key = self.past.channels, tally.number * _CHANNEL
+        log.add(second, key, event.count)
         if event.returning is not None:
             self.splits.visits[event.returning] += event.count
             self.past.visits.add(second, event.returning, event.count)
+            log.add(second, key + (_RETURNING if event.returning else _NEW), event.count)
         if event.person is not None:
             self.visitors.add(event.person, second)
             if event.visit is not None:

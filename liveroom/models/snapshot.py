@@ -13,6 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from liveroom.models.cart_board import CartBoard
+from liveroom.models.channel_blocks import ChannelBlocks
 from liveroom.models.chat.board import ChatBoard
 from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
@@ -72,6 +73,13 @@ class ProductRow(Struct, frozen=True, kw_only=True, gc=False):
         return self.margin_minor / self.revenue_minor
 
     @property
+    def view_to_order_rate(self) -> float | None:
+        """Orders ÷ views of the product."""
+        if self.orders is None or not self.views:
+            return None
+        return self.orders / self.views
+
+    @property
     def minutes_of_stock(self) -> float | None:
         """Units that can be sold ÷ units sold per minute; None where nothing is sold now."""
         if self.stock is None or not self.units_per_minute:
@@ -95,6 +103,11 @@ class ChannelRow(Struct, frozen=True, kw_only=True, gc=False):
     earlier_orders: int | None
     ad_spend_minor: int | None = None
     """Of the paid channel, by the ad account's label; None for every other."""
+    new_visits: int | None = None
+    """Of people who never bought before; `returning_…` of those who did, where a source says so."""
+    returning_visits: int | None = None
+    new_orders: int | None = None
+    returning_orders: int | None = None
 
 
 class Series(Struct, frozen=True, kw_only=True, gc=False):
@@ -199,6 +212,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     mean_watch_minutes: float | None = None
     presenter: Presenter = Presenter()
     """What the presenter was told, up to `at`."""
+    channel_blocks: ChannelBlocks = ChannelBlocks()
+    """Entry channels over time."""
     pace: Pace | None = None
     """How fast the time of a rehearsal or a replay runs; None where it is the producer's own."""
     is_past: bool = False

@@ -172,12 +172,16 @@ class ChannelTally:
         "ad_spends",
         "channel",
         "label",
+        "new_orders",
+        "new_visits",
         "number",
         "orders",
         "priced_ad_spends",
         "priced_orders",
         "recent_orders",
         "recent_visits",
+        "returning_orders",
+        "returning_visits",
         "revenue_minor",
         "visits",
     )
@@ -190,6 +194,10 @@ class ChannelTally:
         "ad_spends",
         "priced_ad_spends",
         "ad_spend_minor",
+        "new_visits",
+        "returning_visits",
+        "new_orders",
+        "returning_orders",
     )
 
     def __init__(self, channel: EntryChannel, label: str, number: int = 0) -> None:
@@ -198,6 +206,8 @@ class ChannelTally:
         self.label = label
         self.visits = self.orders = self.priced_orders = self.revenue_minor = 0
         self.ad_spends = self.priced_ad_spends = self.ad_spend_minor = 0
+        self.new_visits = self.returning_visits = self.new_orders = self.returning_orders = 0
+        """Of people who never bought before and of those who did, where the source says so."""
         self.recent_visits = RecentMinutes()
         self.recent_orders = RecentMinutes()
 
@@ -206,13 +216,30 @@ class ChannelTally:
         """Return whether anything came through the channel."""
         return any(getattr(self, name) for name in self.COUNTS if not name.startswith("priced"))
 
-    def add_order(self, minute: int, count: int, value: int | None) -> None:
+    def add_visit(self, minute: int, count: int, returning: bool | None) -> None:
+        """Count visits; `returning` says whether the person bought before, if known."""
+        self.visits += count
+        self.recent_visits.add(minute, count)
+        if returning is not None:
+            if returning:
+                self.returning_visits += count
+            else:
+                self.new_visits += count
+
+    def add_order(
+        self, minute: int, count: int, value: int | None, returning: bool | None = None
+    ) -> None:
         """Count orders; `value` is their amount in the session's currency, if known."""
         self.orders += count
         self.recent_orders.add(minute, count)
         if value is not None:
             self.priced_orders += count
             self.revenue_minor += value
+        if returning is not None:
+            if returning:
+                self.returning_orders += count
+            else:
+                self.new_orders += count
 
 
 class WaitingOrder(Struct, frozen=True, gc=False):
@@ -222,3 +249,4 @@ class WaitingOrder(Struct, frozen=True, gc=False):
     second: int
     count: int
     value: int | None
+    returning: bool | None = None

@@ -30,6 +30,12 @@ class Freshness(NamedTuple):
         return "warn" if self.troubled else "text_3"
 
 
+def troubled_facts(snapshot: Snapshot) -> frozenset[Fact]:
+    """Return the facts whose counting source does not deliver."""
+    silent = {one.source for one in snapshot.connections if one.state in TROUBLED}
+    return frozenset(fact for fact, source in snapshot.counting.items() if source in silent)
+
+
 def freshness(snapshot: Snapshot, facts: Iterable[Fact]) -> Freshness:
     """Return the age of the newest of `facts`, or of the oldest that a source in trouble owes."""
     wanted = tuple(facts)

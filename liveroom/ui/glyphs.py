@@ -190,6 +190,9 @@ _DRAW: dict[str, Callable[[], Shape]] = {
     "on air": _on_air,
     "next": lambda: _polygon((2.2, 1.4), (8.4, 5), (2.2, 8.6), filled=False),
     "previous": lambda: _polygon((7.8, 1.4), (1.6, 5), (7.8, 8.6), filled=False),
+    "kept": lambda: _strokes(
+        ((1.5, 1.6), (8.5, 1.6)), ((5, 9), (5, 4)), ((2.2, 6), (5, 3.4), (7.8, 6))
+    ),
     "past": lambda: _polygon((8.5, 1), (2, 5), (8.5, 9), filled=True),
     "first": _first,
     "run": lambda: _polygon((2.2, 1), (9, 5), (2.2, 9), filled=True),

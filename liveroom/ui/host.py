@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSettings, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -46,6 +46,8 @@ class PanelHost(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.spec, self._submit, self._theme = spec, submit, theme
         self.travel: Callable[[int], None] = lambda at: None
+        self.settings: QSettings | None = None
+        self.turn_to: Callable[[str, str], None] | None = None
         self.panel: Panel | None = None
         self.stopped: Message | None = None
         self._snapshot: Snapshot | None = None
@@ -155,6 +157,11 @@ class PanelHost(QWidget):
         panel = self.spec.load()(self._submit, self._theme)
         panel.fence = self._fenced
         panel.travel = self.travel
+        panel.say_heading = lambda: self._say(panel.heading())
+        if self.turn_to is not None:
+            panel.turn_to = self.turn_to
+        if self.settings is not None:
+            panel.take_settings(self.settings)
         panel.show_score(self._score)
         self._pages().addWidget(panel)
         self.panel = panel

@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         for spec in panels:
             host = PanelHost(spec, self._act, self._theme)
             host.travel = self.travel.travel
+            host.settings, host.turn_to = settings, self.turn_to
             self.docks.append(PanelDock(host, self._theme))
         self._proportions = Proportions(self, self.docks)
         self.presenter = PresenterDisplay(self, settings, self._theme)
@@ -265,6 +266,16 @@ class MainWindow(QMainWindow):
         dock.host.finish_building()
         if dock.host.panel is not None:
             dock.host.panel.called()
+
+    def turn_to(self, panel_id: str, subject: str) -> None:
+        """Bring a panel to the front because another one asks it about a product."""
+        for dock in self.docks:
+            if dock.objectName() == panel_id:
+                dock.show()
+                dock.raise_()
+                dock.host.finish_building()
+                if dock.host.panel is not None:
+                    dock.host.panel.asked_about(subject)
 
     def focus_dock(self, step: int) -> None:
         """Move the keyboard to the next or previous visible panel."""

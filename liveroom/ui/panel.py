@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from liveroom.ui.theme import Theme
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from liveroom.ui.pictures.files import FileKind
 
 Submit = Callable[["Command"], None]
+
+
+def _silent() -> None:
+    pass
+
+
+def _nowhere(panel_id: str, subject: str) -> None:
+    pass
 
 
 def _unfenced(action: Callable[[], None]) -> None:
@@ -62,6 +71,10 @@ class Panel(QWidget):
         """Runs what the panel does on its own time, so that an error stops this panel alone."""
         self.travel: Callable[[int], None] = _stay
         """Leads the whole desk to an instant (ms UTC)."""
+        self.say_heading: Callable[[], None] = _silent
+        """Lets the title bar say `heading` again, where the producer changed it and no snapshot did."""
+        self.turn_to: Callable[[str, str], None] = _nowhere
+        """Brings another panel, by its id, to the front and tells it what it is asked about."""
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
         """Return why there is nothing to show, or None when there is something."""
@@ -91,6 +104,12 @@ class Panel(QWidget):
 
     def called(self) -> None:
         """Answer the panel's own key, which brought it to the front."""
+
+    def asked_about(self, subject: str) -> None:
+        """Answer another panel that turned to this one about a product, by its SKU."""
+
+    def take_settings(self, settings: QSettings) -> None:
+        """Take where the panel may keep what the producer chose in it."""
 
     def is_being_edited(self) -> bool:
         """Return whether the producer is typing in the panel."""

@@ -12,13 +12,18 @@ if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
 
 
-def explain(key: str, snapshot: Snapshot | None, exact: str = "") -> str:
-    """Return a number's definition, denominator, source and age as rich text; `exact` leads."""
+def explain(key: str, snapshot: Snapshot | None, exact: str = "", details: str = "") -> str:
+    """Return a number's definition, denominator, source and age as rich text; `exact` leads.
+
+    `details` say what is behind this very value.
+    """
     definition = DEFINITIONS[key]
     lines = [f"<b>{escape(definition.title)}</b>{'&nbsp; ' + escape(exact) if exact else ''}"]
     lines.append(escape(definition.meaning))
     if definition.ratio:
         lines.append(escape(definition.ratio))
+    if details:
+        lines.append(escape(details))
     if snapshot is not None:
         lines.extend(escape(line) for line in _sources(key, snapshot))
     return "<qt>" + "<br>".join(lines) + "</qt>"

@@ -92,7 +92,7 @@ def test_the_board_shows_every_number_of_a_product(make_desk: MakeDesk) -> None:
     assert shown["notebook.revenue"] == "38,489"
     assert shown["total.revenue"] == "225,992"
     assert shown["total.units"] == "459"
-    assert shown["total.orders"] == ""
+    assert shown["total.orders"] == "428"
     assert shown["total.views"] == "50,800"
 
 

@@ -41,6 +41,7 @@ class Past:
         """Of products; the units sold once more by themselves, for their trends."""
         self.looks_at_edges, self.sales_at_edges = EdgeTotals(self.looks), EdgeTotals(self.sales)
         self.channels = DeltaLog()
+        self.channels_at_edges = EdgeTotals(self.channels)
         self.visits, self.people = DeltaLog(), DeltaLog()
         """Of new people (key 0) and of returning ones (1)."""
         self.methods, self.offers = DeltaLog(), DeltaLog()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from liveroom.models.facts import Fact
+from liveroom.models.kits import price_now
 from liveroom.models.offers import ForWhom, OfferKind
 from liveroom.models.run_of_show import SegmentTiming, timings
 from liveroom.ui import format as fmt
@@ -179,9 +180,8 @@ def _price(row: ProductRow, snapshot: Snapshot, title: str) -> Price:
     label = "Price now" if name.casefold() in title.casefold() else name
     currency, before = snapshot.currency, row.price_minor
     running = _offer_for(row, snapshot)
-    now = before
-    if running is not None and before is not None and _is_for_all(running):
-        now = running.offer.price_minor(row.sku, before)
+    # The product board's rule: on the desk and before the camera it is the same price.
+    now = price_now(row.sku, before, snapshot.levers.running(snapshot.at)).now
     said = () if running is None else _offer_words(running, snapshot)
     was = fmt.money(before, currency) if now != before else ""
     return Price(label, fmt.money(now, currency), was, said)
