@@ -15,6 +15,7 @@ from liveroom.models.camera import Camera, Caption
 from liveroom.models.direction import LONGEST_MESSAGE, confirm
 from liveroom.models.facts import Mode
 from liveroom.models.journal import EntryKind
+from liveroom.models.past.as_of import as_of
 from liveroom.models.rollup import dump, load
 from liveroom.models.show import Show
 from liveroom.models.snapshot import Recording
@@ -63,6 +64,15 @@ def test_a_snapshot_tells_the_message_of_its_instant_and_shares_it_while_nothing
 
     assert [at(0), at(1), at(4), at(5), at(9)] == ["", "One", "One", "Two", "Two"]
     assert show.presenter.as_of(SHOW_START + 9_000) is show.presenter
+
+
+@given(MESSAGES, st.integers(0, 21))
+def test_a_show_looked_back_at_tells_the_message_of_then(
+    messages: list[tuple[int, str]], second: int
+) -> None:
+    show = show_of(order(0), order(21), *(told(at, text) for at, text in messages))
+    then = as_of(show, SHOW_START + second * 1000)
+    assert then.presenter == show.presenter.as_of(SHOW_START + second * 1000 + 999)
 
 
 def test_the_recent_messages_come_newest_first_and_each_once() -> None:

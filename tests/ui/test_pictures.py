@@ -114,6 +114,17 @@ def test_a_picture_is_of_the_moment_it_was_asked_for(
     )
 
 
+def test_what_is_looked_back_at_gives_the_picture_its_time(
+    desk: MainWindow, tmp_path: Path
+) -> None:
+    then = snapshots.full(at=snapshots.instant("20:35:00"), is_past=True)
+    desk.offer_time_travel(lambda at: None)
+    desk.travel.travel(then.at)
+    desk.show_snapshot(snapshots.full(at=snapshots.NOW + 1000, back=then))
+    desk.pictures.save(None)
+    assert str(chosen(desk, tmp_path / "a.png")).endswith("desk-2026-11-20-203500.png")
+
+
 def test_a_picture_of_a_panel_behind_a_tab_has_its_title(desk: MainWindow) -> None:
     dock = dock_of(desk, "channels")
     dock.raise_()

@@ -71,12 +71,13 @@ def test_at_1080_lines_the_smallest_text_has_56_pixels_whatever_the_width(
     assert SMALLEST == 56
 
 
+@pytest.mark.parametrize("mode", list(Mode))
 @pytest.mark.parametrize(("clock", "px"), [("20:41:36", 300), ("20:32:00", 220)])
 def test_the_time_left_is_300_pixels_and_220_from_ten_minutes_up(
-    qapp: QApplication, clock: str, px: int
+    qapp: QApplication, clock: str, px: int, mode: Mode
 ) -> None:
-    facts = facts_of(snapshots.full(at=snapshots.instant(clock)))
-    composer, _ = composed(facts, (1920, 1080), Theme())
+    facts = facts_of(snapshots.full(at=snapshots.instant(clock), mode=mode))
+    composer, _ = composed(facts, (1920, 1080), Theme("dark", mode))
     _, items = composer.parts(facts)["remaining"]
     value = next(i for i in items if isinstance(i, Text) and i.text == facts.remaining.value)
     assert value.px == px

@@ -86,6 +86,16 @@ def test_it_shows_the_newest_snapshot_and_its_message(opened: MainWindow) -> Non
     assert "1:17" in said(opened)
 
 
+def test_it_shows_the_present_whatever_the_desk_looks_back_at(opened: MainWindow) -> None:
+    then = snapshots.full(at=snapshots.instant("20:35:00"), is_past=True)
+    opened.offer_time_travel(lambda at: None)
+    opened.travel.travel(then.at)
+    opened.show_snapshot(snapshots.full(at=snapshots.NOW + 1000, back=then))
+    assert opened.numbers()["presenter"]["clock"] == "20:35:00"
+    assert "20:41:37" in said(opened)
+    assert "20:35:00" not in said(opened)
+
+
 def test_it_never_takes_the_focus(make_desk: MakeDesk, qtbot: QtBot) -> None:
     desk = make_desk()
     desk.show_snapshot(snapshots.full())

@@ -192,6 +192,22 @@ def test_a_recording_shows_the_message_of_then_and_takes_none(
     assert commands == []
 
 
+def test_looking_back_it_shows_the_message_of_then_and_takes_none(
+    make_desk: MakeDesk, commands: list[Command]
+) -> None:
+    desk = make_desk()
+    panel = open_panel(desk, "presenter")
+    desk.show_snapshot(snapshots.full(is_past=True, presenter=told("Wrap up")))
+    assert panel.numbers()["message"] == "Wrap up"
+    assert not panel.field.isEnabled()
+    assert "Looking back" in panel.field.placeholderText()
+    panel.clear_message()
+    assert commands == []
+    desk.show_snapshot(snapshots.full(presenter=told("Wrap up")))
+    assert panel.field.isEnabled()
+    assert panel.field.placeholderText() == "Message to the presenter"
+
+
 def test_the_title_says_when_the_question_is_cut(
     make_desk: MakeDesk,
 ) -> None:

@@ -222,7 +222,7 @@ class Composer:
         bar = QRectF(place.left(), place.bottom() - _BAR - 12, place.width(), _BAR)
         top = place.top() + SMALLEST * LINE
         room = bar.top() - top - 24
-        value = self._fit(left.value, place.width(), sizes, 600, tall=room, grow=0.82)
+        value = self._fit(left.value, place.width(), sizes, 600, tall=room, grow=0.76)
         high = theme.metrics(value.px, 600).capHeight()
         baseline = top + (room - high) / 2 + high
         found.append(Text(value.lines[0], place.left(), baseline, value.px, 600, left.tone))

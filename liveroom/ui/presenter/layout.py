@@ -60,7 +60,7 @@ def places_of(sheet: QSizeF, edge: float = 0.0) -> Places:
     shape = wide / tall
     inner = QRectF(edge, edge, wide - 2 * edge, tall - 2 * edge)
     if shape >= _WIDE_FROM:
-        return _in_columns(inner, rows=1, lines=2, share=0.589)
+        return _in_columns(inner, rows=1, lines=2, share=0.585)
     if shape >= _TALL_BELOW:
         return _in_columns(inner, rows=2, lines=3, share=0.53)
     return _in_one_column(inner)
