@@ -194,10 +194,7 @@ class Camera:
         if last is not None and last.audience_times is times and not timeline.changed:
             return last
         self._series = Series(
-            seconds=timeline.seconds(),
-            visits=timeline.sums(Column.VISITS),
-            orders=timeline.sums(Column.ORDERS),
-            revenue_minor=timeline.sums(Column.REVENUE),
+            totals=timeline.running_totals(),
             audience_times=times,
             audience=values,
         )

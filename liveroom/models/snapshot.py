@@ -24,7 +24,9 @@ from liveroom.models.pacing import Pace
 from liveroom.models.past.blocks import Blocks
 from liveroom.models.presenter import Presenter
 from liveroom.models.run_of_show import RunOfShow
+from liveroom.models.running_totals import RunningTotals
 from liveroom.models.splits import PeopleSales, Sales
+from liveroom.models.timeline import Column
 
 
 class Audience(Struct, frozen=True, kw_only=True, gc=False):
@@ -113,17 +115,45 @@ class ChannelRow(Struct, frozen=True, kw_only=True, gc=False):
 class Series(Struct, frozen=True, kw_only=True, gc=False):
     """What the charts draw; all arrays are read-only.
 
-    `seconds` (n, s UTC, increasing) holds the seconds in which something was counted; `visits`, `orders`
-    and `revenue_minor` (n) are running totals there. `audience_times` (m, ms UTC) and `audience` (m) are
-    the samples as they came.
+    `totals` holds the running totals of all that is counted. `audience_times` (m, ms UTC) and `audience`
+    (m) are the samples as they came.
     """
 
-    seconds: NDArray[np.int64]
-    visits: NDArray[np.int64]
-    orders: NDArray[np.int64]
-    revenue_minor: NDArray[np.int64]
+    totals: RunningTotals
     audience_times: NDArray[np.int64]
     audience: NDArray[np.int64]
+
+    @property
+    def seconds(self) -> NDArray[np.int64]:
+        """Return a copy of the seconds (s UTC) in which something was counted, as the three below do.
+
+        For what looks at all of them, now and then: charts ask `totals` for the instants that they draw.
+        """
+        return self.totals.seconds()
+
+    @property
+    def visits(self) -> NDArray[np.int64]:
+        """Return the running total of visits at each of `seconds`."""
+        return self.totals.column(Column.VISITS)
+
+    @property
+    def orders(self) -> NDArray[np.int64]:
+        """Return the running total of orders at each of `seconds`."""
+        return self.totals.column(Column.ORDERS)
+
+    @property
+    def revenue_minor(self) -> NDArray[np.int64]:
+        """Return the running total of revenue at each of `seconds`."""
+        return self.totals.column(Column.REVENUE)
+
+    def until(self, at: int) -> Series:
+        """Return what was counted and measured up to and with an instant (ms UTC), to the second."""
+        samples = int(np.searchsorted(self.audience_times, at, side="right"))
+        return Series(
+            totals=self.totals.until(at // 1000 + 1),
+            audience_times=self.audience_times[:samples],
+            audience=self.audience[:samples],
+        )
 
 
 class SegmentSales(Struct, frozen=True, kw_only=True, gc=False):

@@ -11,6 +11,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from liveroom.models.running_totals import RunningTotals
+
 Ints = NDArray[np.int64]
 
 
@@ -43,12 +45,14 @@ class Column(IntEnum):
 
 
 WIDTH = len(Column)
+_UNSETTLED_SECONDS, _SETTLE_ROWS = 900, 256
+"""Facts that are later than this make the rows that were lent be copied; rows are lent so many at a time."""
 
 
 class Timeline:
     """Sparse per-second counts with running totals; writing is buffered until the next read."""
 
-    __slots__ = ("_pending", "_rows", "_seconds", "_sums", "_totals", "_width", "changed")
+    __slots__ = ("_lent", "_pending", "_rows", "_seconds", "_sums", "_totals", "_width", "changed")
 
     def __init__(
         self, seconds: Ints | None = None, sums: Ints | None = None, *, width: int = WIDTH
@@ -63,6 +67,7 @@ class Timeline:
             self._sums[: self._rows] = sums
         self._totals = self._sums[self._rows - 1].tolist() if self._rows else [0] * width
         self._pending: dict[int, list[int]] = {}
+        self._lent = 0
         self.changed = True
         """Set by every write; whoever reads all series may clear it."""
 
@@ -92,6 +97,22 @@ class Timeline:
         places = np.searchsorted(self._seconds[: self._rows], seconds)
         totals = self._sums[np.maximum(places - 1, 0)]
         return np.where(places[:, np.newaxis] > 0, totals, 0)
+
+    def running_totals(self) -> RunningTotals:
+        """Return all rows for another thread to read: those that have settled are lent, the others copied."""
+        self._flush()
+        rows, seconds = self._rows, self._seconds
+        if rows:
+            newest = int(seconds[rows - 1]) - _UNSETTLED_SECONDS
+            settled = int(np.searchsorted(seconds[:rows], newest))
+            self._lent = max(self._lent, settled // _SETTLE_ROWS * _SETTLE_ROWS)
+        lent = self._lent
+        return RunningTotals(
+            settled_seconds=_frozen(seconds[:lent]),
+            settled_sums=_frozen(self._sums[:lent]),
+            recent_seconds=_frozen(seconds[lent:rows].copy()),
+            recent_sums=_frozen(self._sums[lent:rows].copy()),
+        )
 
     def seconds(self) -> Ints:
         """Return a copy of the seconds that have a row, sorted."""
@@ -136,6 +157,10 @@ class Timeline:
         order = np.argsort(new)
         new, counts = new[order], counts[order]
         start = int(np.searchsorted(self._seconds[: self._rows], new[0]))
+        if start < self._lent:
+            # Whoever borrowed these rows goes on reading what they were.
+            self._seconds, self._sums = self._seconds.copy(), self._sums.copy()
+            self._lent = 0
         base = self._sums[start - 1] if start else np.zeros(self._width, dtype=np.int64)
         old = self._seconds[start : self._rows]
         if len(old):

@@ -173,6 +173,12 @@ def _message() -> Shape:
     return _bubble(shape, shape.filled)
 
 
+def _flag() -> Shape:
+    shape = _strokes(((2.4, 0.8), (2.4, 9.4)), width=1.3)
+    _lines(shape.filled, (2.4, 0.8), (9, 3.2), (2.4, 5.8), closed=True)
+    return shape
+
+
 def _float() -> Shape:
     shape = _strokes(((3.5, 3.5), (3.5, 1.5), (8.5, 1.5), (8.5, 6.5), (6.5, 6.5)), width=1)
     shape.stroked.addRect(QRectF(1.5, 3.5, 5, 5))
@@ -212,6 +218,7 @@ _DRAW: dict[str, Callable[[], Shape]] = {
     "off": _ring,
     "simulated": _square,
     "square": _full_square,
+    "flag": _flag,
     "menu": lambda: _strokes(
         ((1, 2.2), (9, 2.2)), ((1, 5), (9, 5)), ((1, 7.8), (9, 7.8)), width=1.2
     ),

@@ -47,6 +47,7 @@ class PanelHost(QWidget):
         self.spec, self._submit, self._theme = spec, submit, theme
         self.travel: Callable[[int], None] = lambda at: None
         self.settings: QSettings | None = None
+        """Given to the panel, for what it remembers."""
         self.turn_to: Callable[[str, str], None] | None = None
         self.panel: Panel | None = None
         self.stopped: Message | None = None
@@ -156,6 +157,7 @@ class PanelHost(QWidget):
     def _build(self) -> None:
         panel = self.spec.load()(self._submit, self._theme)
         panel.fence = self._fenced
+        panel.settings = self.settings
         panel.travel = self.travel
         panel.say_heading = lambda: self._say(panel.heading())
         if self.turn_to is not None:

@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
         target = shown[place].host
         target.setFocus(Qt.FocusReason.TabFocusReason)
         focused = QApplication.focusWidget()
-        if focused is None or not target.isAncestorOf(focused):
+        if focused in (None, target) or not target.isAncestorOf(focused):
             for child in target.findChildren(QWidget):
                 if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible():
                     child.setFocus(Qt.FocusReason.TabFocusReason)

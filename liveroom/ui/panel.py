@@ -75,6 +75,19 @@ class Panel(QWidget):
         """Lets the title bar say `heading` again, where the producer changed it and no snapshot did."""
         self.turn_to: Callable[[str, str], None] = _nowhere
         """Brings another panel, by its id, to the front and tells it what it is asked about."""
+        self.settings: QSettings | None = None
+        """Where the desk remembers what it was told; None: nowhere, as in a test of a panel alone."""
+
+    def recall(self, key: str, otherwise: str) -> str:
+        """Return what the panel was told to remember under a key."""
+        if self.settings is None:
+            return otherwise
+        return str(self.settings.value(f"panels/{key}", otherwise))
+
+    def remember(self, key: str, text: str) -> None:
+        """Keep a choice of the producer's for the next time."""
+        if self.settings is not None:
+            self.settings.setValue(f"panels/{key}", text)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
         """Return why there is nothing to show, or None when there is something."""

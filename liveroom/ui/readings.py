@@ -34,14 +34,16 @@ class Curves:
             return
         self._second = second
         # numpy comes with the first snapshot; importing it here keeps it out of the first paint.
+        from liveroom.models.timeline import Column
         from liveroom.ui.parts import curves
 
         series, at = snapshot.series, snapshot.at
         started = snapshot.started_at or at
         minutes = max(0, min(_CURVE_MINUTES, (at - started) // fmt.MINUTE - _WINDOW_MINUTES))
         instants = curves.minutes_back(at, int(minutes))
-        revenue = curves.rolling(series.seconds, series.revenue_minor, instants).astype(float)
-        orders = curves.rolling(series.seconds, series.orders, instants).astype(float)
+        revenue, orders = curves.counted(
+            series.totals, instants, Column.REVENUE, Column.ORDERS
+        ).astype(float)
         orders[orders == 0] = float("nan")
         begin = max(started / 1000, at / 1000 - _CURVE_MINUTES * 60)
         _, audience = curves.decimate(

@@ -165,5 +165,5 @@ def test_pens_stay_one_pixel_wide(make_desk: MakeDesk) -> None:
 
     chart = desk.findChild(Chart)
     assert chart is not None
-    for curve in (chart._audience, chart._conversion):
+    for curve in (side.curve for side in chart.canvas.sides):
         assert curve.opts["pen"].widthF() == 1

@@ -140,7 +140,7 @@ def test_the_chart_labels_the_ends_of_its_curves(make_desk: MakeDesk) -> None:
     assert shown["audience"] == "3,964 audience"
     assert shown["conversion"] == f"2.6{NARROW}% conversion"
     assert shown["peak"] == "PCU 4,812 at 20:32"
-    assert shown["orders"] == "orders per minute"
+    assert shown["bars"] == "orders per minute"
     assert "Notebook Air 14" in shown["segments"]
 
 
@@ -148,7 +148,7 @@ def test_the_newest_point_of_the_conversion_curve_is_the_recent_conversion() -> 
     from liveroom.ui.parts.curves import rolling_conversion
 
     snapshot = snapshots.full()
-    newest = rolling_conversion(snapshot.series, snapshot.series.seconds[-1:] + 1.0)
+    newest = rolling_conversion(snapshot.series, snapshot.series.totals.seconds()[-1:] + 1.0)
     assert newest[0] == pytest.approx(80 / 3077)
 
 

@@ -208,7 +208,8 @@ def test_the_drawing_is_made_of_lines_and_words(desk: MainWindow) -> None:
     assert "3,964 audience" in words
     assert "Notebook Air 14" in words
     assert len(list(root.iter(f"{name}polyline"))) + len(list(root.iter(f"{name}path"))) > 10
-    assert not list(root.iter(f"{name}image"))
+    # Only the ground behind the curves, of which the drawing knows no shape, is an image.
+    assert len(list(root.iter(f"{name}image"))) <= 1
     assert root.attrib["viewBox"].split()[2:] == [
         str(panel._chart.width()),
         str(panel._chart.height()),
@@ -290,13 +291,9 @@ def test_a_number_that_no_source_reports_is_blank_and_not_zero() -> None:
 def test_every_order_is_in_exactly_one_minute(seconds: list[int], end: int) -> None:
     start = snapshots.START // 1000
     at = np.array(sorted(second for second in seconds if second <= end), dtype=np.int64) + start
-    series = replace(
-        snapshots.empty().series,
-        seconds=at,
-        visits=np.arange(1, len(at) + 1),
-        orders=np.arange(1, len(at) + 1),
-        revenue_minor=np.arange(1, len(at) + 1),
-    )
+    running = np.arange(1, len(at) + 1)
+    totals = snapshots.totals(at, visits=running, orders=running)
+    series = replace(snapshots.empty().series, totals=totals)
     shown = snapshots.full(at=(start + end) * 1000, series=series)
     rows = list(csv.DictReader(io.StringIO(csv_of(shown))))
     assert sum(int(row["orders"]) for row in rows) == len(at)

@@ -27,9 +27,15 @@ class CurveEnd:
 
     def __init__(self, box: Any, theme: Theme, tone: str, ink: str) -> None:
         """Take the view box in which the curve is drawn, its tone and that of the words."""
+        self._theme = theme
         self.label = add_label(box, theme, ink, 600)
         self._dot = pg.ScatterPlotItem(size=6, pen=None, brush=pg.mkBrush(theme[tone]))
         box.addItem(self._dot)
+
+    def set_tones(self, tone: str, ink: str) -> None:
+        """Take other tones for the dot and the words."""
+        self._dot.setBrush(pg.mkBrush(self._theme[tone]))
+        self.label.setColor(self._theme[ink])
 
     def hide(self) -> None:
         """Show neither dot nor words."""
@@ -59,6 +65,8 @@ class Scale(NamedTuple):
     seconds_per_pixel: float
     height: float
     free: float
+    line: float | None = None
+    """Where a line with words of its own runs, as a share of the height: labels go below it."""
 
 
 def place_ends(newest: Sequence[Newest], scale: Scale) -> None:
@@ -66,7 +74,10 @@ def place_ends(newest: Sequence[Newest], scale: Scale) -> None:
     above = 2.0
     for one in sorted(newest, key=lambda one: -one.value / one.top):
         one.end.show(scale.at, one.value, one.words)
-        share = min(one.value / one.top, above - _GAP / max(1.0, scale.height))
+        gap = _GAP / max(1.0, scale.height)
+        share = min(one.value / one.top, above - gap)
+        if scale.line is not None and abs(share - scale.line) < gap:
+            share = scale.line - gap
         above = max(_LEAST_SHARE, share)
         label = one.end.label
         beside = label.boundingRect().width() + _BESIDE <= scale.free

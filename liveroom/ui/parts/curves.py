@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from liveroom.models.timeline import Column
+
 if TYPE_CHECKING:
+    from liveroom.models.running_totals import RunningTotals
     from liveroom.models.snapshot import Series
 
 Floats = NDArray[np.float64]
@@ -38,12 +41,20 @@ def rolling(seconds: Ints, totals: Ints, instants: Floats) -> Ints:
     return now - totals_at(seconds, totals, instants - WINDOW_SECONDS)
 
 
+def counted(
+    totals: RunningTotals, instants: Floats, *columns: int, seconds: int = WINDOW_SECONDS
+) -> Ints:
+    """Return what was counted in the `seconds` before each of `instants` (k, s UTC) as (columns, k)."""
+    now, then = totals.before(instants, *columns), totals.before(instants - seconds, *columns)
+    return (now - then).T
+
+
 def rolling_conversion(series: Series, instants: Floats) -> Floats:
     """Return orders ÷ visits of the 10 minutes before each instant; NaN where too few visits came."""
-    orders = rolling(series.seconds, series.orders, instants).astype(np.float64)
-    visits = rolling(series.seconds, series.visits, instants)
-    orders[visits < LEAST_VISITS] = np.nan
-    return orders / np.maximum(visits, 1)
+    orders, visits = counted(series.totals, instants, Column.ORDERS, Column.VISITS)
+    rates = orders / np.maximum(visits, 1)
+    rates[visits < LEAST_VISITS] = np.nan
+    return np.asarray(rates, dtype=np.float64)
 
 
 def decimate(
@@ -88,12 +99,12 @@ def bar_minutes(span_seconds: float) -> int:
 
 
 def bars(
-    seconds: Ints, totals: Ints, start: float, end: float, minutes: int
+    totals: RunningTotals, column: int, start: float, end: float, minutes: int
 ) -> tuple[Floats, Ints]:
     """Return the start (s UTC) and the count of every bar that overlaps `start` to `end`."""
     step = minutes * 60
     edges = np.arange(np.floor(start / step), np.ceil(end / step) + 1, dtype=np.float64) * step
-    return edges[:-1], np.diff(totals_at(seconds, totals, edges))
+    return edges[:-1], np.diff(totals.before(edges, column)[:, 0])
 
 
 def minutes_back(at: int, minutes: int) -> Floats:

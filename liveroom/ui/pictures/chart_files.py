@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from liveroom.models.facts import Fact
+from liveroom.models.timeline import Column
 from liveroom.ui import format as fmt
 from liveroom.ui.parts import curves
 from liveroom.ui.pictures.drawing import svg_of
@@ -29,6 +30,7 @@ COLUMNS = (
     "orders",
     "conversion_10_min",
 )
+_COUNTED = (Fact.VISITS, Fact.ORDERS)
 _SETTLED_SECONDS = 300
 """As in the chart: a window that has hardly begun jumps."""
 
@@ -58,12 +60,8 @@ def csv_of(snapshot: Snapshot) -> str:
         return text.getvalue()
     # The minute that is not over ends now.
     ends = np.minimum(edges + 60, snapshot.at // 1000 + 1).astype(np.float64)
-    starts = edges.astype(np.float64)
-    counts = {
-        fact: curves.totals_at(series.seconds, totals, ends)
-        - curves.totals_at(series.seconds, totals, starts)
-        for fact, totals in ((Fact.VISITS, series.visits), (Fact.ORDERS, series.orders))
-    }
+    columns = (Column.VISITS, Column.ORDERS)
+    counts = series.totals.before(ends, *columns) - series.totals.before(edges, *columns)
     rates = curves.rolling_conversion(series, ends)
     if Fact.VISITS not in known or Fact.ORDERS not in known:
         rates[:] = np.nan
@@ -79,7 +77,10 @@ def csv_of(snapshot: Snapshot) -> str:
             [
                 datetime.fromtimestamp(edge, zone).isoformat(),
                 *audience,
-                *(counts[fact][place] if fact in known else "" for fact in counts),
+                *(
+                    count if fact in known else ""
+                    for fact, count in zip(_COUNTED, counts[place].tolist(), strict=True)
+                ),
                 "" if np.isnan(rate) else f"{rate:.6f}",
             ]
         )
@@ -89,7 +90,8 @@ def csv_of(snapshot: Snapshot) -> str:
 def _minutes(snapshot: Snapshot) -> np.ndarray:
     """Return the start of every minute (s UTC) from the first fact to the snapshot."""
     series = snapshot.series
-    firsts = [int(series.seconds[0])] if len(series.seconds) else []
+    seconds = series.seconds
+    firsts = [int(seconds[0])] if len(seconds) else []
     if len(series.audience_times):
         firsts.append(int(series.audience_times[0]) // 1000)
     if not firsts:
