@@ -21,6 +21,7 @@ from liveroom.history import show_of
 from liveroom.models import rollup
 from liveroom.models.camera import Camera, Caption
 from liveroom.models.chat.chat_camera import ChatCamera
+from liveroom.models.earlier_shows import EarlierShow, EarlierShows
 from liveroom.models.events import Event
 from liveroom.models.facts import Fact, Mode
 from liveroom.models.limits import misfit, misfits
@@ -68,6 +69,7 @@ class Recorder:
         self._set_aside = self.store.set_aside_counts()
         self._asides: list[SetAside] = []
         self._counting: dict[Fact, str] = {}
+        self._earlier = EarlierShows()
         self._rolled_up = self._saved_up_to()
         self._back: Snapshot | None = None
         self._look_at(show_of(self.store))
@@ -144,7 +146,7 @@ class Recorder:
         """
         recording, last = self._recording(0), self._back
         if last is None or (last.at, last.recording) != (at, recording):
-            camera = Camera(as_of(self._show, at), self._caption, self._past_chat)
+            camera = Camera(as_of(self._show, at), self._caption, self._earlier, self._past_chat)
             then = camera.snapshot(at, recording, self._set_aside, tuple(self.errors))
             last = self._back = structs.replace(then, is_past=True)
         return last
@@ -158,6 +160,11 @@ class Recorder:
             waiting=waiting,
             trouble=self.trouble,
         )
+
+    def compare_with(self, earlier: EarlierShow) -> None:
+        """Take an earlier show that snapshots compare this one with."""
+        self._earlier.add(earlier)
+        self.changed = True
 
     def close(self) -> None:
         """Keep the counted state and close the file."""
@@ -244,7 +251,7 @@ class Recorder:
 
     def _look_at(self, show: Show) -> None:
         self._show = show
-        self._camera = Camera(show, self._caption)
+        self._camera = Camera(show, self._caption, self._earlier)
         # Questions keep what they are about, whichever moment is looked back at.
         self._past_chat = ChatCamera(show)
 

@@ -8,7 +8,7 @@ import queue
 import threading
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from msgspec import structs
 
 from liveroom.clock import Clock, ShowClock
 from liveroom.connectors.base import BATCH, Connector, Link, SetAside
+from liveroom.earlier_files import earlier_shows
 from liveroom.errors import CommandRefused, KnownError
 from liveroom.memory import return_large_arrays
 from liveroom.models.commands import (
@@ -25,6 +26,7 @@ from liveroom.models.commands import (
     SetSpeed,
 )
 from liveroom.models.direction import confirm, given
+from liveroom.models.earlier_shows import EarlierShow
 from liveroom.models.events import Event, SourceAttached
 from liveroom.models.facts import Mode
 from liveroom.models.pacing import check_speed, next_segment_at
@@ -37,6 +39,7 @@ log = logging.getLogger(__name__)
 
 PUBLISH_EVERY_SECONDS = 0.1
 IDLE_PUBLISH_SECONDS = 1.0
+LOOK_BACK_SECONDS = 0.02
 LARGEST_BATCH = 8192
 INBOX_BATCHES = 64
 
@@ -87,6 +90,7 @@ class Session:
         self._looked = threading.Event()
         self._back: Snapshot | None = None
         self._back_at = 0.0
+        self._looks_back: Iterator[EarlierShow | None] = iter(())
 
     def start(self) -> None:
         """Open the file and start the connectors, in the session's thread."""
@@ -173,6 +177,8 @@ class Session:
             # Watches for the stop, not for the end of the connectors: none has started yet.
             self._recorder.take_in(attached, self._stop, self._patience, self._publish_now)
         self._publish_now()
+        if self.clock.paced and self._publish is not None:
+            self._looks_back = earlier_shows(self.path, self._recorder.meta)
         link = Link(
             clock=self.clock,
             send=self._send,
@@ -207,6 +213,8 @@ class Session:
                 self._keep(self._scores.get())
             if empty and self._ending.is_set():
                 return
+            if empty:
+                self._look_back()
             self._publish_if_due()
             if empty and not self.finished.is_set() and self._all_ended():
                 if self.connectors and isinstance(self.clock, ShowClock):
@@ -214,6 +222,15 @@ class Session:
                     self.clock.set_speed(0)
                 self._publish_now()
                 self.finished.set()
+
+    def _look_back(self) -> None:
+        """Read one earlier show, while nothing else is to be done; files that are none cost no turn."""
+        until = time.monotonic() + LOOK_BACK_SECONDS
+        for earlier in self._looks_back:
+            if earlier is not None:
+                self._recorder.compare_with(earlier)
+            if earlier is not None or time.monotonic() >= until:
+                return
 
     def _take(self) -> tuple[list[Event], SetAside | None, bool]:
         """Return the events that wait, a payload behind them, and whether nothing more waits."""

@@ -33,7 +33,8 @@ class Shot(Struct, frozen=True, kw_only=True):
 def shot_of(path: Path, at: Callable[[str], int] | None = None) -> Shot:
     """Return a session as it ended, or at the instant that `at` reads in its time zone (ms UTC).
 
-    Raises KnownError for a session that cannot be read, or an instant outside of it.
+    Not beside earlier shows: a session gives the same picture wherever its file lies. Raises KnownError
+    for a session that cannot be read, or an instant outside of it.
     """
     store = SessionStore.read(path)
     try:
@@ -48,7 +49,8 @@ def shot_of(path: Path, at: Callable[[str], int] | None = None) -> Shot:
         caption = Caption(mode=Mode.DEBRIEF, title=store.meta.title, timezone=store.meta.timezone)
         # As for a desk that looks back: the chat is told as of any instant from the whole of it.
         seen = show if asked is None else as_of(show, asked)
-        snapshot = Camera(seen, caption, ChatCamera(show)).snapshot(instant, recording, aside)
+        camera = Camera(seen, caption, chat=ChatCamera(show))
+        snapshot = camera.snapshot(instant, recording, aside)
         if asked is not None:
             snapshot = structs.replace(snapshot, is_past=True)
         return Shot(snapshot=snapshot, score=store.load_score() if asked is None else None)

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from liveroom.clock import ShowClock
+from liveroom.history import show_of
 from liveroom.models import commands as c
 from liveroom.models import events as e
 from liveroom.models.facts import Fact
+from liveroom.models.targets import TargetKpi
 from liveroom.store import SessionStore
 from tests.factory import SHOW_START, Script, event, order
 from tests.room import (
@@ -51,6 +53,21 @@ def test_a_command_changes_the_desk_only_through_the_event_that_confirms_it(path
         assert seen.run_of_show.segments[0].title == "Hello"
     names = [one.command for one in commands(path)]
     assert names == ["TakeSegment", "RenameSegment", "ChangeSegmentDuration"]
+
+
+def test_a_target_holds_once_it_is_recorded_and_is_there_when_opened_again(path: Path) -> None:
+    with Room(path, plan()) as room:
+        room.until(lambda s: s.run_of_show.segments)
+        room.session.submit(c.SetTarget(kpi=TargetKpi.REVENUE, value=36_000_000))
+        room.session.submit(c.SetTarget(kpi=TargetKpi.CONVERSION, value=1.5))
+        room.session.submit(c.SetSegmentTarget(segment_id="one", revenue_target_minor=600_000))
+        seen = room.until(lambda s: s.run_of_show.segments[0].revenue_target_minor == 600_000)
+        assert seen.targets == {TargetKpi.REVENUE: 36_000_000}
+        assert "at most 100 %" in seen.levers.refusal
+    store = SessionStore.read(path)
+    show = show_of(store)
+    store.close()
+    assert [each.value for each in show.targets.settings] == [36_000_000]
 
 
 @pytest.mark.parametrize(

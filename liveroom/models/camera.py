@@ -7,11 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 from msgspec import Struct
 
+from liveroom.models.cart_alarm import Alarm
 from liveroom.models.cart_board import CartBoard, cart_board
 from liveroom.models.channel_blocks import ChannelBlocks, channel_blocks
 from liveroom.models.chat.chat_camera import ChatCamera
+from liveroom.models.earlier_shows import EarlierShows
 from liveroom.models.facts import EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures, ratio
+from liveroom.models.journal import Entry, with_alarms
 from liveroom.models.measures import (
     audience_of,
     cac_minor,
@@ -52,9 +55,16 @@ class Caption(Struct, frozen=True, kw_only=True):
 class Camera:
     """Takes one show's snapshots; keeps the parts of the last one to share them."""
 
-    def __init__(self, show: Show, caption: Caption, chat: ChatCamera | None = None) -> None:
-        """Look at `show`; `chat` takes its boards where there is one that did so before."""
+    def __init__(
+        self,
+        show: Show,
+        caption: Caption,
+        earlier_shows: EarlierShows | None = None,
+        chat: ChatCamera | None = None,
+    ) -> None:
+        """Look at `show`, beside those before it; `chat` takes its boards where there is one already."""
         self._show = show
+        self._earlier_shows = earlier_shows or EarlierShows()
         self._caption = caption
         self._rows: dict[str, ProductRow] = {}
         self._products: tuple[ProductRow, ...] = ()
@@ -68,6 +78,8 @@ class Camera:
         self._blocks: Blocks | None = None
         self._blocks_as_of: tuple[int, list[int]] = (-1, [])
         self._totals: list[int] = []
+        self._noted: tuple[tuple[Entry, ...], tuple[Alarm, ...]] = ((), ())
+        self._journal: tuple[Entry, ...] = ()
         self._looked_ago = 1 << 62
         self._chat = chat or ChatCamera(show)
 
@@ -110,8 +122,8 @@ class Camera:
             recording=recording,
             errors=errors,
             levers=show.levers,
-            journal=show.journal.entries(),
-            cart_board=self._take_carts(at),
+            journal=self._take_journal(self._take_carts(at)),
+            cart_board=self._carts,
             blocks=self._blocks,
             chat=self._chat.take(at),
             new=people_of(show, returning=False),
@@ -123,6 +135,10 @@ class Camera:
             mean_watch_minutes=mean_watch_minutes(show, at),
             presenter=show.presenter.as_of(at),
             channel_blocks=self._channel_blocks,
+            targets=show.targets.at(at),
+            medians=self._earlier_shows.medians(
+                None if show.first_at is None else at - show.first_at
+            ),
         )
 
     def _take_carts(self, at: int) -> CartBoard:
@@ -145,6 +161,14 @@ class Camera:
         channels = channel_blocks(self._show, at)
         if channels != self._channel_blocks:
             self._channel_blocks = channels
+
+    def _take_journal(self, carts: CartBoard) -> tuple[Entry, ...]:
+        """Return what was recorded, with the alarms that follow from it."""
+        entries = self._show.journal.entries()
+        if (entries, carts.alarms) != self._noted:
+            self._noted = entries, carts.alarms
+            self._journal = with_alarms(entries, carts.alarms)
+        return self._journal
 
     def _spans(self, at: int) -> tuple[Figures, Figures]:
         span = RECENT_MINUTES * 60

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from liveroom.models.facts import Fact, Presentation, Recipients, Trouble
 from liveroom.models.offers import Offer
+from liveroom.models.targets import TargetKpi
 
 
 class Command(Struct, frozen=True, kw_only=True, gc=False, tag=True):
@@ -47,6 +48,20 @@ class CutSegment(Command, frozen=True, kw_only=True, gc=False):
     """Take a segment that is not on air out of the run of show."""
 
     segment_id: str
+
+
+class SetSegmentTarget(Command, frozen=True, kw_only=True, gc=False):
+    """Plan what a segment shall bring, in minor units of the session's currency; None: nothing said."""
+
+    segment_id: str
+    revenue_target_minor: int | None
+
+
+class SetTarget(Command, frozen=True, kw_only=True, gc=False):
+    """Set the target of a key figure (money in minor units of the session's currency); None: none."""
+
+    kpi: TargetKpi
+    value: float | None
 
 
 class PinProduct(Command, frozen=True, kw_only=True, gc=False):

@@ -16,11 +16,13 @@ from liveroom.models.events import (
     PresenterTold,
     RunOfShowChanged,
     SegmentStarted,
+    TargetSet,
 )
 from liveroom.models.facts import DESK, Mode
 from liveroom.models.lever_direction import move
 from liveroom.models.run_of_show import RunOfShow, Segment
 from liveroom.models.show import Show
+from liveroom.models.targets import MOST, RULES, why_not
 
 SHORTEST_CUE_MS = 1_000
 """Two cues closer than this are one press that bounced (show time)."""
@@ -64,6 +66,13 @@ def confirm(command: c.Command, show: Show, mode: str, at: int, number: str) -> 
         if not _SHORTEST_MS <= command.duration_ms <= _LONGEST_MS:
             raise CommandRefused("a segment lasts between a second and 24 hours")
         return [_edited(plan, command.segment_id, at, number, duration_ms=command.duration_ms)]
+    if isinstance(command, c.SetSegmentTarget):
+        target = command.revenue_target_minor
+        if target is not None and not 0 < target <= MOST:
+            raise CommandRefused("a segment's revenue target is above 0; leave it blank for none")
+        return [_edited(plan, command.segment_id, at, number, revenue_target_minor=target)]
+    if isinstance(command, c.SetTarget):
+        return [_targeted(command, show, at, number)]
     if isinstance(command, c.MoveSegment):
         return [_changed(plan, _moved(plan, command), at, number)]
     if isinstance(command, c.CutSegment):
@@ -145,6 +154,22 @@ def _choose(command: c.ChooseCountingSource, show: Show, at: int, number: str) -
         source_id=f"counting:{number}",
         counted=command.counted,
         chosen=command.source,
+    )
+
+
+def _targeted(command: c.SetTarget, show: Show, at: int, number: str) -> Event:
+    refusal = "" if command.value is None else why_not(command.kpi, command.value)
+    if refusal:
+        raise CommandRefused(refusal)
+    is_money = RULES[command.kpi].unit == "money"
+    return TargetSet(
+        occurred_at=at,
+        received_at=at,
+        source=DESK,
+        source_id=f"target:{number}",
+        kpi=command.kpi,
+        value=command.value,
+        currency=show.ledger.currency if is_money else None,
     )
 
 

@@ -24,6 +24,7 @@ from liveroom.models.facts import (
 )
 from liveroom.models.offers import Offer
 from liveroom.models.run_of_show import Segment
+from liveroom.models.targets import TargetKpi
 
 
 class Event(Struct, frozen=True, kw_only=True, gc=False):
@@ -343,6 +344,17 @@ class TroubleStarted(Event, frozen=True, kw_only=True, gc=False):
     text: str = ""
 
 
+class TargetSet(Event, frozen=True, kw_only=True, gc=False):
+    """A key figure has this target from now on; None takes it back.
+
+    Money is in minor units of `currency`, a rate between 0 and 1, watch time in minutes.
+    """
+
+    kpi: TargetKpi
+    value: float | None
+    currency: str | None = None
+
+
 class RunOfShowChanged(Event, frozen=True, kw_only=True):
     """The run of show as a whole, after a plan was loaded or edited."""
 
@@ -411,6 +423,7 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     QuestionReopened,
     QuestionPinned,
     TroubleStarted,
+    TargetSet,
     RunOfShowChanged,
     SegmentStarted,
     NoteTaken,

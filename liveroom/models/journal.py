@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
 
 from liveroom.models import events as e
+from liveroom.models.cart_alarm import Alarm
 from liveroom.models.facts import DESK, ConnectionState
+from liveroom.models.targets import TargetKpi
 
 
 class EntryKind(StrEnum):
@@ -44,6 +46,10 @@ class EntryKind(StrEnum):
     """`text` is the question that the presenter is shown; blank: none."""
     REFUSED = "refused"
     """`subject` is the command, `text` why it was not carried out."""
+    TARGET = "target"
+    """`subject` is the key figure, `text` the number that is wanted; blank: none any more."""
+    ALARM = "alarm"
+    """`subject` is the key figure, `text` the line that it crossed, `number` 1: it is beyond it."""
     NOTE = "note"
     """`text` is what the producer wrote; blank: a mark."""
     TOLD = "told"
@@ -89,6 +95,23 @@ class Journal:
     def restore(self, entries: list[Entry]) -> None:
         """Put stored entries back."""
         self._entries = tuple(entries)
+
+
+def with_alarms(entries: tuple[Entry, ...], alarms: Sequence[Alarm]) -> tuple[Entry, ...]:
+    """Return entries with those of the alarms for carts: one where it went up, one where it was over."""
+    found = [
+        Entry(
+            at=at,
+            kind=EntryKind.ALARM,
+            subject=TargetKpi.ABANDONMENT.value,
+            text=repr(alarm.line),
+            number=up,
+        )
+        for alarm in alarms
+        for at, up in ((alarm.since, 1), (alarm.until, 0))
+        if at is not None
+    ]
+    return tuple(sorted((*entries, *found), key=_order)) if found else entries
 
 
 def _order(entry: Entry) -> tuple[int, str, str, str, int]:
@@ -149,11 +172,22 @@ _WRITERS: Mapping[type[e.Event], _Write] = {
     },
     e.QuestionPinned: lambda v: {"kind": EntryKind.QUESTION, "text": v.text},
     e.CommandGiven: _refused,
+    e.TargetSet: lambda v: {
+        "kind": EntryKind.TARGET,
+        "subject": v.kpi.value,
+        "text": "" if v.value is None else repr(v.value),
+    },
     e.NoteTaken: lambda v: {"kind": EntryKind.NOTE, "text": v.text},
     e.PresenterTold: lambda v: {"kind": EntryKind.TOLD, "text": v.text},
 }
 _LEVERS = frozenset(
-    (e.PresentationChanged, e.PaymentLinksAutomated, e.AdBudgetSet, e.StockIntegrated)
+    (
+        e.PresentationChanged,
+        e.PaymentLinksAutomated,
+        e.AdBudgetSet,
+        e.StockIntegrated,
+        e.TargetSet,
+    )
 )
 """Settings are deeds where the producer moves them; a source reports how they stand from the start."""
 JOURNAL_EVENTS = frozenset(_WRITERS)

@@ -25,9 +25,10 @@ from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.show import Show
 from liveroom.models.splits import SalesTally, Splits
 from liveroom.models.tallies import ChannelTally, Listing, ProductTally, RecentMinutes, WaitingOrder
+from liveroom.models.targets import Setting, Targets
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 
-VERSION = 10
+VERSION = 11
 
 Recent = dict[int, int]
 
@@ -107,6 +108,7 @@ class _State(Struct):
     stock: bytes
     plans: list[PlanVersion]
     chat: ChatState
+    targets: list[Setting]
 
 
 def dump(show: Show) -> bytes:
@@ -153,6 +155,7 @@ def dump(show: Show) -> bytes:
         stock=show.past.stock.to_array().tobytes(),
         plans=show.past.plans,
         chat=dump_chat(show.chat),
+        targets=show.targets.settings,
     )
     return msgspec.msgpack.encode(state)
 
@@ -210,6 +213,7 @@ def load(body: bytes, show: Show) -> None:
     show.past.stock.restore(state.stock)
     show.past.plans = state.plans
     load_chat(state.chat, show.chat)
+    show.targets = Targets(state.targets)
 
 
 def _key_sets(show: Show) -> tuple[FirstSeen, ...]:

@@ -20,6 +20,8 @@ class Segment(Struct, frozen=True, kw_only=True):
     duration_ms: int
     starts_at: int | None = None
     skus: tuple[str, ...] = ()
+    revenue_target_minor: int | None = None
+    """What it shall bring, in minor units of the session's currency."""
 
 
 class Cue(Struct, frozen=True, kw_only=True, gc=False):

@@ -31,6 +31,7 @@ from liveroom.models.run_of_show import Cue, RunOfShow, anchored
 from liveroom.models.side_facts import SIDE_COUNTERS
 from liveroom.models.splits import Splits
 from liveroom.models.tallies import ChannelTally, ProductTally
+from liveroom.models.targets import RULES, Setting, Targets
 from liveroom.models.timeline import Column, Samples, Timeline
 from liveroom.models.window import Window
 
@@ -98,6 +99,7 @@ class Show:
         self.cart_log = CartLog()
         self.splits = Splits(self.past.people, self.past.methods, self.past.offers)
         self.chat = Chat()
+        self.targets = Targets()
         self._handlers: dict[type, Callable[[Any], None]] = {
             e.SourceAttached: self._source_attached,
             e.CountingSourceChosen: self._counting_source_chosen,
@@ -111,6 +113,7 @@ class Show:
             e.QuestionAnswered: self.chat.marked,
             e.QuestionReopened: self.chat.marked,
             e.QuestionPinned: self.chat.pinned,
+            e.TargetSet: self._target_set,
             **dict.fromkeys(LEVER_EVENTS, self._lever_moved),
         }
         self._counters: dict[type, Callable[[Any, bool], None]] = {
@@ -213,6 +216,15 @@ class Show:
 
     def _presenter_told(self, event: e.PresenterTold) -> None:
         self.presenter = self.presenter.after(event)
+
+    def _target_set(self, event: e.TargetSet) -> None:
+        value, kpi = event.value, event.kpi
+        if value is not None and event.currency is not None and RULES[kpi].unit == "money":
+            value = self.ledger.value(round(value), event.currency)
+            if value is None:
+                return  # in a currency without a rate: it is no target that could be compared
+        order = f"{event.source}:{event.source_id}"
+        self.targets.note(Setting(at=event.occurred_at, order=order, kpi=kpi, value=value))
 
     def _source_attached(self, event: e.SourceAttached) -> None:
         self.counting.attach(event.source, event.provides)

@@ -16,6 +16,7 @@ from liveroom.models.cart_board import CartBoard
 from liveroom.models.channel_blocks import ChannelBlocks
 from liveroom.models.chat.board import ChatBoard
 from liveroom.models.counting import SourceFigures
+from liveroom.models.earlier_shows import Median
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures
 from liveroom.models.journal import Entry
@@ -26,6 +27,7 @@ from liveroom.models.presenter import Presenter
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.running_totals import RunningTotals
 from liveroom.models.splits import PeopleSales, Sales
+from liveroom.models.targets import TargetKpi
 from liveroom.models.timeline import Column
 
 
@@ -244,6 +246,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """What the presenter was told, up to `at`."""
     channel_blocks: ChannelBlocks = ChannelBlocks()
     """Entry channels over time."""
+    targets: Mapping[TargetKpi, float] = {}
+    """What the producer wants to reach, as it held at `at`; money in minor units, rates from 0 to 1."""
+    medians: Mapping[str, Median] = {}
+    """By key figure, what earlier shows had so long after their first fact; empty without any."""
     pace: Pace | None = None
     """How fast the time of a rehearsal or a replay runs; None where it is the producer's own."""
     is_past: bool = False

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from liveroom.models.facts import ConnectionState, Mode
 from liveroom.models.journal import Entry, EntryKind
+from liveroom.models.targets import TargetKpi
 from liveroom.ui import format as fmt
 from liveroom.ui.offer_words import name_of
 from liveroom.ui.states import TROUBLED
+from liveroom.ui.target_words import AT_MOST, NAMES, target_text
 from liveroom.ui.tooltips import source_title
 
 if TYPE_CHECKING:
@@ -84,6 +86,10 @@ def line_of(entry: Entry, snapshot: Snapshot) -> LogLine:
             return LogLine("question", "text_2", words)
         case EntryKind.REFUSED:
             return LogLine("failed", "warn", text, "refused")
+        case EntryKind.TARGET:
+            return _target(entry, snapshot)
+        case EntryKind.ALARM:
+            return _alarm(entry, snapshot)
         case EntryKind.NOTE:
             return LogLine("done" if text else "down", "text", text or "Mark", "note")
         case EntryKind.TOLD:
@@ -101,6 +107,25 @@ def _segment(entry: Entry, snapshot: Snapshot) -> LogLine:
     words = "on air" if snapshot.mode is Mode.LIVE else "taken"
     title = snapshot.run_of_show.segments[place].title
     return LogLine("next", "next", f"{place + 1} · {title}", words)
+
+
+def _target(entry: Entry, snapshot: Snapshot) -> LogLine:
+    kpi = TargetKpi(entry.subject)
+    name = NAMES[kpi]
+    if not entry.text:
+        return LogLine("square", "text_2", f"No target for {name} any more", "target")
+    words = target_text(kpi, float(entry.text), snapshot.currency)
+    return LogLine("square", "text_2", f"Target for {name}: {words}", "target")
+
+
+def _alarm(entry: Entry, snapshot: Snapshot) -> LogLine:
+    kpi = TargetKpi(entry.subject)
+    line = target_text(kpi, float(entry.text), snapshot.currency)
+    name = NAMES[kpi].capitalize()
+    limit = line.removeprefix(AT_MOST).strip()
+    if entry.number:
+        return LogLine("attention", "bad", f"{name} above your line of {limit}", "alarm")
+    return LogLine("ok", "text_2", f"{name} no longer above your line of {limit}", "alarm over")
 
 
 def _source(entry: Entry, snapshot: Snapshot) -> LogLine:

@@ -405,11 +405,11 @@ class MainWindow(QMainWindow):
         way = menu.addMenu("Time travel")
         for title, key, move in (
             ("Back to the present", "End", self.travel.back),
-            ("To the beginning", "Alt+Home", self.travel.begin),
-            ("10 seconds earlier", "Alt+Left", lambda: self.travel.step(-STEP_MS)),
-            ("10 seconds later", "Alt+Right", lambda: self.travel.step(STEP_MS)),
-            ("A minute earlier", "Alt+Shift+Left", lambda: self.travel.step(-LONG_STEP_MS)),
-            ("A minute later", "Alt+Shift+Right", lambda: self.travel.step(LONG_STEP_MS)),
+            ("To the beginning", "Ctrl+Home", self.travel.begin),
+            ("10 seconds earlier", "Ctrl+Left", lambda: self.travel.step(-STEP_MS)),
+            ("10 seconds later", "Ctrl+Right", lambda: self.travel.step(STEP_MS)),
+            ("A minute earlier", "Ctrl+Shift+Left", lambda: self.travel.step(-LONG_STEP_MS)),
+            ("A minute later", "Ctrl+Shift+Right", lambda: self.travel.step(LONG_STEP_MS)),
             ("Previous mark", ",", lambda: self.scrub_bar.to_mark(-1)),
             ("Next mark", ".", lambda: self.scrub_bar.to_mark(1)),
         ):

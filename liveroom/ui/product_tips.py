@@ -35,4 +35,4 @@ def number_tip(
     details = ""
     if product is not None and key in ("attention", "click_to_order_rate"):
         details = attention_details(board.attention.get(product.sku))
-    return explain(f"product.{key}", snapshot, text, details)
+    return explain(f"product.{key}", snapshot, text, [details] if details else [])

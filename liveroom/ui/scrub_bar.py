@@ -95,9 +95,9 @@ class ScrubBar(QWidget):
         row.setSpacing(4)
         row.addWidget(words)
         for glyph, name, move in (
-            ("first", "To the beginning (Alt+Home)", travel.begin),
-            ("past", "10 seconds earlier (Alt+Left)", lambda: travel.step(-STEP_MS)),
-            ("run", "10 seconds later (Alt+Right)", lambda: travel.step(STEP_MS)),
+            ("first", "To the beginning (Ctrl+Home)", travel.begin),
+            ("past", "10 seconds earlier (Ctrl+Left)", lambda: travel.step(-STEP_MS)),
+            ("run", "10 seconds later (Ctrl+Right)", lambda: travel.step(STEP_MS)),
         ):
             button = GlyphButton(theme, glyph, name, 26, 11)
             button.clicked.connect(lambda _=False, move=move: move())
@@ -161,7 +161,7 @@ class ScrubBar(QWidget):
         snapshot, at = self._snapshot, self._travel.wanted
         present = "NOW" if snapshot is None else _PRESENT.get(snapshot.mode, "NOW")
         self.now.show_state(at is not None, present)
-        hint = Run("Alt+← → · , . marks", "text_3", 11)
+        hint = Run("Ctrl+← → · , . marks", "text_3", 11)
         if self._notice:
             hint = Run(self._notice, "warn", 11, 600)
         if snapshot is None or at is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,18 +13,17 @@ if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
 
 
-def explain(key: str, snapshot: Snapshot | None, exact: str = "", details: str = "") -> str:
+def explain(key: str, snapshot: Snapshot | None, exact: str = "", more: Iterable[str] = ()) -> str:
     """Return a number's definition, denominator, source and age as rich text; `exact` leads.
 
-    `details` say what is behind this very value.
+    `more` is what else is to be said of its value.
     """
     definition = DEFINITIONS[key]
     lines = [f"<b>{escape(definition.title)}</b>{'&nbsp; ' + escape(exact) if exact else ''}"]
+    lines.extend(escape(line) for line in more)
     lines.append(escape(definition.meaning))
     if definition.ratio:
         lines.append(escape(definition.ratio))
-    if details:
-        lines.append(escape(details))
     if snapshot is not None:
         lines.extend(escape(line) for line in _sources(key, snapshot))
     return "<qt>" + "<br>".join(lines) + "</qt>"

@@ -23,7 +23,7 @@ JOURNAL = (
     Entry(at=NOW - 900_000, kind=EntryKind.OFFER, subject="o", text="Boom −10 %"),
     Entry(at=NOTE_AT, kind=EntryKind.NOTE, text="the host coughed"),
 )
-ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @dataclasses.dataclass
@@ -100,9 +100,9 @@ def test_the_bars_go_on_showing_the_present(past: Past) -> None:
 @pytest.mark.parametrize(
     ("key", "modifiers", "at"),
     [
-        (Qt.Key.Key_Left, ALT, NOW - 10_000),
-        (Qt.Key.Key_Left, ALT | SHIFT, NOW - 60_000),
-        (Qt.Key.Key_Home, ALT, snapshots.START),
+        (Qt.Key.Key_Left, CTRL, NOW - 10_000),
+        (Qt.Key.Key_Left, CTRL | SHIFT, NOW - 60_000),
+        (Qt.Key.Key_Home, CTRL, snapshots.START),
         (Qt.Key.Key_Comma, Qt.KeyboardModifier.NoModifier, NOTE_AT),
     ],
 )
@@ -112,9 +112,9 @@ def test_keys_lead_back(past: Past, qtbot: QtBot, key: Qt.Key, modifiers: object
 
 
 def test_steps_forward_end_at_the_present(past: Past, qtbot: QtBot) -> None:
-    qtbot.keyClick(past.desk, Qt.Key.Key_Left, ALT)
+    qtbot.keyClick(past.desk, Qt.Key.Key_Left, CTRL)
     past.answer()
-    qtbot.keyClick(past.desk, Qt.Key.Key_Right, ALT)
+    qtbot.keyClick(past.desk, Qt.Key.Key_Right, CTRL)
     assert past.asked == [NOW - 10_000, None]
 
 
@@ -200,7 +200,7 @@ def test_before_the_first_fact_nothing_is_asked_for(make_desk: MakeDesk, qtbot: 
     desk, asked = make_desk(), list[int | None]()
     desk.offer_time_travel(asked.append)
     desk.show_snapshot(snapshots.empty())
-    qtbot.keyClick(desk, Qt.Key.Key_Left, ALT)
+    qtbot.keyClick(desk, Qt.Key.Key_Left, CTRL)
     qtbot.keyClick(desk, Qt.Key.Key_Comma)
     assert asked == []
 

@@ -14,12 +14,13 @@ from liveroom.models.definitions import (
     presenter,
     products,
     room,
+    targets,
     timeline,
 )
 from liveroom.models.definitions.definition import Definition
 
 DEFINITIONS: dict[str, Definition] = {
     name: definition
-    for part in (room, products, channels, timeline, carts, money, chat, presenter)
+    for part in (room, products, channels, timeline, carts, money, chat, presenter, targets)
     for name, definition in part.DEFINITIONS.items()
 }

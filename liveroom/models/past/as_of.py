@@ -55,8 +55,8 @@ def as_of(show: Show, at: int) -> Show:
     then.journal = Journal()
     then.journal.restore(list(entries[: bisect_right(entries, last_ms, key=lambda e: e.at)]))
     then.cart_log = show.cart_log.lately()
-    # The chat can be told as of any instant by itself.
-    then.chat = show.chat
+    # These can be told as of any instant by themselves.
+    then.chat, then.targets = show.chat, show.targets
     then.presenter = show.presenter.as_of(last_ms)
     _split(show, then, second)
     return then

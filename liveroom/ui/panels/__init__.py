@@ -23,7 +23,15 @@ def later(name: str) -> Callable[[], type[Panel]]:
 
 
 PANELS: tuple[PanelSpec, ...] = (
-    PanelSpec("kpi_strip", "Key figures", "strip", later("kpi_strip:KpiStrip"), fixed_height=90),
+    PanelSpec(
+        "kpi_strip",
+        "Key figures",
+        "strip",
+        later("kpi_strip:KpiStrip"),
+        fixed_height=90,
+        key="Ctrl+T",
+        deed="Key figures and targets",
+    ),
     PanelSpec("run_of_show", "Run of show", "left", later("run_of_show:RunOfShowPanel")),
     PanelSpec(
         "audience", "Audience against conversion", "centre top", later("audience:AudiencePanel")

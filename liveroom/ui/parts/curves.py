@@ -6,7 +6,7 @@ logarithm of it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ LEAST_VISITS = 30
 """A rolling conversion from fewer visits says nothing and is not drawn."""
 BAR_MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10080)
 MOST_BARS = 120
+_LEAST_OF_CURVE = 0.4
 
 
 def totals_at(seconds: Ints, totals: Ints, instants: Floats | Ints) -> Ints:
@@ -112,12 +113,28 @@ def minutes_back(at: int, minutes: int) -> Floats:
     return np.asarray(at / 1000 - np.arange(minutes - 1, -1, -1) * 60.0, dtype=np.float64)
 
 
-def sparkline(values: Floats) -> tuple[float, ...]:
-    """Return values as parts of their range (0 to 1), gaps left out; nothing where it is flat."""
+class Spark(NamedTuple):
+    """A small curve as parts of its height (0 to 1, gaps left out), and a level to draw through it."""
+
+    points: tuple[float, ...] = ()
+    level: float | None = None
+
+
+def spark(values: Floats, level: float | None = None) -> Spark:
+    """Return values as a small curve; nothing where they are few or do not move.
+
+    A level beyond them takes some of the height, at most so much that the curve keeps two fifths of it;
+    one that is farther away lies on the edge.
+    """
     known = values[~np.isnan(values)]
     if len(known) < 3:
-        return ()
+        return Spark()
     low, high = float(known.min()), float(known.max())
     if low == high:
-        return ()
-    return tuple(((known - low) / (high - low)).tolist())
+        return Spark()
+    if level is not None:
+        most = (high - low) / _LEAST_OF_CURVE - (high - low)
+        low = min(low, max(level, low - most))
+        high = max(high, min(level, high + most))
+        level = min(1.0, max(0.0, (level - low) / (high - low)))
+    return Spark(tuple(((known - low) / (high - low)).tolist()), level)
