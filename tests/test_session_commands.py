@@ -162,6 +162,22 @@ def test_two_commands_of_one_millisecond_are_two_facts(path: Path) -> None:
         room.until(lambda s: s.run_of_show.segments[0].title == "Welcome")
 
 
+def test_a_message_to_the_presenter_stands_until_it_is_cleared_and_is_recorded(path: Path) -> None:
+    with Room(path, plan(event(e.AudienceMeasured, 0, viewers=5))) as room:
+        room.until(lambda s: s.audience.samples)
+        room.session.submit(c.TellPresenter(text="Ten minutes only\nShow the price"))
+        seen = room.until(lambda s: s.presenter.message)
+        assert seen.presenter.message == "Ten minutes only\nShow the price"
+        assert seen.presenter.since == seen.presenter.told[-1].at
+        room.session.submit(c.TellPresenter(text=""))
+        room.until(lambda s: len(s.presenter.told) == 2 and not s.presenter.message)
+    assert [one.command for one in commands(path)] == ["TellPresenter"] * 2
+    store = SessionStore.read(path)
+    told = [one for batch in store.events() for one in batch if isinstance(one, e.PresenterTold)]
+    store.close()
+    assert [one.text for one in told] == ["Ten minutes only\nShow the price", ""]
+
+
 def test_a_note_is_recorded_with_the_instant_it_is_about(path: Path) -> None:
     with Room(path, plan(event(e.AudienceMeasured, 0, viewers=5))) as room:
         seen = room.until(lambda s: s.audience.samples)

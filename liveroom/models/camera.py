@@ -138,6 +138,7 @@ class Camera:
             margin_minor=totals.margin_minor,
             cac_minor=cac_minor(show),
             mean_watch_minutes=mean_watch_minutes(show, at),
+            presenter=show.presenter.as_of(at),
             channel_blocks=self._channel_blocks,
             targets=show.targets.at(at),
             medians=self._earlier_shows.medians(

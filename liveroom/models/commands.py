@@ -158,6 +158,12 @@ class TakeNote(Command, frozen=True, kw_only=True, gc=False):
     about_at: int | None = None
 
 
+class TellPresenter(Command, frozen=True, kw_only=True, gc=False):
+    """Put a message of one line or two on the presenter's screen; a blank text clears it."""
+
+    text: str
+
+
 class ChooseCountingSource(Command, frozen=True, kw_only=True, gc=False):
     """Name the source that counts for one kind of fact."""
 

@@ -14,6 +14,7 @@ from liveroom.models.events import (
     CountingSourceChosen,
     Event,
     NoteTaken,
+    PresenterTold,
     RunOfShowChanged,
     SegmentStarted,
     TargetSet,
@@ -30,6 +31,8 @@ SHORTEST_CUE_MS = 1_000
 LONGEST_NOTE = 500
 LARGEST_SHIFT_MS = 600_000
 """More is no delay of a video but a mistake."""
+LONGEST_MESSAGE, MOST_LINES = 160, 2
+"""Of a message to the presenter: longer ones are not read at four metres while talking."""
 _SHORTEST_MS, _LONGEST_MS = 1_000, 24 * 3_600_000
 
 
@@ -83,6 +86,8 @@ def confirm(command: c.Command, show: Show, mode: str, at: int, number: str) -> 
         return []
     if isinstance(command, c.TakeNote):
         return [_noted(command, show, at, number)]
+    if isinstance(command, c.TellPresenter):
+        return [_told(command, show, at, number)]
     if isinstance(command, CHAT_COMMANDS):
         return [confirm_chat(command, show, at, number)]
     kind, fields = move(command, show, mode, at)
@@ -201,6 +206,26 @@ def _noted(command: c.TakeNote, show: Show, at: int, number: str) -> Event:
         source=DESK,
         source_id=f"note:{number}",
         text=command.text.strip(),
+    )
+
+
+def _told(command: c.TellPresenter, show: Show, at: int, number: str) -> Event:
+    lines = [" ".join(line.split()) for line in command.text.strip().splitlines()]
+    text = "\n".join(line for line in lines if line)
+    if not text and not show.presenter.as_of(at).message:
+        raise CommandRefused("no message stands on the presenter's screen")
+    if len(text) > LONGEST_MESSAGE:
+        raise CommandRefused(
+            f"a message to the presenter has at most {LONGEST_MESSAGE} characters, not {len(text)}"
+        )
+    if text.count("\n") >= MOST_LINES:
+        raise CommandRefused(f"a message to the presenter has at most {MOST_LINES} lines")
+    return PresenterTold(
+        occurred_at=at,
+        received_at=at,
+        source=DESK,
+        source_id=f"presenter:{number}",
+        text=text,
     )
 
 

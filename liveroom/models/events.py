@@ -399,6 +399,12 @@ class NoteTaken(Event, frozen=True, kw_only=True, gc=False):
     text: str = ""
 
 
+class PresenterTold(Event, frozen=True, kw_only=True, gc=False):
+    """The producer's message stands on the presenter's screen from now on; a blank text clears it."""
+
+    text: str = ""
+
+
 class CommandGiven(Event, frozen=True, kw_only=True, gc=False):
     """The producer asked for something; `body` is the command as JSON, `refusal` why it was not done."""
 
@@ -448,5 +454,6 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     RunOfShowChanged,
     SegmentStarted,
     NoteTaken,
+    PresenterTold,
     CommandGiven,
 )

@@ -56,6 +56,8 @@ class EntryKind(StrEnum):
     """`subject` is the key figure, `text` the line that it crossed, `number` 1: it is beyond it."""
     NOTE = "note"
     """`text` is what the producer wrote; blank: a mark."""
+    TOLD = "told"
+    """`text` is what the presenter was told; blank: the message was cleared."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
@@ -186,6 +188,7 @@ _WRITERS: Mapping[type[e.Event], _Write] = {
         "text": "" if v.value is None else repr(v.value),
     },
     e.NoteTaken: lambda v: {"kind": EntryKind.NOTE, "text": v.text},
+    e.PresenterTold: lambda v: {"kind": EntryKind.TOLD, "text": v.text},
 }
 _LEVERS = frozenset(
     (

@@ -23,6 +23,7 @@ from liveroom.models.levers import Levers
 from liveroom.models.margins import Margins
 from liveroom.models.past.first_seen import FirstSeen
 from liveroom.models.past.past import PlanVersion
+from liveroom.models.presenter import Presenter
 from liveroom.models.price_log import Listed, Price
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.show import Show
@@ -32,7 +33,7 @@ from liveroom.models.targets import Setting, Targets
 from liveroom.models.timeline import WIDTH, Samples, Timeline
 from liveroom.models.told import History, Told
 
-VERSION = 11
+VERSION = 12
 
 Recent = dict[int, int]
 
@@ -119,6 +120,7 @@ class _State(Struct):
     journal: list[Entry]
     cart_log: list[bytes]
     splits: _Splits
+    presenter: Presenter
     past: list[list[bytes]]
     stock: bytes
     plans: list[PlanVersion]
@@ -168,6 +170,7 @@ def dump(show: Show) -> bytes:
         journal=list(show.journal.entries()),
         cart_log=show.cart_log.to_bytes(),
         splits=_dump_splits(show.splits),
+        presenter=show.presenter,
         past=[log.to_bytes() for log in show.past.logs()],
         stock=show.past.stock.to_array().tobytes(),
         plans=show.past.plans,
@@ -234,6 +237,7 @@ def load(body: bytes, show: Show) -> None:
     show.journal.restore(state.journal)
     show.cart_log.restore(state.cart_log)
     _load_splits(state.splits, show.splits)
+    show.presenter = state.presenter
     for log, stored in zip(show.past.logs(), state.past, strict=True):
         log.restore(stored)
     show.past.stock.restore(state.stock)

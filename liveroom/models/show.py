@@ -31,6 +31,7 @@ from liveroom.models.money import Ledger
 from liveroom.models.offer_ends import OfferSales
 from liveroom.models.past.first_seen import FirstSeen
 from liveroom.models.past.past import LOOKS, SALES, Past
+from liveroom.models.presenter import Presenter
 from liveroom.models.price_log import PriceLog
 from liveroom.models.run_of_show import Cue, RunOfShow, anchored
 from liveroom.models.side_facts import SIDE_COUNTERS
@@ -101,6 +102,7 @@ class Show:
         self.dirty_products: set[ProductTally] = set()
         self.cancellations = Cancellations()
         self.levers = Levers()
+        self.presenter = Presenter()
         self.journal = Journal()
         self.cart_log = CartLog()
         self.margins = Margins()
@@ -120,6 +122,7 @@ class Show:
             e.SegmentStarted: self._segment_started,
             e.CommandGiven: lambda _: None,
             e.NoteTaken: lambda _: None,
+            e.PresenterTold: self._presenter_told,
             e.QuestionAnswered: self.chat.marked,
             e.QuestionReopened: self.chat.marked,
             e.QuestionPinned: self.chat.pinned,
@@ -237,6 +240,9 @@ class Show:
 
     def _lever_moved(self, event: e.Event) -> None:
         self.levers = self.levers.after(event)
+
+    def _presenter_told(self, event: e.PresenterTold) -> None:
+        self.presenter = self.presenter.after(event)
 
     def _target_set(self, event: e.TargetSet) -> None:
         value, kpi = event.value, event.kpi

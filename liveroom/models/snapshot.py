@@ -25,6 +25,7 @@ from liveroom.models.lags import Lag
 from liveroom.models.levers import Levers
 from liveroom.models.pacing import Pace
 from liveroom.models.past.blocks import Blocks
+from liveroom.models.presenter import Presenter
 from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.running_totals import RunningTotals
 from liveroom.models.splits import PeopleSales, Sales
@@ -284,6 +285,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Of the products whose cost is known."""
     cac_minor: int | None = None
     mean_watch_minutes: float | None = None
+    presenter: Presenter = Presenter()
+    """What the presenter was told, up to `at`."""
     channel_blocks: ChannelBlocks = ChannelBlocks()
     """Entry channels over time."""
     targets: Mapping[TargetKpi, float] = {}

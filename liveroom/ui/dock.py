@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveroom.ui.frame import margin_of, paint_frame
@@ -54,6 +54,10 @@ class DockTitle(QWidget):
         """Show the definition and the note."""
         self._heading = heading
         self._say()
+
+    def is_tabbed(self) -> bool:
+        """Return whether the title is left to the tab."""
+        return self._tabbed
 
     def set_past(self, past: str) -> None:
         """Say which earlier time the panel shows, blank for the present."""
@@ -135,6 +139,8 @@ class PanelDock(QDockWidget):
     """A dock with a stable name: layouts are stored by the panel's id."""
 
     resized = Signal()
+    menu_asked = Signal(object, QPoint)
+    """Of this dock, and where on the screen."""
 
     def __init__(self, host: PanelHost, theme: Theme) -> None:
         """Wrap a panel's host."""
@@ -170,6 +176,20 @@ class PanelDock(QDockWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(self, event.globalPos())
+
+    def picture(self) -> QImage:
+        """Return the panel as a picture, with its title also where a tab has it on the desk."""
+        bar = self.title_bar
+        if bar is None:
+            return self.grab().toImage()
+        tabbed = bar.is_tabbed()
+        bar.set_tabbed(False)
+        image = self.grab().toImage()
+        bar.set_tabbed(tabbed)
+        return image
 
     def set_past(self, past: str) -> None:
         """Say in title and edge which earlier time the panel shows, blank for the present."""

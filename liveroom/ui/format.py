@@ -184,6 +184,11 @@ def clock(at: int | None, timezone: str, seconds: bool = True) -> str:
     return moment.strftime("%H:%M:%S" if seconds else "%H:%M")
 
 
+def stamp(at: int, timezone: str) -> str:
+    """Return the day and the time of an instant (ms UTC) for a file name: `2026-11-20-204136`."""
+    return datetime.fromtimestamp(at // SECOND, zone(timezone)).strftime("%Y-%m-%d-%H%M%S")
+
+
 def clock_with_day(at: int | None, timezone: str, now: int) -> str:
     """Return the time of day to the minute, with the day where it is not the day of `now`."""
     if at is None:

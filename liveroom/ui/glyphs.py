@@ -159,6 +159,20 @@ def _padlock() -> Shape:
     return shape
 
 
+def _bubble(shape: Shape, path: QPainterPath) -> Shape:
+    points = ((0.5, 1), (9.5, 1), (9.5, 7.2), (4.6, 7.2), (2.4, 9.6), (2.4, 7.2), (0.5, 7.2))
+    _lines(path, *points, closed=True)
+    return shape
+
+
+def _message() -> Shape:
+    """A filled speech bubble with a bang cut out of it."""
+    shape = Shape()
+    shape.filled.addRect(QRectF(4.4, 2.2, 1.2, 2.4))
+    shape.filled.addRect(QRectF(4.4, 5.1, 1.2, 1.1))
+    return _bubble(shape, shape.filled)
+
+
 def _flag() -> Shape:
     shape = _strokes(((2.4, 0.8), (2.4, 9.4)), width=1.3)
     _lines(shape.filled, (2.4, 0.8), (9, 3.2), (2.4, 5.8), closed=True)
@@ -208,6 +222,7 @@ _DRAW: dict[str, Callable[[], Shape]] = {
     "menu": lambda: _strokes(
         ((1, 2.2), (9, 2.2)), ((1, 5), (9, 5)), ((1, 7.8), (9, 7.8)), width=1.2
     ),
+    "message": _message,
     "close": lambda: _strokes(((1.5, 1.5), (8.5, 8.5)), ((8.5, 1.5), (1.5, 8.5)), width=1.3),
     "float": _float,
     "sorted down": lambda: _polygon((5, 8), (8.5, 2.5), (1.5, 2.5), filled=True),

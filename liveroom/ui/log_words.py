@@ -98,6 +98,11 @@ def line_of(entry: Entry, snapshot: Snapshot) -> LogLine:
             return _alarm(entry, snapshot)
         case EntryKind.NOTE:
             return LogLine("done" if text else "down", "text", text or "Mark", "note")
+        case EntryKind.TOLD:
+            words = " / ".join(text.splitlines()) or "Message to the presenter cleared"
+            return LogLine(
+                "message" if text else "square", "text_2", words, "to the presenter" if text else ""
+            )
     raise ValueError(f"no words for {entry.kind}")
 
 

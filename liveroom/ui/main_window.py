@@ -35,6 +35,9 @@ from liveroom.ui.frame import margin_of, paint_frame
 from liveroom.ui.host import PanelHost
 from liveroom.ui.panel import PanelSpec, Submit
 from liveroom.ui.panels import PANELS
+from liveroom.ui.pictures.menu import Pictures
+from liveroom.ui.presenter.display import PresenterDisplay
+from liveroom.ui.presenter.menu import add_menu as add_presenter_menu
 from liveroom.ui.proportions import Proportions
 from liveroom.ui.scrub_bar import HEIGHT as SCRUB_HEIGHT
 from liveroom.ui.scrub_bar import ScrubBar
@@ -52,6 +55,8 @@ if TYPE_CHECKING:
 
 _SCORE_PANEL = "score"
 _THEME_KEY = "desk/theme"
+LEAST = (960, 560)
+"""No desk is smaller, in pixels."""
 _LARGEST_START = QSize(1920, 1080)
 
 
@@ -92,7 +97,7 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setAnimated(False)
-        self.setMinimumSize(960, 560)
+        self.setMinimumSize(*LEAST)
         self._dress()
         self.travel = TimeTravel(self)
         for spec in panels:
@@ -101,6 +106,9 @@ class MainWindow(QMainWindow):
             host.settings, host.turn_to = settings, self.turn_to
             self.docks.append(PanelDock(host, self._theme))
         self._proportions = Proportions(self, self.docks)
+        self.presenter = PresenterDisplay(self, settings, self._theme)
+        self.painted.connect(self.presenter.reopen)
+        self.pictures = Pictures(self, self.docks, settings, self._shown_now)
         self._menu = self._build_menu()
         self._build_bars()
         if not layouts.restore_geometry(self, settings):
@@ -117,6 +125,7 @@ class MainWindow(QMainWindow):
         GUI thread, at most ten times a second; hidden panels wait until they are seen.
         """
         self._snapshot = snapshot
+        self.presenter.take(snapshot)
         shown = self.travel.arrived(snapshot)
         if snapshot.mode is not self._theme.mode:
             self._change_theme(Theme(self._theme.name, snapshot.mode))
@@ -130,6 +139,11 @@ class MainWindow(QMainWindow):
         for dock in self.docks:
             dock.host.take(shown)
         self._turns.start()
+
+    def _shown_now(self) -> Snapshot | None:
+        """Return what the panels show: the present, or what is looked back at."""
+        snapshot = self._snapshot
+        return snapshot if snapshot is None or snapshot.back is None else snapshot.back
 
     def offer_time_travel(self, look: Look) -> None:
         """Let the scrub bar lead to earlier seconds; `look` asks whoever has the show for one."""
@@ -291,6 +305,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         layouts.save(self, self._settings)
+        self.presenter.end()
         self._settings.sync()
         self.closing.emit()
         super().closeEvent(event)
@@ -325,6 +340,7 @@ class MainWindow(QMainWindow):
     def _change_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._dress()
+        self.presenter.set_theme(theme)
         for dock in self.docks:
             dock.set_theme(theme)
             dock.host.rebuild(theme)
@@ -379,6 +395,8 @@ class MainWindow(QMainWindow):
             action.setChecked(name == self._theme.name)
             action.triggered.connect(lambda _=False, name=name: self.set_theme(name))
             group.addAction(action)
+        add_presenter_menu(menu, self, self.presenter)
+        self.pictures.add_menu(menu)
         menu.addSeparator()
         for dock in self.docks:
             spec = dock.host.spec

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from liveroom.models.commands import Command
     from liveroom.models.score_card import ScoreCard, ScoreProgress
     from liveroom.models.snapshot import Snapshot
+    from liveroom.ui.pictures.files import FileKind
 
 Submit = Callable[["Command"], None]
 
@@ -106,6 +107,10 @@ class Panel(QWidget):
     def numbers(self) -> dict[str, str]:
         """Return every displayed number as text, read from the widgets that display it."""
         raise NotImplementedError
+
+    def files(self) -> tuple[FileKind, ...]:
+        """Return what the panel can be kept as beside a picture; few are more than that."""
+        return ()
 
     def finish_building(self) -> None:
         """Build now what is otherwise built after the first paint."""

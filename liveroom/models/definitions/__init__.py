@@ -11,6 +11,7 @@ from liveroom.models.definitions import (
     channels,
     chat,
     money,
+    presenter,
     products,
     room,
     sources,
@@ -21,6 +22,17 @@ from liveroom.models.definitions.definition import Definition
 
 DEFINITIONS: dict[str, Definition] = {
     name: definition
-    for part in (room, products, channels, timeline, carts, money, chat, targets, sources)
+    for part in (
+        room,
+        products,
+        channels,
+        timeline,
+        carts,
+        money,
+        chat,
+        presenter,
+        targets,
+        sources,
+    )
     for name, definition in part.DEFINITIONS.items()
 }

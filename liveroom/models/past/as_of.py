@@ -60,6 +60,7 @@ def as_of(show: Show, at: int) -> Show:
     # These can be told as of any instant by themselves.
     then.chat, then.targets = show.chat, show.targets
     then.margins, then.prices, then.offer_sales = show.margins, show.prices, show.offer_sales
+    then.presenter = show.presenter.as_of(last_ms)
     _split(show, then, second)
     return then
 

@@ -59,6 +59,14 @@ PANELS: tuple[PanelSpec, ...] = (
         later("carts:CartsPanel"),
         compact_place="centre bottom",
     ),
+    PanelSpec(
+        "presenter",
+        "Presenter",
+        "right bottom",
+        later("presenter:PresenterPanel"),
+        key="Ctrl+M",
+        deed="Write to the presenter",
+    ),
     PanelSpec("chat", "Chat", "right bottom", later("chat:ChatPanel")),
     PanelSpec("connections", "Connections", "right bottom", later("connections:ConnectionsPanel")),
     PanelSpec(

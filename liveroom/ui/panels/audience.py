@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
     from liveroom.ui.chart import Chart
     from liveroom.ui.parts.note_here import NoteHere
+    from liveroom.ui.pictures.files import FileKind
 
 _LEAST_SPAN = 600
 _LATER_MS, _EVERY_MS = 30, 500
@@ -102,6 +103,13 @@ class AudiencePanel(Panel):
 
     def numbers(self) -> dict[str, str]:
         return {} if self._chart is None else self._chart.texts()
+
+    def files(self) -> tuple[FileKind, ...]:
+        if self._chart is None or self._snapshot is None:
+            return ()
+        from liveroom.ui.pictures.chart_files import chart_files
+
+        return chart_files(self._chart, self.theme, self._snapshot)
 
     def is_being_edited(self) -> bool:
         return self._note is not None and self._note.is_being_edited()
