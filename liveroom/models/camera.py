@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from msgspec import Struct
@@ -224,37 +223,24 @@ class Camera:
         timeline = self._show.timeline
         times, values = self._show.audience.to_arrays()
         last = self._series
-        known = self._show.known().columns
-        if (
-            last is not None
-            and last.audience_times is times
-            and not timeline.changed
-            and (last.cost_minor is not None) == (Column.COST in known)
-            and (last.ad_spend_minor is not None) == (Column.AD_SPEND in known)
-        ):
+        if last is not None and last.audience_times is times and not timeline.changed:
             return last
         self._series = Series(
             totals=timeline.running_totals(),
             audience_times=times,
             audience=values,
-            **self._money_series(known),
+            ad_spend_at=self._ad_spend_at(),
         )
         timeline.changed = False
         return self._series
 
-    def _money_series(self, known: frozenset[int]) -> dict[str, Any]:
+    def _ad_spend_at(self) -> int | None:
+        """Return the second (s UTC) of the newest ad spend."""
         timeline = self._show.timeline
-        series: dict[str, Any] = {}
-        if Column.AD_SPEND in known:
-            spends = timeline.sums(Column.AD_SPENDS)
-            series["ad_spend_minor"] = timeline.sums(Column.AD_SPEND)
-            if len(spends) and spends[-1]:
-                newest = int(np.searchsorted(spends, spends[-1]))
-                series["ad_spend_at"] = int(timeline.seconds()[newest])
-        if Column.COST in known:
-            series["costed_revenue_minor"] = timeline.sums(Column.COSTED_REVENUE)
-            series["cost_minor"] = timeline.sums(Column.COST)
-        return series
+        if not timeline.totals()[Column.AD_SPENDS]:
+            return None
+        spends = timeline.sums(Column.AD_SPENDS)
+        return int(timeline.seconds()[np.searchsorted(spends, spends[-1])])
 
     def _segment_sales(self) -> tuple[SegmentSales, ...]:
         known = self._show.known()

@@ -126,13 +126,8 @@ class Series(Struct, frozen=True, kw_only=True, gc=False):
     totals: RunningTotals
     audience_times: NDArray[np.int64]
     audience: NDArray[np.int64]
-    ad_spend_minor: NDArray[np.int64] | None = None
-    """Running totals at `seconds` (n); None where no source tells them, as the two below."""
-    costed_revenue_minor: NDArray[np.int64] | None = None
-    """What the lines brought whose cost is known."""
-    cost_minor: NDArray[np.int64] | None = None
     ad_spend_at: int | None = None
-    """The second (s UTC) of the newest ad spend."""
+    """The second (s UTC) of the newest ad spend; None before the first."""
 
     @property
     def seconds(self) -> NDArray[np.int64]:

@@ -161,18 +161,16 @@ def test_a_cost_too_large_to_be_one_is_none() -> None:
     assert costed(show) == [0, 0, 0]
 
 
-def test_series_hold_margin_and_ad_spend_once_somebody_tells_them() -> None:
+def test_snapshots_tell_margin_and_ad_spend_once_somebody_tells_them() -> None:
     show = show_of(order(5, 1000, lines=(line("mug", 1, 1000),)))
     camera = Camera(show, Caption())
-    before = camera.snapshot(SHOW_START + 9000, Recording()).series
-    assert (before.cost_minor, before.ad_spend_minor, before.ad_spend_at) == (None, None, None)
+    before = camera.snapshot(SHOW_START + 9000, Recording())
+    assert (before.totals.cost_minor, before.series.ad_spend_at) == (None, None)
     show.apply(listed("mug", 300, 7))
     show.apply(event(e.AdSpent, 8, amount_minor=50, currency="BRL"))
     show.apply(order(9, None))
-    after = camera.snapshot(SHOW_START + 9000, Recording()).series
-    assert after.costed_revenue_minor is not None
-    assert after.cost_minor is not None
-    assert after.costed_revenue_minor[-1] - after.cost_minor[-1] == 700
-    assert after.ad_spend_minor is not None
-    assert after.ad_spend_minor[-1] == 50
-    assert after.ad_spend_at == SHOW_START // 1000 + 8
+    after = camera.snapshot(SHOW_START + 9000, Recording())
+    totals = after.series.totals
+    assert totals.column(Column.COSTED_REVENUE)[-1] - totals.column(Column.COST)[-1] == 700
+    assert totals.column(Column.AD_SPEND)[-1] == 50
+    assert after.series.ad_spend_at == SHOW_START // 1000 + 8

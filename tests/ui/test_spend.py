@@ -25,10 +25,16 @@ def with_money(share: float = 1.0, cost: float = 0.7, **changes: object) -> Snap
     spends = minutes * (SPENT // int(minutes[-1]))
     costed = (series.revenue_minor * share).astype(np.int64)
     priced = {
-        "ad_spend_minor": spends,
+        "totals": snapshots.totals(
+            series.seconds,
+            visits=series.visits,
+            orders=series.orders,
+            revenue=series.revenue_minor,
+            ad_spend=spends,
+            costed_revenue=costed,
+            cost=(costed * cost).astype(np.int64),
+        ),
         "ad_spend_at": int(series.seconds[-1]) - 36,
-        "costed_revenue_minor": costed,
-        "cost_minor": (costed * cost).astype(np.int64),
     }
 
     def figures(of: Figures) -> Figures:
@@ -118,28 +124,31 @@ def test_a_young_show_has_no_curve_yet_and_says_so(make_desk: MakeDesk) -> None:
     assert shown(make_desk, young)["missing"] == "Curves start after 5 minutes"
 
 
-def series_of(*sales: tuple[int, int, int, int]) -> Series:
-    """Return a series from seconds with revenue, costed revenue and cost of each."""
+def money_of(*sales: tuple[int, int, int, int]) -> Snapshot:
+    """Return a show of seconds with revenue, costed revenue and cost of each, and 60 spent before 700."""
     rows = np.array(sales, dtype=np.int64)
-    sums = np.cumsum(rows[:, 1:], axis=0)
-    none = np.zeros(len(rows), dtype=np.int64)
-    return Series(
-        seconds=rows[:, 0], visits=none, orders=none, revenue_minor=sums[:, 0],
-        audience_times=none[:0], audience=none[:0], ad_spend_minor=none + 60, ad_spend_at=700,
-        costed_revenue_minor=sums[:, 1], cost_minor=sums[:, 2],
-    )  # fmt: skip
+    revenue, costed, cost = np.cumsum(rows[:, 1:], axis=0).T
+    spent = np.full(len(rows), 60)
+    none = np.zeros(0, dtype=np.int64)
+    totals = snapshots.totals(
+        rows[:, 0], revenue=revenue, costed_revenue=costed, cost=cost, ad_spend=spent
+    )
+    series = Series(totals=totals, audience_times=none, audience=none, ad_spend_at=700)
+    shown = snapshots.full()
+    figures = replace(shown.totals, cost_minor=1, ad_spend_minor=60)
+    return replace(shown, series=series, totals=figures, started_at=0)
 
 
 def test_a_curve_has_a_gap_where_nothing_sold_has_a_known_cost() -> None:
-    series = series_of((10, 1000, 1000, 400), (1000, 5000, 0, 0))
-    drawn = money_curves(series, np.array([100.0, 600.0, 1500.0, 1700.0]), 0)
+    shown = money_of((10, 1000, 1000, 400), (1000, 5000, 0, 0))
+    drawn = money_curves(shown, np.array([100.0, 600.0, 1500.0, 1700.0]))
     assert drawn.margin is not None
     np.testing.assert_allclose(drawn.margin, [np.nan, 60, np.nan, 0])
     np.testing.assert_allclose(drawn.revenue, [np.nan, 100, 500, 0])
 
 
 def test_ad_spend_is_drawn_up_to_its_newest_report_and_not_as_zero_after_it() -> None:
-    drawn = money_curves(series_of((400, 0, 0, 0)), np.array([600.0, 701.0, 702.0]), 0)
+    drawn = money_curves(money_of((400, 0, 0, 0)), np.array([600.0, 701.0, 702.0]))
     assert drawn.ad_spend is not None
     np.testing.assert_allclose(drawn.ad_spend, [6, 6, np.nan])
 

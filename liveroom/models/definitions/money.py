@@ -66,7 +66,7 @@ DEFINITIONS: dict[str, Definition] = {
         facts=(Fact.ORDERS,),
         unit="rate",
     ),
-    "curve.revenue": Definition(
+    "spend.revenue": Definition(
         title="Revenue per minute",
         meaning="Mean of the 10 minutes before each instant, of the minutes so far in a younger"
         " show; drawn from 5 minutes on.",
@@ -75,7 +75,7 @@ DEFINITIONS: dict[str, Definition] = {
         facts=(Fact.ORDERS,),
         unit="money",
     ),
-    "curve.margin": Definition(
+    "spend.margin": Definition(
         title="Margin per minute",
         meaning="The same mean of the margin; a gap where nothing that was sold has a known cost.",
         numerator="margin of 10 minutes",
@@ -83,7 +83,7 @@ DEFINITIONS: dict[str, Definition] = {
         facts=(Fact.ORDERS,),
         unit="money",
     ),
-    "curve.ad_spend": Definition(
+    "spend.ad_spend": Definition(
         title="Ad spend per minute",
         meaning="The same mean of the ad spend, up to the newest report of the ad account.",
         numerator="ad spend of 10 minutes",

@@ -49,6 +49,15 @@ DEFINITIONS: dict[str, Definition] = {
     "curve.chat": _per_minute("Chat messages", "Chat messages", Fact.CHAT),
     "curve.reactions": _per_minute("Reactions", "Likes, shares and follows", Fact.REACTIONS),
     "curve.leads": _per_minute("Leads", "Contacts left", Fact.LEADS),
+    "curve.margin": Definition(
+        title="Margin per minute, 10 min",
+        meaning="Revenue of what has a known cost minus that cost, of the 10 minutes before each instant, per"
+        " minute; a gap where nothing that was sold has one.",
+        numerator="margin of 10 minutes",
+        denominator="10 minutes",
+        facts=(Fact.ORDERS,),
+        unit="money",
+    ),
     "curve.ad_spend": _per_minute("Ad spend", "Ad spend reported", Fact.AD_SPEND, "money"),
     "curve.average_order_value": Definition(
         title="Average order value, 10 min",

@@ -66,7 +66,7 @@ class Reading(NamedTuple):
     """Feet of its own, the one that needs most room first."""
 
     def possible_feet(self) -> tuple[Foot, ...]:
-        """Return what the foot may be, the fullest first; the last one is cut where it has no room."""
+        """Return what the foot may be, the fullest first; nothing where not even the least has room."""
         if self.alarms:
             return tuple(Foot(words) for words in self.alarms)
         if self.feet:
@@ -216,7 +216,7 @@ class KpiTile(QWidget):
             gap = 10 if foot.left and foot.right else 0
             if width_of((*foot.left, *foot.right), self._theme) + gap <= room:
                 return foot
-        return feet[-1]
+        return feet[-1] if self.reading.alarms else Foot()
 
     def _paint_bar(self, painter: QPainter, inner: QRectF, bar: Bar) -> None:
         """Paint what is there of the whole, and a tick where it should be by now."""

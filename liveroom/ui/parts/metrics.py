@@ -108,6 +108,14 @@ def _rate(part: Column, whole: Column, least: int) -> Values:
     return values
 
 
+def _margin(series: Series, instants: Floats, minutes: int) -> Floats:
+    columns = (Column.REVENUE, Column.COSTED_REVENUE, Column.COST)
+    revenue, costed, cost = curves.counted(series.totals, instants, *columns)
+    found = np.asarray((costed - cost) / (curves.WINDOW_SECONDS / 60), dtype=np.float64)
+    found[(revenue > 0) & (costed == 0) & (cost == 0)] = np.nan
+    return found
+
+
 def _flow(key: str, word: str, figure: str, column: Column, unit: Unit = Unit.PER_MINUTE) -> Metric:
     return Metric(key, word, unit, (figure,), _per_minute(column))
 
@@ -139,6 +147,7 @@ METRICS: tuple[Metric, ...] = (
     _flow("chat", "chat/min", "chat_messages", Column.CHAT_MESSAGES),
     _flow("reactions", "reactions/min", "reactions", Column.REACTIONS),
     _flow("leads", "leads/min", "leads", Column.LEADS),
+    Metric("margin", "margin/min", Unit.MONEY, ("margin_minor",), _margin, settles=True),
     _flow("ad_spend", "ad spend/min", "ad_spend_minor", Column.AD_SPEND, Unit.MONEY),
     Metric(
         "average_order_value",

@@ -177,8 +177,7 @@ class MoneyChart(QWidget):
     def _draw_curves(self, snapshot: Snapshot, start: float, end: float) -> None:
         self._newest.clear()
         instants = self._instants(snapshot, start, end)
-        started = (snapshot.started_at or snapshot.at) / 1000
-        drawn = money_curves(snapshot.series, instants, started)
+        drawn = money_curves(snapshot, instants)
         unit = 10 ** (minor_digits(snapshot.currency) if snapshot.currency else 2)
         self._set_scale(drawn, unit, fmt.symbol(snapshot.currency), start)
         for key, curve in drawn._asdict().items():

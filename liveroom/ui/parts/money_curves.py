@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from liveroom.ui.parts.curves import WINDOW_SECONDS, Floats, Ints, rolling
+from liveroom.models.timeline import Column
+from liveroom.ui.parts.curves import WINDOW_SECONDS, Floats, Ints, counted
 
 if TYPE_CHECKING:
-    from liveroom.models.snapshot import Series
+    from liveroom.models.snapshot import Snapshot
 
 SETTLING_SECONDS = 300
 """A window that has hardly begun jumps; the curves start when half of it is there."""
+_COLUMNS = (Column.REVENUE, Column.AD_SPEND, Column.COSTED_REVENUE, Column.COST)
 
 
 class MoneyCurves(NamedTuple):
@@ -23,31 +25,31 @@ class MoneyCurves(NamedTuple):
     ad_spend: Floats | None
 
 
-def money_curves(series: Series, instants: Floats, started: float) -> MoneyCurves:
-    """Return the curves at `instants` (s UTC) of a show that started at an instant (s UTC).
+def money_curves(snapshot: Snapshot, instants: Floats) -> MoneyCurves:
+    """Return the curves at `instants` (s UTC).
 
     In a younger show than the window it is the mean of the minutes so far. Margin is unknown where
     something was sold and none of it has a known cost; ad spend is drawn up to the newest report.
     """
+    series, known = snapshot.series, snapshot.totals
+    started = (snapshot.at if snapshot.started_at is None else snapshot.started_at) / 1000
     minutes = np.clip((instants - started) / 60, 1, WINDOW_SECONDS / 60)
     young = instants < started + SETTLING_SECONDS
+    revenue, spend, costed, cost = counted(series.totals, instants, *_COLUMNS)
 
-    def per_minute(totals: Ints) -> Floats:
-        rates = rolling(series.seconds, totals, instants) / minutes
+    def per_minute(amounts: Ints) -> Floats:
+        rates = amounts / minutes
         rates[young] = np.nan
-        return rates
+        return np.asarray(rates, dtype=np.float64)
 
-    revenue = per_minute(series.revenue_minor)
-    margin = spend = None
-    if series.costed_revenue_minor is not None and series.cost_minor is not None:
-        margin = per_minute(series.costed_revenue_minor - series.cost_minor)
-        costed = rolling(series.seconds, series.costed_revenue_minor, instants)
-        costs = rolling(series.seconds, series.cost_minor, instants)
-        margin[(revenue > 0) & (costed == 0) & (costs == 0)] = np.nan
-    if series.ad_spend_minor is not None and series.ad_spend_at is not None:
-        spend = per_minute(series.ad_spend_minor)
-        spend[instants > series.ad_spend_at + 1] = np.nan
-    return MoneyCurves(revenue, margin, spend)
+    margin = ads = None
+    if known.cost_minor is not None:
+        margin = per_minute(costed - cost)
+        margin[(revenue > 0) & (costed == 0) & (cost == 0)] = np.nan
+    if known.ad_spend_minor is not None and series.ad_spend_at is not None:
+        ads = per_minute(spend)
+        ads[instants > series.ad_spend_at + 1] = np.nan
+    return MoneyCurves(per_minute(revenue), margin, ads)
 
 
 def newest(curve: Floats | None) -> tuple[int, float] | None:
