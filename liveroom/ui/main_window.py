@@ -7,20 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
-    QKeySequence,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QMenu,
     QStatusBar,
     QTabBar,
     QTabWidget,
@@ -29,10 +25,17 @@ from PySide6.QtWidgets import (
 )
 
 from liveroom.models.facts import Mode
-from liveroom.ui import layouts
 from liveroom.ui.dock import PanelDock
+from liveroom.ui.focus import Focus
 from liveroom.ui.frame import margin_of, paint_frame
+from liveroom.ui.full_panel import FullScreen
 from liveroom.ui.host import PanelHost
+from liveroom.ui.keyboard.commands import DeskCommand
+from liveroom.ui.keyboard.desk_commands import DESK
+from liveroom.ui.keyboard.keyboard import Keyboard
+from liveroom.ui.layout_keeper import LayoutKeeper
+from liveroom.ui.layout_store import LayoutStore
+from liveroom.ui.layouts import restore_geometry, save_geometry
 from liveroom.ui.panel import PanelSpec, Submit
 from liveroom.ui.panels import PANELS
 from liveroom.ui.proportions import Proportions
@@ -76,8 +79,7 @@ class MainWindow(QMainWindow):
         self._theme = Theme(chosen if chosen in THEMES else THEMES[0], mode)
         self._snapshot: Snapshot | None = None
         self._title = ""
-        self._way_back: QAction | None = None
-        self._end: QAction | None = None
+        self._ended = False
         self._laid_out = self._painted = False
         # One panel at a time, painted before the next: many short pauses instead of a long one.
         self._turns = QTimer(self, interval=0)
@@ -94,15 +96,29 @@ class MainWindow(QMainWindow):
             host = PanelHost(spec, submit, self._theme)
             self.docks.append(PanelDock(host, self._theme))
         self._proportions = Proportions(self, self.docks)
-        self._menu = self._build_menu()
+        self.layouts = LayoutKeeper(
+            self, self.docks, LayoutStore(settings), self._proportions, self._theme.mode
+        )
+        self.full, self.focus = FullScreen(self), Focus(self.docks, self)
+        self.full.changed.connect(self.layouts.hold)
+        self.layouts.leaving.connect(self.full.leave)
+        for dock in self.docks:
+            dock.escaped.connect(self.full.leave)
         self._build_bars()
-        if not layouts.restore_geometry(self, settings):
+        self.keyboard = Keyboard(self, settings)
+        self._connect_bar()
+        if not restore_geometry(self, settings):
             self.resize(self._default_size())
 
     @property
     def theme(self) -> Theme:
         """Return the theme in use."""
         return self._theme
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """Return what the desk shows."""
+        return self._snapshot
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the state of the show, panel by panel in the next turns of the event loop.
@@ -111,10 +127,11 @@ class MainWindow(QMainWindow):
         """
         self._snapshot = snapshot
         if snapshot.mode is not self._theme.mode:
+            self.layouts.set_mode(snapshot.mode)
             self._change_theme(Theme(self._theme.name, snapshot.mode))
             if self._title:
                 self.name_show(self._title)
-        self._show_way_back(snapshot)
+        self.layouts.set_on_air(is_on_air(snapshot))
         self.show_bar.show_snapshot(snapshot)
         self.status_line.show_snapshot(snapshot)
         for dock in self.docks:
@@ -129,39 +146,27 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" · ".join([*words, title]) + " — liveroom")
 
     def offer_way_back(self, back: Callable[[], None]) -> None:
-        """Let the menu, and Ctrl+W, lead back to the start screen; not away from a show on air."""
-        action = QAction("Back to start", self)
-        action.setShortcut(QKeySequence("Ctrl+W"))
-        action.triggered.connect(lambda _=False: back())
-        self.addAction(action)
-        first = self._menu.actions()[0]
-        self._menu.insertAction(first, action)
-        self._menu.insertSeparator(first)
-        self._way_back = action
+        """Let a command lead back to the start screen; not away from a show on air."""
+
+        def why_not(snapshot: Snapshot | None) -> str:
+            return "not while on air" if snapshot is not None and is_on_air(snapshot) else ""
+
+        title = "Back to start"
+        self.keyboard.registry.add(
+            [DeskCommand("desk.back", title, DESK, ("Ctrl+W",), back, why_not)]
+        )
 
     def offer_end(self, end: Callable[[], None]) -> None:
-        """Let the menu, and Ctrl+E, end the rehearsal here, so that it is scored."""
-        action = QAction("End the rehearsal and score it", self)
-        action.setShortcut(QKeySequence("Ctrl+E"))
-        action.triggered.connect(lambda _=False: end())
-        self.addAction(action)
-        first = self._menu.actions()[0]
-        self._menu.insertAction(first, action)
-        self._menu.insertSeparator(first)
-        self._end = action
+        """Let a command end the rehearsal here, so that it is scored."""
+        title = "End the rehearsal and score it"
+        why_not = lambda _: "it has ended" if self._ended else ""  # noqa: E731
+        self.keyboard.registry.add(
+            [DeskCommand("desk.end", title, DESK, ("Ctrl+E",), end, why_not)]
+        )
 
     def offer_no_end(self) -> None:
         """Take the way to end the rehearsal back: it has ended."""
-        if self._end is not None:
-            self._end.setEnabled(False)
-
-    def _show_way_back(self, snapshot: Snapshot) -> None:
-        if self._way_back is not None:
-            on_air = is_on_air(snapshot)
-            self._way_back.setEnabled(not on_air)
-            self._way_back.setText(
-                "Back to start (not while on air)" if on_air else "Back to start"
-            )
+        self._ended = True
 
     def _show_next(self) -> None:
         """Bring one panel up to date; what the producer does comes in between."""
@@ -171,7 +176,9 @@ class MainWindow(QMainWindow):
             if host.is_behind():
                 host.refresh()
                 return
-        self._turns.stop()
+        # Last of all what panels can do that nobody has seen yet: it is found by name and by key.
+        if not self.keyboard.read_next():
+            self._turns.stop()
 
     def catch_up(self) -> None:
         """Bring every panel that can be seen up to date now."""
@@ -204,36 +211,75 @@ class MainWindow(QMainWindow):
         self._change_theme(Theme(name, self._theme.mode))
 
     def reset_layout(self) -> None:
-        """Put every panel back to its first place for this size of window."""
-        layouts.forget(self._settings)
-        layouts.apply_default(self, self.docks)
-        self._docks_moved()
-        self._proportions.take()
+        """Put every panel back to its place in the present layout."""
+        self.layouts.reset()
 
-    def call(self, dock: PanelDock) -> None:
-        """Bring a panel to the front and let it answer its key."""
+    def bring_to_front(self, dock: PanelDock) -> None:
+        """Show a panel, also where another one has the whole screen."""
+        if self.full.dock is not None and self.full.dock is not dock:
+            self.full.leave()
         dock.show()
         dock.raise_()
         dock.host.finish_building()
-        if dock.host.panel is not None:
-            dock.host.panel.called()
+
+    def call(self, dock: PanelDock) -> None:
+        """Bring a panel to the front and let it answer its key."""
+        self.bring_to_front(dock)
+        dock.host.do(lambda panel: panel.called())
+
+    def go_to(self, dock: PanelDock) -> None:
+        """Bring a panel to the front and give it the keyboard."""
+        self.bring_to_front(dock)
+        self.focus.go_to(dock)
+
+    def toggle_dock(self, dock: PanelDock) -> None:
+        """Show a panel in front, or hide it."""
+        if dock.isHidden():
+            self.bring_to_front(dock)
+        else:
+            self.full.leave()
+            dock.hide()
 
     def focus_dock(self, step: int) -> None:
         """Move the keyboard to the next or previous visible panel."""
-        shown = [d for d in self.docks if d.isVisible() and not d.visibleRegion().isEmpty()]
-        if not shown:
+        target = self.focus.step(step)
+        if target is not None:
+            self.full.leave()
+            self.focus.go_to(target)
+
+    def toggle_full_screen(self) -> None:
+        """Put the panel that has the keyboard, or had it last, on the whole screen, or back."""
+        if self.full.dock is not None:
+            self.full.leave()
             return
-        focused = QApplication.focusWidget()
-        held = [place for place, d in enumerate(shown) if focused and d.isAncestorOf(focused)]
-        place = (held[0] + step) % len(shown) if held else (0 if step > 0 else -1)
-        target = shown[place].host
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-        focused = QApplication.focusWidget()
-        if focused is None or not target.isAncestorOf(focused):
-            for child in target.findChildren(QWidget):
-                if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible():
-                    child.setFocus(Qt.FocusReason.TabFocusReason)
-                    break
+        dock = self.focus.last() or self.focus.step(1)
+        if dock is not None and dock.host.spec.fixed_height:
+            self.keyboard.say(f"{dock.windowTitle()} is a strip and stays one")
+        elif dock is not None:
+            self.full.show(dock, self._theme)
+
+    def toggle_window_full_screen(self) -> None:
+        """Let the desk fill its screen, or not."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def stopped_dock(self) -> PanelDock | None:
+        """Return the panel that stopped: the one with the keyboard first."""
+        held = self.focus.held()
+        first = [held] if held is not None else []
+        return next((one for one in (*first, *self.docks) if one.host.stopped is not None), None)
+
+    def restart_panel(self) -> None:
+        """Start a panel that stopped anew."""
+        dock = self.stopped_dock()
+        if dock is not None:
+            dock.host.restart()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Nothing that has the focus needed it.
+        if event.key() == Qt.Key.Key_Escape and self.full.dock is not None:
+            self.full.leave()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -243,9 +289,13 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._proportions.apply()
+        self.full.place()
+        self.layouts.window_resized()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        layouts.save(self, self._settings)
+        self.full.leave()
+        self.layouts.keep()
+        save_geometry(self, self._settings)
         self._settings.sync()
         self.closing.emit()
         super().closeEvent(event)
@@ -269,21 +319,23 @@ class MainWindow(QMainWindow):
         if self._laid_out:
             return
         self._laid_out = True
-        layouts.apply_default(self, self.docks)
-        layouts.restore_docks(self, self.docks, self._settings)
+        self.layouts.begin()
         self._docks_moved()
-        QTimer.singleShot(0, self._proportions, self._proportions.take)
         # Not before: while they are arranged, every dock is shown and moved several times.
         for dock in self.docks:
             dock.visibilityChanged.connect(self._docks_moved)
+        self.layouts.changed.connect(self._docks_moved)
 
     def _change_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.full.leave()
+        self.keyboard.change_theme()
         self._dress()
         for dock in self.docks:
             dock.set_theme(theme)
             dock.host.rebuild(theme)
         self._build_bars()
+        self._connect_bar()
         self._docks_moved()
         if self._snapshot is not None:
             self.show_bar.show_snapshot(self._snapshot)
@@ -300,7 +352,6 @@ class MainWindow(QMainWindow):
 
     def _build_bars(self) -> None:
         self.show_bar = ShowBar(self._theme, self._submit)
-        self.show_bar.menu_button.clicked.connect(self._open_menu)
         holder = QWidget()
         row = QVBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 4)
@@ -313,43 +364,12 @@ class MainWindow(QMainWindow):
         bar.addWidget(self.status_line, 1)
         self.setStatusBar(bar)
 
-    def _build_menu(self) -> QMenu:
-        menu = QMenu(self)
-        view = menu.addMenu("Panels")
-        for dock in self.docks:
-            view.addAction(dock.toggleViewAction())
-        colours = menu.addMenu("Colours")
-        group = QActionGroup(self)
-        for name in THEMES:
-            action = colours.addAction(name.replace("_", " ").capitalize())
-            action.setCheckable(True)
-            action.setChecked(name == self._theme.name)
-            action.triggered.connect(lambda _=False, name=name: self.set_theme(name))
-            group.addAction(action)
-        menu.addSeparator()
-        for dock in self.docks:
-            spec = dock.host.spec
-            if spec.key:
-                self._add_action(menu, spec.deed, spec.key, lambda dock=dock: self.call(dock))
-        self._add_action(menu, "Reset layout", "Ctrl+0", self.reset_layout)
-        self._add_action(menu, "Next panel", "F6", lambda: self.focus_dock(1))
-        self._add_action(menu, "Previous panel", "Shift+F6", lambda: self.focus_dock(-1))
-        menu.addSeparator()
-        self._add_action(menu, "Quit", "Ctrl+Q", self.close)
-        opener = QShortcut(QKeySequence("F10"), self)
-        opener.activated.connect(self._open_menu)
-        return menu
-
-    def _add_action(self, menu: QMenu, title: str, key: str, slot: object) -> None:
-        action = QAction(title, self)
-        action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda _=False: slot())  # type: ignore[operator]
-        self.addAction(action)
-        menu.addAction(action)
-
-    def _open_menu(self) -> None:
-        button = self.show_bar.menu_button
-        self._menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    def _connect_bar(self) -> None:
+        bar, keyboard = self.show_bar, self.keyboard
+        bar.menu_button.clicked.connect(keyboard.open_menu)
+        bar.layout_button.clicked.connect(keyboard.open_layouts)
+        bar.palette_button.clicked.connect(keyboard.open_palette)
+        keyboard.show_keys()
 
     def _docks_moved(self) -> None:
         """Let tabs name the panels that lie behind each other."""
@@ -359,6 +379,7 @@ class MainWindow(QMainWindow):
             bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setExpanding(False)
             bar.setDrawBase(False)
+            bar.setMovable(not self.layouts.locked)
 
     def _default_size(self) -> QSize:
         return self.screen().availableGeometry().size().boundedTo(_LARGEST_START)

@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
+from liveroom.models.facts import Mode
 from liveroom.ui.panel import Panel, PanelSpec
+
+if TYPE_CHECKING:
+    from liveroom.models.snapshot import Snapshot
 
 
 def later(name: str) -> Callable[[], type[Panel]]:
@@ -22,14 +27,32 @@ def later(name: str) -> Callable[[], type[Panel]]:
     return load
 
 
+def _why_no_note(snapshot: Snapshot | None) -> str:
+    if snapshot is None or snapshot.mode in (Mode.LIVE, Mode.REHEARSAL):
+        return ""
+    return "notes are taken on air or in rehearsal"
+
+
 PANELS: tuple[PanelSpec, ...] = (
     PanelSpec("kpi_strip", "Key figures", "strip", later("kpi_strip:KpiStrip"), fixed_height=90),
     PanelSpec("run_of_show", "Run of show", "left", later("run_of_show:RunOfShowPanel")),
     PanelSpec(
-        "audience", "Audience against conversion", "centre top", later("audience:AudiencePanel")
+        "audience",
+        "Audience against conversion",
+        "centre top",
+        later("audience:AudiencePanel"),
+        prepare="",
     ),
-    PanelSpec("products", "Products", "centre bottom", later("products:ProductsPanel")),
-    PanelSpec("channels", "Entry channels", "right top", later("channels:ChannelsPanel")),
+    PanelSpec(
+        "products",
+        "Products",
+        "centre bottom",
+        later("products:ProductsPanel"),
+        prepare="centre top",
+    ),
+    PanelSpec(
+        "channels", "Entry channels", "right top", later("channels:ChannelsPanel"), prepare=""
+    ),
     PanelSpec(
         "log",
         "Log",
@@ -38,18 +61,36 @@ PANELS: tuple[PanelSpec, ...] = (
         compact_place="centre bottom",
         key="Ctrl+N",
         deed="Take a note",
+        why_not=_why_no_note,
+        prepare="centre bottom",
+        debrief="right bottom",
     ),
-    PanelSpec("offers", "Offers and levers", "right bottom", later("offers:OffersPanel")),
+    PanelSpec(
+        "offers",
+        "Offers and levers",
+        "right bottom",
+        later("offers:OffersPanel"),
+        prepare="right top",
+    ),
     PanelSpec(
         "carts",
         "Carts",
         "right bottom",
         later("carts:CartsPanel"),
         compact_place="centre bottom",
+        prepare="",
+        debrief="right top",
     ),
     PanelSpec("connections", "Connections", "right bottom", later("connections:ConnectionsPanel")),
     PanelSpec(
         "instructor", "Instructor", "right bottom", later("instructor:InstructorPanel"), shown=False
     ),
-    PanelSpec("score", "Score", "centre top", later("score:ScorePanel"), shown=False),
+    PanelSpec(
+        "score",
+        "Score",
+        "centre top",
+        later("score:ScorePanel"),
+        shown=False,
+        debrief="centre bottom",
+    ),
 )

@@ -12,6 +12,7 @@ from liveroom.models.offer_timing import first_since_peak, offer_timing
 from liveroom.models.run_of_show import timings
 from liveroom.ui import format as fmt
 from liveroom.ui.freshness import freshness
+from liveroom.ui.keyboard.commands import PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.theme import Theme
@@ -26,6 +27,15 @@ _LATER_MS, _EVERY_MS = 30, 500
 
 class AudiencePanel(Panel):
     """The chart is built after the first paint, because pyqtgraph takes long to import."""
+
+    commands = (
+        PanelCommand(
+            "follow",
+            "Follow the show in the curves",
+            ("F",),
+            lambda panel: panel.follow(),
+        ),
+    )
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the frame; the chart comes later."""
@@ -72,6 +82,11 @@ class AudiencePanel(Panel):
 
     def numbers(self) -> dict[str, str]:
         return {} if self._chart is None else self._chart.texts()
+
+    def follow(self) -> None:
+        """Bring the time axis back to the whole show."""
+        if self._chart is not None:
+            self._chart.follow()
 
     def finish_building(self) -> None:
         if self._chart is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 from liveroom.models.commands import RestartConnector
 from liveroom.models.facts import ConnectionState, Fact
 from liveroom.ui import format as fmt
+from liveroom.ui.keyboard.commands import Entry
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.states import TROUBLED, look_of
@@ -171,6 +174,17 @@ class ConnectionsPanel(Panel):
             for name, text in card.numbers().items()
         }
 
+    def entries(self) -> Sequence[Entry]:
+        connections = () if self._snapshot is None else self._snapshot.connections
+        return [
+            Entry(
+                f"Restart {one.title or one.source}",
+                partial(self.submit, RestartConnector(source=one.source)),
+                partial(why_not_restarted, one.source),
+            )
+            for one in connections
+        ]
+
     def _add_card(self, source: str) -> SourceCard:
         place = self._column.count() - 1
         if place:
@@ -182,6 +196,13 @@ class ConnectionsPanel(Panel):
         card = SourceCard(self.theme, self.submit, source)
         self._column.insertWidget(place, card)
         return card
+
+
+def why_not_restarted(source: str, snapshot: Snapshot | None) -> str:
+    """Return why a source is not to be started again, blank where it is in trouble."""
+    connections = () if snapshot is None else snapshot.connections
+    troubled = any(one.source == source and one.state in TROUBLED for one in connections)
+    return "" if troubled else "it is not in trouble"
 
 
 def disagreements(connection: Connection, snapshot: Snapshot) -> list[str]:

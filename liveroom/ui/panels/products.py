@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from liveroom.models.facts import Fact
 from liveroom.ui import format as fmt
 from liveroom.ui import glyphs
 from liveroom.ui.freshness import freshness
+from liveroom.ui.keyboard.commands import Entry, FixedKey, PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.parts.table import Cell, Table
@@ -32,6 +35,34 @@ _NO_VALUES = (object(),) * len(NUMBERS)
 
 class ProductsPanel(Panel):
     """At most `MOST_ROWS` products, by the chosen column; a filter finds the others."""
+
+    commands = (
+        PanelCommand(
+            "sort_right",
+            "Sort by the column to the right",
+            ("Shift+Right",),
+            lambda panel: panel.sort_beside(1),
+        ),
+        PanelCommand(
+            "sort_left",
+            "Sort by the column to the left",
+            ("Shift+Left",),
+            lambda panel: panel.sort_beside(-1),
+        ),
+        PanelCommand(
+            "turn_round",
+            "Turn the order of the products round",
+            ("Shift+Down", "Shift+Up"),
+            lambda panel: panel.turn_round(),
+        ),
+        PanelCommand(
+            "filter", "Filter the products", ("Ctrl+F",), lambda panel: panel.open_filter()
+        ),
+    )
+    fixed_keys = (
+        FixedKey(("Up", "Down"), "Choose a product"),
+        FixedKey(("Esc",), "Let go of the chosen product, clear the filter"),
+    )
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the board, its total row and the filter."""
@@ -83,9 +114,6 @@ class ProductsPanel(Panel):
         for widget in (self._table, self._totals, self._finder):
             column.addWidget(widget)
         self._finder.hide()
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._table.clearSelection)
         self._show_arrow()
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
@@ -147,6 +175,68 @@ class ProductsPanel(Panel):
     def is_being_edited(self) -> bool:
         return self._filter.hasFocus()
 
+    def leave(self) -> bool:
+        if self._filter.hasFocus():
+            self._filter.clear()
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._arrange_finder()
+            return True
+        chosen = bool(self._table.selectedItems())
+        self._table.clearSelection()
+        return chosen
+
+    def entries(self) -> Sequence[Entry]:
+        columns = [NAME, *(column.column for column in NUMBERS)]
+        found = [
+            Entry(f"Sort products by {column.title}", partial(self.sort_by, column.key))
+            for column in columns
+            if column.key in self._table.shown_columns()
+        ]
+        products = [
+            Entry(
+                f"Show {row.name or row.sku} in the products",
+                partial(self.choose, row.sku),
+                words=f"{row.sku} {row.category}",
+            )
+            for row in self._all.values()
+        ]
+        return found + products
+
+    def choose(self, sku: str) -> None:
+        """Bring a product into sight and choose its row."""
+        if sku not in self._order and sku in self._all:
+            self._filter.setText(sku)
+        if sku in self._order:
+            row = self._order.index(sku)
+            self._table.selectRow(row)
+            self._table.scrollToItem(self._table.cell_item(row, 1))
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_filter(self) -> None:
+        """Let a name be typed."""
+        self._finder.show()
+        self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._filter.selectAll()
+
+    def sort_by(self, key: str) -> None:
+        """Sort by a column; numbers fall, names rise."""
+        self._sort, self._falling = key, key != NAME.key
+        self._show_arrow()
+        self._sort_now()
+
+    def sort_beside(self, step: int) -> None:
+        """Sort by the next column on show that can be sorted by, to the right or to the left."""
+        keys = [key for key in self._table.shown_columns() if key == NAME.key or key in BY_KEY]
+        if keys:
+            place = keys.index(self._sort) if self._sort in keys else -max(0, step)
+            self.sort_by(keys[(place + step) % len(keys)])
+
+    def turn_round(self) -> None:
+        """Let what fell rise."""
+        self._falling = not self._falling
+        self._show_arrow()
+        self._sort_now()
+
     def _may_sort(self) -> bool:
         """Return whether rows may move: not often, not under the pointer, not while one is chosen."""
         if self._since_sort.isValid() and self._since_sort.elapsed() < RESORT_MS:
@@ -201,10 +291,14 @@ class ProductsPanel(Panel):
         self._painted = [None] * len(kept)
         self._marks = ["?"] * len(kept)
         self._trends = [None] * len(kept)
-        many = len(self._all) >= _FILTER_FROM
-        if self._finder.isHidden() == many:
-            self._finder.setVisible(many)
+        self._arrange_finder()
         self._show_hidden()
+
+    def _arrange_finder(self) -> None:
+        """Show the filter where there are many products, and while somebody uses it."""
+        wanted = len(self._all) >= _FILTER_FROM or self._filter.hasFocus() or self._filter.text()
+        if self._finder.isHidden() == bool(wanted):
+            self._finder.setVisible(bool(wanted))
 
     def _show_hidden(self) -> None:
         hidden = self._matching - len(self._order)
