@@ -13,9 +13,10 @@ from liveroom.ui.dock import PanelDock
 class Focus(QObject):
     """Follows the focus from panel to panel and shows at the dock which one has it."""
 
-    def __init__(self, docks: Sequence[PanelDock], parent: QObject) -> None:
-        """Watch docks."""
-        super().__init__(parent)
+    def __init__(self, docks: Sequence[PanelDock], window: QWidget) -> None:
+        """Watch the docks of a window."""
+        super().__init__(window)
+        self._window = window
         self._docks = tuple(docks)
         self._last: PanelDock | None = None
         application = QApplication.instance()
@@ -65,6 +66,9 @@ class Focus(QObject):
         return None
 
     def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if not self._window.isVisible():
+            # It is being taken down, widget by widget.
+            return
         dock = self._dock_of(now)
         if dock is not None:
             self._last = dock

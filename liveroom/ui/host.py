@@ -115,7 +115,7 @@ class PanelHost(QWidget):
             self.finish_building()
         panel = self.panel
         if panel is not None:
-            self._fenced(lambda: _nothing_of(action(panel)))
+            self._fenced(lambda: self._do(panel, action))
 
     def numbers(self) -> dict[str, str]:
         """Return what the panel displays; nothing of an empty or a stopped one."""
@@ -216,6 +216,11 @@ class PanelHost(QWidget):
         self._turn_to(panel)
         self._say(panel.heading())
 
+    def _do(self, panel: Panel, action: Callable[[Panel], object]) -> None:
+        action(panel)
+        if self._shown() is panel:
+            self._say(panel.heading())
+
     def _say(self, heading: Heading) -> None:
         if heading != self._heading:
             self._heading = heading
@@ -259,7 +264,3 @@ class PanelHost(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.update()
-
-
-def _nothing_of(result: object) -> None:
-    """Take what an action returns; nobody asks for it."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from liveroom.ui.keyboard.keys import cap
 from liveroom.ui.layout_keeper import LayoutKeeper
 from liveroom.ui.layout_store import MOST_LETTERS, Layout
+from liveroom.ui.parts.field import ground_of
 from liveroom.ui.parts.overlay import Overlay
 from liveroom.ui.parts.pick_rows import PickRow, PickRows
 from liveroom.ui.parts.runs import Run, RunLine
@@ -47,6 +48,7 @@ class LayoutChooser(Overlay):
         self.field = QLineEdit()
         self.field.setFont(theme.font())
         self.field.setFixedHeight(28)
+        self.field.setProperty("paper", ground_of(theme) == "panel")
         self.field.setMaxLength(MOST_LETTERS)
         self.field.setPlaceholderText(_HINT)
         self.field.setAccessibleName("Name of a layout")
@@ -126,7 +128,7 @@ class LayoutChooser(Overlay):
             "locked" if why else "free to be moved and closed",
             cap(self._key("layout.lock")),
             "hard start" if why else "off",
-            "warn" if why else "text_2",
+            "text_2",
             rule=True,
         )
         words = "as it was saved" if keeper.current.own else "as it came"

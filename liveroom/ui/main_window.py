@@ -304,10 +304,13 @@ class MainWindow(QMainWindow):
         if not self._painted:
             # The panels are built when the window has been seen: a timer of zero fires after this.
             self._painted = True
-            self._turns.start()
-            QTimer.singleShot(0, self, self.painted.emit)
+            QTimer.singleShot(0, self, self._seen)
         painter = QPainter(self)
         paint_frame(painter, QRectF(self.rect()), QRectF(event.rect()), self._theme)
+
+    def _seen(self) -> None:
+        self.painted.emit()
+        self._turns.start()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -32,9 +32,9 @@ class Phase(NamedTuple):
     def place(self, spec: PanelSpec, compact: bool) -> str:
         """Return where a panel stands; blank where it has no place in this phase."""
         own = {"prepare": spec.prepare, "debrief": spec.debrief}.get(self.phase_id)
-        if own is not None:
-            return own
-        return (spec.compact_place if compact else "") or spec.place
+        if own == "":
+            return ""
+        return (spec.compact_place if compact else "") or own or spec.place
 
     def shows(self, spec: PanelSpec) -> bool:
         """Return whether a panel is seen at first."""

@@ -148,7 +148,7 @@ class BarButton(QAbstractButton):
     def _runs(self) -> tuple[Run, ...]:
         runs = [Run(self.text())]
         if self._glyph:
-            runs.append(Run(glyph=self._glyph, tone="warn", px=10, gap=6))
+            runs.append(Run(glyph=self._glyph, tone="text_2", px=10, gap=6))
         if self._key:
             runs += [Run(self._key, "text_2", 10.5, gap=13), Run("", gap=5)]
         return tuple(runs)

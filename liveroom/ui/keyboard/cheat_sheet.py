@@ -11,13 +11,14 @@ from liveroom.ui.keyboard.keys import in_words, key_of
 from liveroom.ui.keyboard.registry import Registry
 from liveroom.ui.keyboard.sheet_grid import SheetGrid
 from liveroom.ui.keyboard.sheet_rows import fitting, rows_of
+from liveroom.ui.parts.field import ground_of
 from liveroom.ui.parts.lever_button import SureButton
 from liveroom.ui.parts.overlay import Overlay
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.theme import Theme
 
 _MARGIN, _MOST_WIDE = 24, 1872
-_ABOVE_AND_BELOW = 104
+_TOP, _ABOVE_AND_BELOW = 46, 76
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -38,6 +39,7 @@ class CheatSheet(Overlay):
         self.field.setPlaceholderText("Search by word or key")
         self.field.setAccessibleName("Search the keys")
         self.field.setFixedWidth(280)
+        self.field.setProperty("paper", ground_of(theme) == "panel")
         self.foot = RunLine(theme, 24)
         self.reset = SureButton(theme, "Reset all keys", "Sure? Every key", self._reset_all)
         self.grid = SheetGrid(theme)
@@ -78,7 +80,7 @@ class CheatSheet(Overlay):
         tall = self.grid.needed_height(inner) + 76
         tall = min(max(tall, 240), room.height() - _ABOVE_AND_BELOW)
         left = room.left() + (room.width() - wide) // 2
-        return QRect(left, room.top() + 56, wide, tall)
+        return QRect(left, room.top() + _TOP, wide, tall)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self.field or not isinstance(event, QKeyEvent):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from liveroom.ui.main_window import MainWindow
 
 DESK, LAYOUTS, PANELS, TIME, COLOURS = "Desk", "Layout", "Panels", "Time", "Colours"
+GROUPS = (DESK, LAYOUTS, TIME, COLOURS, PANELS)
+"""The groups in the order in which they are listed, before those of the panels."""
 _SPEEDS = (
     ("1", "Real time", "Ctrl+1"),
     ("5", "5× as fast", "Ctrl+2"),
@@ -72,7 +74,7 @@ def desk_commands(window: MainWindow, keyboard: Keyboard) -> list[DeskCommand]:
         ),
         DeskCommand(
             "panels.full_screen",
-            "Put the panel on the whole screen, or back",
+            "Full screen: the panel, or back",
             PANELS,
             ("F11",),
             window.toggle_full_screen,
@@ -80,7 +82,7 @@ def desk_commands(window: MainWindow, keyboard: Keyboard) -> list[DeskCommand]:
         ),
         DeskCommand(
             "desk.full_screen",
-            "Put the desk on the whole screen, or back",
+            "Full screen: the desk, or back",
             DESK,
             ("Shift+F11",),
             window.toggle_window_full_screen,
@@ -96,7 +98,7 @@ def desk_commands(window: MainWindow, keyboard: Keyboard) -> list[DeskCommand]:
 def fixed_keys() -> list[Fixed]:
     """Return the keys of the whole desk that nobody can change."""
     return [
-        Fixed(("Esc",), "Back: out of a form, a choice, the whole screen", DESK),
+        Fixed(("Esc",), "Back: out of a form, a choice, the full screen", DESK),
         Fixed(("Tab", "Shift+Tab"), "Go to the next or previous control", DESK),
     ]
 

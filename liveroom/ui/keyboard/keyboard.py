@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QPoint, QSettings
 from liveroom.ui.dock import PanelDock
 from liveroom.ui.keyboard.commands import DeskCommand, Entry, PanelCommand
 from liveroom.ui.keyboard.desk_commands import (
+    GROUPS,
     desk_commands,
     fixed_keys,
     layout_command,
@@ -39,6 +40,8 @@ class Keyboard(QObject):
         self._window = window
         self.registry = Registry(settings, self)
         self.registry.snapshot = lambda: window.snapshot
+        titles = [dock.host.spec.title for dock in window.docks]
+        self.registry.groups = (*GROUPS, *titles)
         self.sheet: Overlay | None = None
         """What lies over the desk now."""
         self._unread = list(window.docks)
@@ -57,7 +60,7 @@ class Keyboard(QObject):
         """Answer the key of a command; one that cannot be used now says why."""
         command = self.registry.get(command_id)
         if command is not None and not self.registry.run(command_id):
-            self.say(f"{command.title}: not now, {self.registry.why_not(command)}")
+            self.say(f"{command.title} · not now: {self.registry.why_not(command)}")
 
     def say(self, words: str) -> None:
         """Show words for a moment."""
@@ -98,7 +101,11 @@ class Keyboard(QObject):
         from liveroom.ui.keyboard.palette import Palette
 
         window = self._window
-        self._open(Palette, lambda: Palette(window, window.theme, self.registry, self._entries))
+        dock = window.focus.held()
+        held = "" if dock is None else dock.host.spec.title
+        self._open(
+            Palette, lambda: Palette(window, window.theme, self.registry, self._entries, held)
+        )
 
     def open_cheat_sheet(self) -> None:
         """Open the sheet of all keys, or close it."""

@@ -13,6 +13,7 @@ from liveroom.ui.keyboard.commands import Entry
 from liveroom.ui.keyboard.fuzzy import match
 from liveroom.ui.keyboard.keys import cap
 from liveroom.ui.keyboard.registry import Registry
+from liveroom.ui.parts.field import ground_of
 from liveroom.ui.parts.overlay import Overlay
 from liveroom.ui.parts.pick_rows import PickRow, PickRows
 from liveroom.ui.parts.runs import Run, RunLine
@@ -21,6 +22,8 @@ from liveroom.ui.theme import Theme
 if TYPE_CHECKING:
     pass
 
+_TOP = 140
+"""Below the show bar and the key figures, which stay in sight."""
 _WIDTH, _MOST_ROWS, _MOST_FOUND = 620, 14, 60
 _RECENT_BONUS = 30
 _UNABLE = 1_000_000
@@ -51,14 +54,16 @@ class Palette(Overlay):
         theme: Theme,
         registry: Registry,
         entries: Callable[[], Sequence[tuple[str, Entry]]],
+        held: str = "",
     ) -> None:
-        """Take the commands, and what is on show by the name of its panel."""
+        """Take the commands, what is on show by the name of its panel, and who has the keyboard."""
         super().__init__(window, theme)
-        self._registry, self._entries = registry, tuple(entries())
+        self._registry, self._entries, self._held = registry, tuple(entries()), held
         self._found: list[Found] = []
         self.field = QLineEdit()
         self.field.setFont(theme.font(13))
         self.field.setFixedHeight(32)
+        self.field.setProperty("paper", ground_of(theme) == "panel")
         self.field.setPlaceholderText(
             "What shall be done? A command, a panel, a segment, a product"
         )
@@ -83,7 +88,7 @@ class Palette(Overlay):
         wide = min(_WIDTH, room.width() - 40)
         self.setFixedWidth(wide)
         tall = self.sizeHint().height()
-        return QRect(room.left() + (room.width() - wide) // 2, room.top() + 56, wide, tall)
+        return QRect(room.left() + (room.width() - wide) // 2, room.top() + _TOP, wide, tall)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() == QEvent.Type.KeyPress:
@@ -166,10 +171,14 @@ class Palette(Overlay):
         ]
 
     def _all(self) -> list[Found]:
-        """Return every command: used last first, then as the desk lists them, grey ones in their place."""
+        """Return every command: used last first, then those of the panel that has the keyboard."""
         recent = self._registry.recent()
         places = {command_id: place for place, command_id in enumerate(recent)}
-        return sorted(self._commands(), key=lambda one: places.get(one.command_id, len(places)))
+        last = len(places)
+        return sorted(
+            self._commands(),
+            key=lambda one: places.get(one.command_id, last + (one.group != self._held)),
+        )
 
     def _fitting(self, wanted: str) -> list[Found]:
         recent = self._registry.recent()

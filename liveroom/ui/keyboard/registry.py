@@ -36,6 +36,8 @@ class Registry(QObject):
         self._keys: dict[str, Keys] = {}
         self._noted: set[str] = set()
         self._saved = self._read()
+        self.groups: tuple[str, ...] = ()
+        """The groups in the order in which they are listed."""
         self.snapshot: Callable[[], Snapshot | None] = lambda: None
         """Returns what the desk shows, by which it is told what cannot be done now."""
 
@@ -53,8 +55,8 @@ class Registry(QObject):
         self._resolve()
 
     def commands(self) -> tuple[DeskCommand, ...]:
-        """Return every command."""
-        return tuple(self._commands.values())
+        """Return every command, group by group."""
+        return tuple(sorted(self._commands.values(), key=lambda one: self._place(one.group)))
 
     def fixed(self) -> tuple[Fixed, ...]:
         """Return every key that cannot be changed."""
@@ -130,6 +132,9 @@ class Registry(QObject):
         """Remember that a command was used by name."""
         others = [one for one in self.recent() if one != command_id]
         self._settings.setValue(_RECENT, " ".join([command_id, *others][:_MOST_RECENT]))
+
+    def _place(self, group: str) -> int:
+        return self.groups.index(group) if group in self.groups else len(self.groups)
 
     def _resolve(self) -> None:
         self._keys, notes = resolve(self._commands.values(), self._fixed, self._saved)

@@ -61,9 +61,8 @@ def rows_of(registry: Registry) -> list[SheetRow]:
         for one in registry.commands()
     ]
     rows += [SheetRow(one.title, one.group, one.keys) for one in registry.fixed()]
-    groups = {row.group: place for place, row in reversed(list(enumerate(rows)))}
-    order = {group: number for number, group in enumerate(sorted(groups, key=groups.__getitem__))}
-    return sorted(rows, key=lambda row: order[row.group])
+    order = {group: place for place, group in enumerate(registry.groups)}
+    return sorted(rows, key=lambda row: order.get(row.group, len(order)))
 
 
 def fitting(rows: Iterable[SheetRow], query: str) -> list[SheetRow]:

@@ -152,7 +152,7 @@ class PickRows(QWidget):
             painter.fillRect(QRectF(box.left(), box.top(), 2, box.height()), theme["focus"])
         if row.rule:
             painter.fillRect(
-                QRectF(box.left() + _PAD, box.top(), box.width() - 2 * _PAD, 1), theme["line"]
+                QRectF(box.left() + _PAD, box.top(), box.width() - 2 * _PAD, 1), theme["control"]
             )
         middle = box.center().y()
         right = box.right() - _PAD
