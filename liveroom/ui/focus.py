@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from liveroom.ui.dock import PanelDock
+
+
+@contextmanager
+def kept(window: QWidget) -> Iterator[None]:
+    """Leave the keyboard where it is while docks are moved; where that is gone, with the window."""
+    before: QWidget | None = QApplication.focusWidget()
+    yield
+    if before is None:
+        return
+    seen = isValid(before) and before.isVisible() and not before.visibleRegion().isEmpty()
+    (before if seen else window).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Focus(QObject):
@@ -66,7 +79,7 @@ class Focus(QObject):
         return None
 
     def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
-        if not self._window.isVisible():
+        if not isValid(self._window) or not self._window.isVisible():
             # It is being taken down, widget by widget.
             return
         dock = self._dock_of(now)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from liveroom.models.facts import Mode
 from liveroom.ui import layouts, screens
 from liveroom.ui.dock import PanelDock
+from liveroom.ui.focus import kept
 from liveroom.ui.layout_store import VERSION, Layout, LayoutStore, name_set_up
 from liveroom.ui.proportions import Proportions
 
@@ -157,7 +158,8 @@ class LayoutKeeper(QObject):
         """Put borders back to the pixel once the window has the size again that it had before."""
         if self._held is not None and self._screens_there and self._window.size() == self._held[1]:
             state, self._held = self._held[0], None
-            self._window.restoreState(state, VERSION)
+            with kept(self._window):
+                self._window.restoreState(state, VERSION)
             self._proportions.take()
 
     def look_at_screens(self) -> None:
@@ -181,9 +183,10 @@ class LayoutKeeper(QObject):
     def _arrange(self) -> None:
         window = self._window
         window.setUpdatesEnabled(False)
-        layouts.arrange(window, self._docks, self.current.phase)
-        self._screens_there = _screens_now()
-        self._restore()
+        with kept(window):
+            layouts.arrange(window, self._docks, self.current.phase)
+            self._screens_there = _screens_now()
+            self._restore()
         window.setUpdatesEnabled(True)
         QTimer.singleShot(0, self._proportions, self._proportions.take)
 

@@ -293,6 +293,7 @@ class MainWindow(QMainWindow):
         self.layouts.window_resized()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.keyboard.close()
         self.full.leave()
         self.layouts.keep()
         save_geometry(self, self._settings)

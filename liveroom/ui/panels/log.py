@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from liveroom.models import commands as c
 from liveroom.models.facts import Mode
@@ -50,6 +51,7 @@ class LogPanel(Panel):
         self._about_at: int | None = None
         self._entries: tuple[Entry, ...] = ()
         self._key = ""
+        self._before: QWidget | None = None
         self._table = Table(theme, _COLUMNS, 24, self._describe)
         self._table.set_least_name(140)
         self._when = RunLine(theme, 24, fits=True)
@@ -73,6 +75,8 @@ class LogPanel(Panel):
         """Begin a note about this very moment."""
         self._about_at = None
         self._begin()
+        if not self._field.hasFocus():
+            self._before = QApplication.focusWidget()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
@@ -150,4 +154,7 @@ class LogPanel(Panel):
         self._about_at = None
         self._when.set_runs()
         self._field.clear()
-        self._field.clearFocus()
+        # Back to where the key for a note was pressed; the keyboard is never nowhere.
+        before, self._before = self._before, None
+        back = before if before is not None and isValid(before) and before.isVisible() else None
+        (back or self._table).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -86,5 +86,7 @@ class Overlay(QFrame):
 
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
         # Elsewhere by a click: nothing is taken back there. In another program: it stays.
+        if not isValid(self):
+            return
         if now is not None and now is not self and not self.isAncestorOf(now):
             self._close()
