@@ -26,9 +26,7 @@ from PySide6.QtWidgets import (
 
 from liveroom.models.facts import Mode
 from liveroom.ui.dock import PanelDock
-from liveroom.ui.focus import Focus
 from liveroom.ui.frame import margin_of, paint_frame
-from liveroom.ui.full_panel import FullScreen
 from liveroom.ui.host import PanelHost
 from liveroom.ui.keyboard.commands import DeskCommand
 from liveroom.ui.keyboard.desk_commands import DESK
@@ -36,6 +34,7 @@ from liveroom.ui.keyboard.keyboard import Keyboard
 from liveroom.ui.layout_keeper import LayoutKeeper
 from liveroom.ui.layout_store import LayoutStore
 from liveroom.ui.layouts import restore_geometry, save_geometry
+from liveroom.ui.navigation import Navigation
 from liveroom.ui.panel import PanelSpec, Submit
 from liveroom.ui.panels import PANELS
 from liveroom.ui.proportions import Proportions
@@ -99,13 +98,13 @@ class MainWindow(QMainWindow):
         self.layouts = LayoutKeeper(
             self, self.docks, LayoutStore(settings), self._proportions, self._theme.mode
         )
-        self.full, self.focus = FullScreen(self), Focus(self.docks, self)
+        self.ways = Navigation(self, self.docks, lambda: self._theme)
+        self.full = self.ways.full
         self.full.changed.connect(self.layouts.hold)
         self.layouts.leaving.connect(self.full.leave)
-        for dock in self.docks:
-            dock.escaped.connect(self.full.leave)
         self._build_bars()
         self.keyboard = Keyboard(self, settings)
+        self.ways.say = self.keyboard.say
         self._connect_bar()
         if not restore_geometry(self, settings):
             self.resize(self._default_size())
@@ -214,65 +213,9 @@ class MainWindow(QMainWindow):
         """Put every panel back to its place in the present layout."""
         self.layouts.reset()
 
-    def bring_to_front(self, dock: PanelDock) -> None:
-        """Show a panel, also where another one has the whole screen."""
-        if self.full.dock is not None and self.full.dock is not dock:
-            self.full.leave()
-        dock.show()
-        dock.raise_()
-        dock.host.finish_building()
-
-    def call(self, dock: PanelDock) -> None:
-        """Bring a panel to the front and let it answer its key."""
-        self.bring_to_front(dock)
-        dock.host.do(lambda panel: panel.called())
-
-    def go_to(self, dock: PanelDock) -> None:
-        """Bring a panel to the front and give it the keyboard."""
-        self.bring_to_front(dock)
-        self.focus.go_to(dock)
-
-    def toggle_dock(self, dock: PanelDock) -> None:
-        """Show a panel in front, or hide it."""
-        if dock.isHidden():
-            self.bring_to_front(dock)
-        else:
-            self.full.leave()
-            dock.hide()
-
-    def focus_dock(self, step: int) -> None:
-        """Move the keyboard to the next or previous visible panel."""
-        target = self.focus.step(step)
-        if target is not None:
-            self.full.leave()
-            self.focus.go_to(target)
-
-    def toggle_full_screen(self) -> None:
-        """Put the panel that has the keyboard, or had it last, on the whole screen, or back."""
-        if self.full.dock is not None:
-            self.full.leave()
-            return
-        dock = self.focus.last() or self.focus.step(1)
-        if dock is not None and dock.host.spec.fixed_height:
-            self.keyboard.say(f"{dock.windowTitle()} is a strip and stays one")
-        elif dock is not None:
-            self.full.show(dock, self._theme)
-
     def toggle_window_full_screen(self) -> None:
         """Let the desk fill its screen, or not."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def stopped_dock(self) -> PanelDock | None:
-        """Return the panel that stopped: the one with the keyboard first."""
-        held = self.focus.held()
-        first = [held] if held is not None else []
-        return next((one for one in (*first, *self.docks) if one.host.stopped is not None), None)
-
-    def restart_panel(self) -> None:
-        """Start a panel that stopped anew."""
-        dock = self.stopped_dock()
-        if dock is not None:
-            dock.host.restart()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Nothing that has the focus needed it.

@@ -18,7 +18,7 @@ class Notice(QFrame):
     def __init__(self, window: QWidget, theme: Theme) -> None:
         """Stay hidden until there is something to say."""
         super().__init__(window)
-        self.setObjectName("overlay")
+        self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._window = window
         self._words = RunLine(theme, 22, fits=True)

@@ -378,7 +378,7 @@ def test_f6_walks_through_the_panels(make_desk: MakeDesk, qtbot: QtBot) -> None:
     desk.activateWindow()
     seen = []
     for _ in range(4):
-        desk.focus_dock(1)
+        desk.ways.step(1)
         held: QWidget | None = desk.focusWidget()
         seen += [dock.objectName() for dock in desk.docks if held and dock.isAncestorOf(held)]
     assert len(set(seen)) >= 3

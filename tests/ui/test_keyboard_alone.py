@@ -85,7 +85,7 @@ def test_a_rehearsal_is_worked_through_by_keyboard_alone(
 
     # The products by another column.
     by_name("go to products")
-    assert window.focus.held() is dock("products")
+    assert window.ways.focus.held() is dock("products")
     panel = dock("products").host.panel
     before = panel._sort  # type: ignore[union-attr]
     press(Qt.Key.Key_Left, SHIFT)
@@ -109,7 +109,7 @@ def test_a_rehearsal_is_worked_through_by_keyboard_alone(
     assert window.full.dock is dock("products")
     press(Qt.Key.Key_Escape)
     assert window.full.dock is None
-    assert window.focus.held() is dock("products")
+    assert window.ways.focus.held() is dock("products")
 
     # The sheet of keys; another key for a note, after one that is taken.
     press(Qt.Key.Key_F1)

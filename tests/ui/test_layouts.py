@@ -405,7 +405,7 @@ def test_a_lock_survives_other_colours_and_a_locked_panel_can_still_be_reached(
     assert title is not None
     assert title._lock.isVisible()
     assert desk.keyboard.registry.run("panels.go.log")
-    assert desk.focus.held() is dock_of(desk, "log")
+    assert desk.ways.focus.held() is dock_of(desk, "log")
 
 
 def test_a_rehearsal_does_not_lock_by_itself(make_desk: MakeDesk) -> None:
@@ -430,7 +430,7 @@ def test_a_panel_fills_the_screen_and_all_is_exactly_as_before(
     pair = [dock_of(desk, "run_of_show"), dock_of(desk, "audience")]
     desk.resizeDocks(pair, [333, 555], Qt.Orientation.Horizontal)
     QApplication.processEvents()
-    desk.go_to(dock)
+    desk.ways.go_to(dock)
     before, size = geometries(desk), desk.size()
     focused = QApplication.focusWidget()
     QTest.keyClick(focused, Qt.Key.Key_F11)
@@ -452,8 +452,8 @@ def test_a_panel_on_the_whole_screen_goes_on_and_its_own_esc_comes_first(
     desk = make_desk(1366, 768)
     desk.show_snapshot(snapshots.rehearsal())
     dock = dock_of(desk, "products")
-    desk.go_to(dock)
-    desk.toggle_full_screen()
+    desk.ways.go_to(dock)
+    desk.ways.toggle_full_screen()
     panel = dock.host.panel
     panel._table.selectRow(1)  # type: ignore[union-attr]
     desk.show_snapshot(snapshots.rehearsal(at=snapshots.NOW + 9_000))
@@ -469,8 +469,8 @@ def test_whatever_shows_another_panel_puts_the_full_one_back_first(
 ) -> None:
     desk = make_desk(1366, 768)
     desk.show_snapshot(snapshots.rehearsal())
-    desk.go_to(dock_of(desk, "products"))
-    desk.toggle_full_screen()
+    desk.ways.go_to(dock_of(desk, "products"))
+    desk.ways.toggle_full_screen()
     assert desk.keyboard.registry.run(act)
     assert desk.full.dock is None
     assert all(dock.body.parentWidget() is dock for dock in desk.docks)
@@ -479,8 +479,8 @@ def test_whatever_shows_another_panel_puts_the_full_one_back_first(
 def test_a_full_panel_is_no_layout(make_desk: MakeDesk, qtbot: QtBot) -> None:
     desk = make_desk(1366, 768)
     desk.show_snapshot(snapshots.rehearsal())
-    desk.go_to(dock_of(desk, "products"))
-    desk.toggle_full_screen()
+    desk.ways.go_to(dock_of(desk, "products"))
+    desk.ways.toggle_full_screen()
     desk.close()
     again = make_desk(1366, 768)
     assert not again.isFullScreen()
@@ -495,9 +495,9 @@ def test_a_floating_panel_fills_the_screen_that_it_is_on_and_comes_back(
     dock = dock_of(desk, "log")
     dock.setFloating(True)
     dock.setGeometry(40, 60, 420, 300)
-    desk.go_to(dock)
-    qtbot.waitUntil(lambda: desk.focus.held() is dock)
-    desk.toggle_full_screen()
+    desk.ways.go_to(dock)
+    qtbot.waitUntil(lambda: desk.ways.focus.held() is dock)
+    desk.ways.toggle_full_screen()
     assert dock.geometry() == dock.screen().geometry()
     QTest.keyClick(dock.host, Qt.Key.Key_Escape)
     assert dock.geometry() == QRect(40, 60, 420, 300)
@@ -506,8 +506,8 @@ def test_a_floating_panel_fills_the_screen_that_it_is_on_and_comes_back(
 def test_the_key_figures_are_a_strip_and_stay_one(make_desk: MakeDesk) -> None:
     desk = make_desk(1366, 768)
     desk.show_snapshot(snapshots.rehearsal())
-    desk.go_to(dock_of(desk, "kpi_strip"))
-    desk.toggle_full_screen()
+    desk.ways.go_to(dock_of(desk, "kpi_strip"))
+    desk.ways.toggle_full_screen()
     assert desk.full.dock is None
     assert "strip" in desk.keyboard.notice()
 
@@ -517,4 +517,4 @@ def test_every_panel_is_in_every_mode_one_key_and_a_few_letters_away(make_desk: 
     desk.show_snapshot(snapshots.full(mode=Mode.DEBRIEF))
     for spec in PANELS:
         assert desk.keyboard.registry.run(f"panels.go.{spec.panel_id}")
-        assert desk.focus.held() is dock_of(desk, spec.panel_id), spec.panel_id
+        assert desk.ways.focus.held() is dock_of(desk, spec.panel_id), spec.panel_id

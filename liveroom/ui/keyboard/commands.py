@@ -50,6 +50,14 @@ class Entry(NamedTuple):
     """More words that find it, such as a SKU."""
 
 
+class OnShow(NamedTuple):
+    """An entry with the title of its panel, and what brings that to the front and does it."""
+
+    group: str
+    entry: Entry
+    does: Callable[[Entry], object]
+
+
 class DeskCommand(NamedTuple):
     """A command as the whole desk knows it."""
 

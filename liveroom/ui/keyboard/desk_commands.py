@@ -41,8 +41,8 @@ def desk_commands(window: MainWindow, keyboard: Keyboard) -> list[DeskCommand]:
             "Restart the stopped panel",
             DESK,
             ("F5",),
-            window.restart_panel,
-            lambda _: "" if window.stopped_dock() else "no panel has stopped",
+            window.ways.restart_stopped,
+            lambda _: "" if window.ways.stopped() else "no panel has stopped",
         ),
         DeskCommand("desk.quit", "Quit", DESK, ("Ctrl+Q",), window.close),
         DeskCommand(
@@ -63,21 +63,21 @@ def desk_commands(window: MainWindow, keyboard: Keyboard) -> list[DeskCommand]:
             is_on=lambda: keeper.locked,
         ),
         DeskCommand(
-            "panels.next", "Go to the next panel", PANELS, ("F6",), partial(window.focus_dock, 1)
+            "panels.next", "Go to the next panel", PANELS, ("F6",), partial(window.ways.step, 1)
         ),
         DeskCommand(
             "panels.previous",
             "Go to the panel before",
             PANELS,
             ("Shift+F6",),
-            partial(window.focus_dock, -1),
+            partial(window.ways.step, -1),
         ),
         DeskCommand(
             "panels.full_screen",
             "Full screen: the panel, or back",
             PANELS,
             ("F11",),
-            window.toggle_full_screen,
+            window.ways.toggle_full_screen,
             is_on=lambda: window.full.dock is not None,
         ),
         DeskCommand(
@@ -137,18 +137,22 @@ def _of_dock(window: MainWindow, dock: PanelDock) -> Iterable[DeskCommand]:
             spec.deed,
             spec.title,
             (spec.key,),
-            partial(window.call, dock),
+            partial(window.ways.call, dock),
             spec.why_not,
         )
     yield DeskCommand(
-        f"panels.go.{spec.panel_id}", f"Go to {spec.title}", PANELS, (), partial(window.go_to, dock)
+        f"panels.go.{spec.panel_id}",
+        f"Go to {spec.title}",
+        PANELS,
+        (),
+        partial(window.ways.go_to, dock),
     )
     yield DeskCommand(
         f"panels.show.{spec.panel_id}",
         f"Show or hide {spec.title}",
         PANELS,
         (),
-        partial(window.toggle_dock, dock),
+        partial(window.ways.toggle, dock),
         lambda _: window.layouts.why_locked.lower() if not dock.isHidden() else "",
         is_on=lambda: not dock.isHidden(),
     )

@@ -38,9 +38,10 @@ def match(query: str, text: str) -> Match | None:
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return a text without case and accents, letter by letter, so that places stay what they are."""
-    return "".join(_fold_letter(letter) for letter in text)
+    return text.lower() if text.isascii() else "".join(map(_fold_letter, text))
 
 
+@lru_cache(maxsize=2_000)
 def _fold_letter(letter: str) -> str:
     plain = unicodedata.normalize("NFD", letter)[0].casefold()
     return plain if len(plain) == 1 else letter

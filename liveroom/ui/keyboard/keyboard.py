@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QSettings
 
 from liveroom.ui.dock import PanelDock
-from liveroom.ui.keyboard.commands import DeskCommand, Entry, PanelCommand
+from liveroom.ui.keyboard.commands import DeskCommand, Entry, OnShow, PanelCommand
 from liveroom.ui.keyboard.desk_commands import (
     GROUPS,
     desk_commands,
@@ -101,7 +101,7 @@ class Keyboard(QObject):
         from liveroom.ui.keyboard.palette import Palette
 
         window = self._window
-        dock = window.focus.held()
+        dock = window.ways.focus.held()
         held = "" if dock is None else dock.host.spec.title
         self._open(
             Palette, lambda: Palette(window, window.theme, self.registry, self._entries, held)
@@ -160,25 +160,23 @@ class Keyboard(QObject):
         if self.sheet is sheet:
             self.sheet = None
 
-    def _entries(self) -> list[tuple[str, Entry]]:
-        """Return what is on show in panels and can be found by name, with the panel's title."""
-        found: list[tuple[str, Entry]] = []
+    def _entries(self) -> list[OnShow]:
+        """Return what is on show in panels and can be found by name."""
+        found: list[OnShow] = []
         for dock in self._window.docks:
             panel = dock.host.panel
             if panel is None or type(panel).entries is Panel.entries:
                 continue
-            title, entries = dock.host.spec.title, list[Entry]()
+            entries: list[Entry] = []
             dock.host.refresh()
             dock.host.do(partial(_extend, entries))
-            found += [(title, self._in_front(dock, one)) for one in entries]
+            does = partial(self._do_entry, dock)
+            found += [OnShow(dock.host.spec.title, one, does) for one in entries]
         return found
 
-    def _in_front(self, dock: PanelDock, entry: Entry) -> Entry:
-        def does() -> None:
-            self._window.go_to(dock)
-            dock.host.do(lambda panel: entry.does())
-
-        return entry._replace(does=does)
+    def _do_entry(self, dock: PanelDock, entry: Entry) -> None:
+        self._window.ways.go_to(dock)
+        dock.host.do(lambda panel: entry.does())
 
     def _read(self, dock: PanelDock) -> None:
         if dock not in self._unread:
@@ -196,7 +194,7 @@ class Keyboard(QObject):
             self.registry.add(commands, fixed)
 
     def _do(self, dock: PanelDock, command: PanelCommand) -> None:
-        self._window.bring_to_front(dock)
+        self._window.ways.bring_to_front(dock)
         dock.host.do(command.does)
 
     def _panel_built(self, dock: PanelDock) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from liveroom.ui.keyboard.commands import Entry
+from liveroom.ui.keyboard.commands import Entry, OnShow
 from liveroom.ui.keyboard.fuzzy import match
 from liveroom.ui.keyboard.keys import cap
 from liveroom.ui.keyboard.registry import Registry
@@ -19,14 +20,10 @@ from liveroom.ui.parts.pick_rows import PickRow, PickRows
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.theme import Theme
 
-if TYPE_CHECKING:
-    pass
-
 _TOP = 140
 """Below the show bar and the key figures, which stay in sight."""
 _WIDTH, _MOST_ROWS, _MOST_FOUND = 620, 14, 60
 _RECENT_BONUS = 30
-_UNABLE = 1_000_000
 _ENTRIES_FROM = 2
 """Letters from which on things on show are searched too: a single one finds too many."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -43,6 +40,7 @@ class Found(NamedTuple):
     key: str = ""
     command_id: str = ""
     places: frozenset[int] = frozenset()
+    entry: Entry | None = None
 
 
 class Palette(Overlay):
@@ -53,12 +51,14 @@ class Palette(Overlay):
         window: QWidget,
         theme: Theme,
         registry: Registry,
-        entries: Callable[[], Sequence[tuple[str, Entry]]],
+        entries: Callable[[], Sequence[OnShow]],
         held: str = "",
     ) -> None:
-        """Take the commands, what is on show by the name of its panel, and who has the keyboard."""
+        """Take the commands, what tells what is on show, and the title of who has the keyboard."""
         super().__init__(window, theme)
-        self._registry, self._entries, self._held = registry, tuple(entries()), held
+        self._registry, self._entries, self._held = registry, entries, held
+        self._on_show: tuple[OnShow, ...] | None = None
+        self._narrowed: tuple[str, tuple[OnShow, ...]] = ("", ())
         self._found: list[Found] = []
         self.field = QLineEdit()
         self.field.setFont(theme.font(13))
@@ -134,10 +134,7 @@ class Palette(Overlay):
         if command is not None:
             return self._registry.why_not(command)
         snapshot = self._registry.snapshot()
-        for group, entry in self._entries:
-            if (group, entry.title) == (found.group, found.title):
-                return entry.why_not(snapshot)
-        return found.why_not
+        return found.why_not if found.entry is None else found.entry.why_not(snapshot)
 
     def _search(self, query: str) -> None:
         wanted = query.strip()
@@ -191,14 +188,34 @@ class Palette(Overlay):
                 score += _RECENT_BONUS * 100 if one.command_id in recent else 0
                 scored.append((score, one._replace(places=places)))
         if len(wanted) >= _ENTRIES_FROM:
-            snapshot = self._registry.snapshot()
-            for group, entry in self._entries:
-                score, places = _score(wanted, entry.title, f"{group} {entry.words}")
-                if score:
-                    found = Found(entry.title, group, entry.does, "", places=places)
-                    scored.append((score, found._replace(why_not=entry.why_not(snapshot))))
+            scored += self._fitting_on_show(wanted)
         scored.sort(key=lambda pair: (bool(pair[1].why_not), -pair[0]))
         return [found for _, found in scored[:_MOST_FOUND]]
+
+    def _fitting_on_show(self, wanted: str) -> list[tuple[int, Found]]:
+        """Return what is on show and fits; longer words are looked for among what fitted before."""
+        if self._on_show is None:
+            # Not when it opens: there may be thousands of products.
+            self._on_show = tuple(self._entries())
+        before, candidates = self._narrowed
+        last = wanted.split()[-1]
+        if not before or not wanted.startswith(before) or len(last) <= _ENTRIES_FROM:
+            candidates = self._on_show
+        fitting: list[tuple[int, OnShow, frozenset[int]]] = []
+        for one in candidates:
+            score, places = _score(wanted, one.entry.title, f"{one.group} {one.entry.words}")
+            if score:
+                # Their panel knows the order better than the length of their names.
+                fitting.append((score - score % 100, one, places))
+        self._narrowed = wanted, tuple(one for _, one, _ in fitting)
+        fitting.sort(key=lambda each: -each[0])
+        best = fitting[:_MOST_FOUND]
+        return [(score, self._describe(one, places)) for score, one, places in best]
+
+    def _describe(self, one: OnShow, places: frozenset[int]) -> Found:
+        reason = one.entry.why_not(self._registry.snapshot())
+        does = partial(one.does, one.entry)
+        return Found(one.entry.title, one.group, does, reason, places=places, entry=one.entry)
 
 
 def _score(wanted: str, title: str, words: str) -> tuple[int, frozenset[int]]:

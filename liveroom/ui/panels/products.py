@@ -14,12 +14,13 @@ from liveroom.models.facts import Fact
 from liveroom.ui import format as fmt
 from liveroom.ui import glyphs
 from liveroom.ui.freshness import freshness
-from liveroom.ui.keyboard.commands import Entry, FixedKey, PanelCommand
+from liveroom.ui.keyboard.commands import Entry
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.parts.table import Cell, Table
 from liveroom.ui.parts.trend import SIZE, trend_picture
 from liveroom.ui.product_columns import BY_KEY, COLUMNS, NAME, NUMBERS, VALUES, sort_value, sums
+from liveroom.ui.product_commands import COMMANDS, FIXED_KEYS
 from liveroom.ui.theme import Theme
 from liveroom.ui.tooltips import explain
 
@@ -36,33 +37,8 @@ _NO_VALUES = (object(),) * len(NUMBERS)
 class ProductsPanel(Panel):
     """At most `MOST_ROWS` products, by the chosen column; a filter finds the others."""
 
-    commands = (
-        PanelCommand(
-            "sort_right",
-            "Sort by the column to the right",
-            ("Shift+Right",),
-            lambda panel: panel.sort_beside(1),
-        ),
-        PanelCommand(
-            "sort_left",
-            "Sort by the column to the left",
-            ("Shift+Left",),
-            lambda panel: panel.sort_beside(-1),
-        ),
-        PanelCommand(
-            "turn_round",
-            "Turn the order of the products round",
-            ("Shift+Down", "Shift+Up"),
-            lambda panel: panel.turn_round(),
-        ),
-        PanelCommand(
-            "filter", "Filter the products", ("Ctrl+F",), lambda panel: panel.open_filter()
-        ),
-    )
-    fixed_keys = (
-        FixedKey(("Up", "Down"), "Choose a product"),
-        FixedKey(("Esc",), "Let go of the chosen product, clear the filter"),
-    )
+    commands = COMMANDS
+    fixed_keys = FIXED_KEYS
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the board, its total row and the filter."""

@@ -31,6 +31,7 @@ _GO_WORDS = {
     Mode.LIVE: "take next",
     Mode.REHEARSAL: "rehearse next, nothing is sent",
 }
+_TO_COME = ("next", "planned")
 _RECORDED = {
     Mode.REPLAY: "the recording has the cue",
     Mode.DEBRIEF: "the debrief is read only",
@@ -232,15 +233,17 @@ class RunOfShowPanel(Panel):
             self._show_transport(self._snapshot)
 
     def entries(self) -> Sequence[Entry]:
+        to_come = [row for row in self._rows if row.state in _TO_COME]
+        others = [row for row in self._rows if row.state not in (*_TO_COME, "on air")]
         return [
             Entry(
-                f"Cue {row.segment.title}",
+                f"Cue {row.segment.title}{'' if row.state in _TO_COME else ' once more'}",
                 partial(self._cue_segment, row.segment.segment_id),
                 why_not_edited,
                 " ".join(row.segment.skus),
             )
-            for row in self._rows
-            if row.state != "on air"
+            # The next one first: of two that fit, it is meant.
+            for row in (*to_come, *others)
         ]
 
     def take_next(self) -> None:

@@ -55,6 +55,13 @@ def test_a_segment_is_cued_by_name(desk: MainWindow, commands: list[Command]) ->
     assert desk.keyboard.sheet is None
 
 
+def test_what_comes_next_stands_first_and_what_was_on_says_once_more(desk: MainWindow) -> None:
+    titles = [one.title for one in find(desk, "cue ") if one.group == "Run of show"]
+    assert titles[:2] == ["Cue Tablet 11″ + caneta", "Cue Monitor 27″ QHD"]
+    assert "Cue Opening and welcome once more" in titles[3:]
+    assert not [title for title in titles if "Notebook Air 14" in title]
+
+
 def test_esc_gives_the_focus_back_where_it_was(desk: MainWindow) -> None:
     panel = open_panel(desk, "run_of_show")
     desk.activateWindow()
@@ -179,7 +186,7 @@ def test_a_hidden_panel_is_shown_by_name(desk: MainWindow) -> None:
     find(desk, "go instr")
     press(Qt.Key.Key_Return)
     assert dock.isVisible()
-    assert desk.focus.held() is dock
+    assert desk.ways.focus.held() is dock
 
 
 def test_a_click_elsewhere_closes_it_and_leaves_the_focus_there(desk: MainWindow) -> None:
@@ -240,3 +247,19 @@ def test_garbage_in_what_was_used_last_is_no_harm(make_desk: MakeDesk, settings:
     desk = make_desk()
     desk.show_snapshot(snapshots.rehearsal())
     assert open_palette(desk).shown()
+
+
+def test_a_longer_word_finds_what_it_finds_when_it_is_typed_at_once(desk: MainWindow) -> None:
+    def titles(palette: Palette) -> list[str]:
+        return [one.title for one in palette.shown()]
+
+    for words in ("show smart", "carregador", "27 mon", "cue t", "sort un"):
+        palette = open_palette(desk)
+        QTest.keyClicks(palette.field, words)
+        typed = titles(palette)
+        palette.field.clear()
+        palette._narrowed = ("", ())
+        palette.field.setText(words)
+        assert titles(palette) == typed
+        assert typed
+        press(Qt.Key.Key_Escape)

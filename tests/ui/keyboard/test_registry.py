@@ -147,10 +147,10 @@ def test_a_later_panel_brings_its_keys_along(make_desk: MakeDesk) -> None:
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(desk, Qt.Key.Key_W, both)
     assert Greeting.waved == 1
-    desk.go_to(desk.docks[-1])
+    desk.ways.go_to(desk.docks[-1])
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_W)
     assert Greeting.waved == 2
-    desk.toggle_dock(desk.docks[-1])
+    desk.ways.toggle(desk.docks[-1])
     QTest.keyClick(desk, Qt.Key.Key_W, both)
     assert Greeting.waved == 3
     assert desk.docks[-1].isVisible()
