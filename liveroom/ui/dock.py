@@ -109,8 +109,12 @@ class StripGrip(QWidget):
     def __init__(self, dock: QDockWidget, theme: Theme) -> None:
         """Take the strip's dock."""
         super().__init__(dock)
-        self._theme = theme
-        self.setToolTip(f"{dock.windowTitle()}: drag to move, double-click to float")
+        self._theme, self._name = theme, dock.windowTitle()
+        self.set_locked("")
+
+    def set_locked(self, why: str) -> None:
+        """Say what can be done with the handle, or why nothing can."""
+        self.setToolTip(f"{self._name}: {why or 'drag to move, double-click to float'}")
 
     def sizeHint(self) -> QSize:
         return QSize(8, 40)
@@ -169,6 +173,7 @@ class PanelDock(QDockWidget):
         self.setObjectName(spec.panel_id)
         self.setAllowedAreas(_AREAS)
         self.title_bar: DockTitle | None = None
+        self._grip: StripGrip | None = None
         self._why_locked = ""
         self._kind = _LOCKED
         if spec.fixed_height:
@@ -186,11 +191,12 @@ class PanelDock(QDockWidget):
         self.body.set_theme(theme)
         before = self.titleBarWidget()
         if self.host.spec.fixed_height:
-            self.setTitleBarWidget(StripGrip(self, theme))
+            self._grip = StripGrip(self, theme)
+            self.setTitleBarWidget(self._grip)
         else:
             self.title_bar = DockTitle(self, theme)
-            self.title_bar.set_locked(self._why_locked)
             self.setTitleBarWidget(self.title_bar)
+        self._show_lock()
         if before is not None:
             before.deleteLater()
 
@@ -203,8 +209,13 @@ class PanelDock(QDockWidget):
         if why != self._why_locked:
             self._why_locked = why
             self.setFeatures(self._kind | (_LOCKED if why else _FREE))
-            if self.title_bar is not None:
-                self.title_bar.set_locked(why)
+            self._show_lock()
+
+    def _show_lock(self) -> None:
+        if self.title_bar is not None:
+            self.title_bar.set_locked(self._why_locked)
+        if self._grip is not None:
+            self._grip.set_locked(self._why_locked)
 
     def set_held(self, held: bool) -> None:
         """Show whether the panel has the keyboard; a strip shows it at its tile."""

@@ -277,6 +277,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self.full.leave()
         self.keyboard.change_theme()
+        held = self.ways.focus.held()
         self._dress()
         for dock in self.docks:
             dock.set_theme(theme)
@@ -287,6 +288,9 @@ class MainWindow(QMainWindow):
         if self._snapshot is not None:
             self.show_bar.show_snapshot(self._snapshot)
             self.status_line.show_snapshot(self._snapshot)
+        if held is not None:
+            # What had the keyboard was built anew.
+            self.ways.focus.go_to(held)
         self.update()
 
     def _dress(self) -> None:

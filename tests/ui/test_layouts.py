@@ -359,6 +359,7 @@ def test_panels_are_locked_on_air_and_free_again_afterwards(make_desk: MakeDesk)
     assert dock.title_bar is not None
     assert dock.title_bar._lock.toolTip() == "Panels are locked while on air"
     assert not dock.title_bar._closing.isVisible()
+    assert "locked while" in dock_of(desk, "kpi_strip").titleBarWidget().toolTip()
     assert "locked while on air" in desk.show_bar.layout_button.toolTip()
     assert not desk.keyboard.registry.run("panels.show.products")
     assert not dock.isHidden()

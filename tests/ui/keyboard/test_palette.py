@@ -197,6 +197,17 @@ def test_a_click_elsewhere_closes_it_and_leaves_the_focus_there(desk: MainWindow
     assert log._field.hasFocus()
 
 
+def test_other_colours_leave_the_keyboard_in_its_panel(desk: MainWindow) -> None:
+    dock = next(one for one in desk.docks if one.objectName() == "products")
+    desk.ways.go_to(dock)
+    find(desk, "colours light")
+    press(Qt.Key.Key_Return)
+    assert desk.theme.name == "light"
+    assert desk.ways.focus.held() is dock
+    assert dock.title_bar is not None
+    assert dock.title_bar._held.isVisible()
+
+
 def test_a_change_of_colours_closes_it(desk: MainWindow) -> None:
     open_palette(desk)
     desk.set_theme("light")
