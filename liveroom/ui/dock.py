@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveroom.ui.frame import margin_of, paint_frame
@@ -14,6 +21,12 @@ from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.theme import Theme
 
 TITLE_HEIGHT = 25
+_FREE = (
+    QDockWidget.DockWidgetFeature.DockWidgetClosable
+    | QDockWidget.DockWidgetFeature.DockWidgetMovable
+    | QDockWidget.DockWidgetFeature.DockWidgetFloatable
+)
+_LOCKED = QDockWidget.DockWidgetFeature.NoDockWidgetFeatures
 _AREAS = Qt.DockWidgetArea.AllDockWidgetAreas
 
 
@@ -29,10 +42,16 @@ class DockTitle(QWidget):
         self._past = ""
         self._words = RunLine(theme)
         self._note = RunLine(theme, align=Qt.AlignmentFlag.AlignRight, fits=True)
-        floating = GlyphButton(theme, "float", f"Float {self._title}", px=10)
-        floating.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
-        closing = GlyphButton(theme, "close", f"Hide {self._title}", px=8)
-        closing.clicked.connect(dock.close)
+        self._floating = GlyphButton(theme, "float", f"Float {self._title}", px=10)
+        self._floating.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
+        self._closing = GlyphButton(theme, "close", f"Hide {self._title}", px=8)
+        self._closing.clicked.connect(dock.close)
+        self._lock = GlyphButton(theme, "hard start", "", px=9)
+        self._lock.setEnabled(False)
+        self._lock.hide()
+        self._held = QWidget(self)
+        self._held.setObjectName("held")
+        self._held.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(9, 0, 4, 0)
         row.setSpacing(0)
@@ -40,8 +59,13 @@ class DockTitle(QWidget):
         row.addSpacing(8)
         row.addWidget(self._note)
         row.addSpacing(6)
-        row.addWidget(floating)
-        row.addWidget(closing)
+        row.addWidget(self._floating)
+        row.addWidget(self._closing)
+        row.addWidget(self._lock)
+        # The padlock stands where the cross was: nothing moves when the panels are locked.
+        kept = self._floating.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._floating.setSizePolicy(kept)
         self._say()
 
     def sizeHint(self) -> QSize:
@@ -72,6 +96,22 @@ class DockTitle(QWidget):
         self._tabbed = tabbed
         self._say()
 
+    def set_locked(self, why: str) -> None:
+        """Show a padlock in place of the buttons, with the reason; blank for none."""
+        self._lock.setToolTip(why)
+        self._lock.setAccessibleName(why)
+        self._lock.setVisible(bool(why))
+        self._floating.setVisible(not why)
+        self._closing.setVisible(not why)
+
+    def set_held(self, held: bool) -> None:
+        """Show whether the panel has the keyboard."""
+        self._held.setVisible(held)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._held.setGeometry(0, 0, self.width(), 2)
+
     def text(self) -> str:
         """Return the words on show."""
         return f"{self._words.text()} {self._note.text()}".strip()
@@ -90,8 +130,12 @@ class StripGrip(QWidget):
     def __init__(self, dock: QDockWidget, theme: Theme) -> None:
         """Take the strip's dock."""
         super().__init__(dock)
-        self._theme = theme
-        self.setToolTip(f"{dock.windowTitle()}: drag to move, double-click to float")
+        self._theme, self._name = theme, dock.windowTitle()
+        self.set_locked("")
+
+    def set_locked(self, why: str) -> None:
+        """Say what can be done with the handle, or why nothing can."""
+        self.setToolTip(f"{self._name}: {why or 'drag to move, double-click to float'}")
 
     def sizeHint(self) -> QSize:
         return QSize(8, 40)
@@ -141,6 +185,8 @@ class PanelDock(QDockWidget):
     resized = Signal()
     menu_asked = Signal(object, QPoint)
     """Of this dock, and where on the screen."""
+    escaped = Signal()
+    """Esc was pressed in a window of the panel's own, and nothing in it needed it."""
 
     def __init__(self, host: PanelHost, theme: Theme) -> None:
         """Wrap a panel's host."""
@@ -150,9 +196,12 @@ class PanelDock(QDockWidget):
         self.setObjectName(spec.panel_id)
         self.setAllowedAreas(_AREAS)
         self.title_bar: DockTitle | None = None
+        self._grip: StripGrip | None = None
+        self._why_locked = ""
+        self._kind = _LOCKED
         if spec.fixed_height:
-            features = self.features() | QDockWidget.DockWidgetFeature.DockWidgetVerticalTitleBar
-            self.setFeatures(features)
+            self._kind = QDockWidget.DockWidgetFeature.DockWidgetVerticalTitleBar
+            self.setFeatures(self._kind | _FREE)
             host.setFixedHeight(spec.fixed_height)
         self.body = DockBody(host, theme)
         self.setWidget(self.body)
@@ -165,11 +214,13 @@ class PanelDock(QDockWidget):
         self.body.set_theme(theme)
         before = self.titleBarWidget()
         if self.host.spec.fixed_height:
-            self.setTitleBarWidget(StripGrip(self, theme))
+            self._grip = StripGrip(self, theme)
+            self.setTitleBarWidget(self._grip)
         else:
             self.title_bar = DockTitle(self, theme)
             self.title_bar.set_past(self._past)
             self.setTitleBarWidget(self.title_bar)
+        self._show_lock()
         if before is not None:
             before.deleteLater()
 
@@ -198,6 +249,30 @@ class PanelDock(QDockWidget):
             self.host.set_past(bool(past))
             if self.title_bar is not None:
                 self.title_bar.set_past(past)
+
+    def set_locked(self, why: str) -> None:
+        """Hold the dock where it is for a reason, or let it be moved and closed again (blank)."""
+        if why != self._why_locked:
+            self._why_locked = why
+            self.setFeatures(self._kind | (_LOCKED if why else _FREE))
+            self._show_lock()
+
+    def _show_lock(self) -> None:
+        if self.title_bar is not None:
+            self.title_bar.set_locked(self._why_locked)
+        if self._grip is not None:
+            self._grip.set_locked(self._why_locked)
+
+    def set_held(self, held: bool) -> None:
+        """Show whether the panel has the keyboard; a strip shows it at its tile."""
+        if self.title_bar is not None:
+            self.title_bar.set_held(held)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isFloating() and event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
     def set_tabbed(self, tabbed: bool) -> None:
         """Tell the title bar whether a tab names the panel already."""

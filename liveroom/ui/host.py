@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSettings, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from liveroom.ui.panel import Heading, Panel, PanelSpec, Submit
@@ -36,6 +36,8 @@ class PanelHost(QWidget):
     """The body of a dock."""
 
     heading_changed = Signal(object)
+    built = Signal()
+    """There is a panel now, or a new one."""
 
     def __init__(self, spec: PanelSpec, submit: Submit, theme: Theme) -> None:
         """Take what the panel is built with; it is imported and built at its first turn.
@@ -57,7 +59,8 @@ class PanelHost(QWidget):
         self._heading = Heading()
         self._stack: QStackedWidget | None = None
         self._empty: Message | None = None
-        self._restart_key: QShortcut | None = None
+        self.restart_key = ""
+        """The key that restarts a stopped panel, as its button shows it."""
         # No polish: that comes with the first paint, and to ask for the style now would take 15 ms.
         self.setProperty("state", "strip" if spec.fixed_height else "")
 
@@ -113,6 +116,18 @@ class PanelHost(QWidget):
             self._stale = False
             self._fenced(self._show_now)
 
+    def heading(self) -> Heading:
+        """Return what the title bar says now."""
+        return self._heading
+
+    def do(self, action: Callable[[Panel], object]) -> None:
+        """Do something with the panel, inside its fence; one that cannot be built does nothing."""
+        if self.panel is None and self.stopped is None:
+            self.finish_building()
+        panel = self.panel
+        if panel is not None:
+            self._fenced(lambda: self._do(panel, action))
+
     def numbers(self) -> dict[str, str]:
         """Return what the panel displays; nothing of an empty or a stopped one."""
         self.finish_building()
@@ -143,6 +158,13 @@ class PanelHost(QWidget):
         if self.panel is not None:
             self.refresh()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        panel = self.panel
+        if event.key() == Qt.Key.Key_Escape and panel is not None and panel.leave():
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._shown() is not None:
             return
@@ -167,6 +189,7 @@ class PanelHost(QWidget):
         panel.show_score(self._score)
         self._pages().addWidget(panel)
         self.panel = panel
+        self.built.emit()
 
     def _pages(self) -> QStackedWidget:
         """Return what holds the panel and its messages; hidden until there is something to show."""
@@ -211,6 +234,11 @@ class PanelHost(QWidget):
         self._turn_to(panel)
         self._say(panel.heading())
 
+    def _do(self, panel: Panel, action: Callable[[Panel], object]) -> None:
+        action(panel)
+        if self._shown() is panel:
+            self._say(panel.heading())
+
     def _say(self, heading: Heading) -> None:
         if heading != self._heading:
             self._heading = heading
@@ -227,11 +255,10 @@ class PanelHost(QWidget):
         from liveroom.ui.message import about_error
 
         self._discard()
-        self.stopped = about_error(self._theme, error, self._snapshot, self.restart)
+        self.stopped = about_error(
+            self._theme, error, self._snapshot, self.restart, self.restart_key
+        )
         self._turn_to(self.stopped)
-        self._restart_key = QShortcut(QKeySequence(Qt.Key.Key_F5), self)
-        self._restart_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._restart_key.activated.connect(self.restart)
         self._set_state("stopped")
         self._say(Heading("", "stopped", "bad"))
 
@@ -242,9 +269,6 @@ class PanelHost(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.panel = self.stopped = self._empty = None
-        if self._restart_key is not None:
-            self._restart_key.deleteLater()
-            self._restart_key = None
         if self._stack is not None:
             self._stack.hide()
         self._set_state(self._usual_state())

@@ -1,39 +1,39 @@
-"""Where the docks are: by default for the window's size, saved per version, never off the screen."""
+"""Where the docks stand in each phase, and where the window stood; never off the screen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QByteArray, QRect, QSettings, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from liveroom.ui import screens
 from liveroom.ui.dock import PanelDock
+from liveroom.ui.phases import ON_AIR, Phase
 
-VERSION = 1
-"""Raised when saved layouts no longer fit the desk; older ones are kept and not read."""
 COMPACT_BELOW = 1600
-_KEY = f"desk/layout/v{VERSION}"
-_LEFT, _RIGHT = 0.221, 0.253
-_LEFT_COMPACT, _RIGHT_COMPACT = 0.24, 0.25
+_GEOMETRY, _GEOMETRY_BEFORE = "desk/geometry", "desk/layout/v1/geometry"
 _AREA = Qt.DockWidgetArea
 
 
-def apply_default(window: QMainWindow, docks: Sequence[PanelDock]) -> None:
-    """Arrange every dock for the window's present width; what was hidden is as it was at first."""
-    compact = window.width() < COMPACT_BELOW
+def is_compact(window: QWidget) -> bool:
+    """Return whether the window has room for the small arrangement only."""
+    return window.width() < COMPACT_BELOW
+
+
+def arrange(window: QMainWindow, docks: Sequence[PanelDock], phase: Phase = ON_AIR) -> None:
+    """Arrange every dock as a phase has it, for the window's present width."""
+    compact = is_compact(window)
     places: dict[str, list[PanelDock]] = {}
     for dock in docks:
-        place = dock.host.spec.place
-        if compact:
-            place = dock.host.spec.compact_place or place
-        if compact and place.startswith("right"):
-            place = "right top"
-        places.setdefault(place, []).append(dock)
+        places.setdefault(_place(phase, dock, compact), []).append(dock)
         if dock.parentWidget() is not None:
             dock.setFloating(False)
             window.removeDockWidget(dock)
+    for stack in places.values():
+        # Borders are moved by the first of a stack, so it has to be one that is seen.
+        stack.sort(key=lambda dock: not phase.shows(dock.host.spec))
     for dock in places.get("strip", []):
         window.addDockWidget(_AREA.TopDockWidgetArea, dock)
     columns = [
@@ -47,10 +47,16 @@ def apply_default(window: QMainWindow, docks: Sequence[PanelDock]) -> None:
     for _, column in columns:
         _hang_below(window, _stacks(places, column))
     for dock in docks:
-        dock.setVisible(dock.host.spec.shown)
+        dock.setVisible(phase.shows(dock.host.spec))
     for stack in places.values():
         stack[0].raise_()
-    _share_out(window, places, compact)
+    _share_out(window, places, phase)
+
+
+def _place(phase: Phase, dock: PanelDock, compact: bool) -> str:
+    """Return where a dock stands; one without a place in the phase waits where it always stands."""
+    place = phase.place(dock.host.spec, compact) or dock.host.spec.place
+    return "right top" if compact and place.startswith("right") else place
 
 
 def _stacks(places: dict[str, list[PanelDock]], column: str) -> list[list[PanelDock]]:
@@ -78,9 +84,9 @@ def _hang_below(window: QMainWindow, stacks: list[list[PanelDock]]) -> None:
             window.tabifyDockWidget(stack[0], behind)
 
 
-def _share_out(window: QMainWindow, places: dict[str, list[PanelDock]], compact: bool) -> None:
+def _share_out(window: QMainWindow, places: dict[str, list[PanelDock]], phase: Phase) -> None:
     room = window.contentsRect().width()
-    left, right = (_LEFT_COMPACT, _RIGHT_COMPACT) if compact else (_LEFT, _RIGHT)
+    left, right = phase.compact if is_compact(window) else phase.wide
     columns = {
         "left": int(room * left),
         "centre top": int(room * (1 - left - right)),
@@ -90,7 +96,7 @@ def _share_out(window: QMainWindow, places: dict[str, list[PanelDock]], compact:
     window.resizeDocks(
         [dock for dock, _ in across], [width for _, width in across], Qt.Orientation.Horizontal
     )
-    for column, share in (("centre", 0.58), ("right", 0.4)):
+    for column, share in (("centre", phase.centre), ("right", phase.right)):
         stacks = [places.get(f"{column} {end}") for end in ("top", "bottom")]
         pair = [stack[0] for stack in stacks if stack]
         if len(pair) == 2:
@@ -99,65 +105,27 @@ def _share_out(window: QMainWindow, places: dict[str, list[PanelDock]], compact:
             window.resizeDocks(pair, sizes, Qt.Orientation.Vertical)
 
 
-def save(window: QMainWindow, settings: QSettings) -> None:
-    """Keep the window's place and the docks' layout."""
-    save_geometry(window, settings)
-    settings.setValue(f"{_KEY}/state", window.saveState(VERSION))
-    settings.setValue(f"{_KEY}/size", window.size())
-
-
 def save_geometry(window: QWidget, settings: QSettings) -> None:
-    """Keep a window's place only: the start screen and the desk open where the other was."""
-    settings.setValue(f"{_KEY}/geometry", window.saveGeometry())
-
-
-def forget(settings: QSettings) -> None:
-    """Drop the saved layout."""
-    settings.remove(_KEY)
+    """Keep a window's place: the start screen and the desk open where the other was."""
+    settings.setValue(_GEOMETRY, window.saveGeometry())
 
 
 def restore_geometry(window: QWidget, settings: QSettings) -> bool:
     """Put the window where it was; False where nothing was saved or its screen is gone."""
-    geometry = settings.value(f"{_KEY}/geometry")
+    geometry = settings.value(_GEOMETRY) or settings.value(_GEOMETRY_BEFORE)
     if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):
         return False
-    return _is_on_a_screen(window.frameGeometry())
-
-
-def restore_docks(window: QMainWindow, docks: Sequence[PanelDock], settings: QSettings) -> bool:
-    """Bring the saved layout back; False where there is none or it does not fit this window.
-
-    Docks that the layout does not know stay where the default put them; names it knows and we do not
-    are skipped by Qt.
-    """
-    state, size = settings.value(f"{_KEY}/state"), settings.value(f"{_KEY}/size")
-    if not isinstance(state, QByteArray) or not isinstance(size, QSize):
-        return False
-    if (size.width() < COMPACT_BELOW) != (window.width() < COMPACT_BELOW):
-        return False
-    if not window.restoreState(state, VERSION):
-        return False
-    rescue(window, docks)
-    return True
+    return screens.can_be_reached(window.frameGeometry(), screens.rects())
 
 
 def rescue(window: QMainWindow, docks: Sequence[PanelDock]) -> None:
     """Bring back whatever is off every screen or has no place in the window."""
+    there = screens.rects()
     for dock in docks:
         if dock.isFloating():
-            if not _is_on_a_screen(dock.frameGeometry()):
+            if not screens.can_be_reached(dock.frameGeometry(), there):
                 dock.move(window.frameGeometry().topLeft())
                 dock.setFloating(False)
         elif window.dockWidgetArea(dock) == _AREA.NoDockWidgetArea:
             window.addDockWidget(_AREA.RightDockWidgetArea, dock)
             dock.show()
-
-
-def _is_on_a_screen(rect: QRect) -> bool:
-    """Return whether enough of a title bar can be reached by the pointer."""
-    handle = QRect(rect.left(), rect.top(), max(1, rect.width()), 24)
-    for screen in QGuiApplication.screens():
-        seen = screen.availableGeometry().intersected(handle)
-        if seen.width() >= min(80, handle.width()) and seen.height() >= 12:
-            return True
-    return False

@@ -7,20 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
-    QKeySequence,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QMenu,
     QStatusBar,
     QTabBar,
     QTabWidget,
@@ -29,15 +25,20 @@ from PySide6.QtWidgets import (
 )
 
 from liveroom.models.facts import Mode
-from liveroom.ui import layouts
 from liveroom.ui.dock import PanelDock
 from liveroom.ui.frame import margin_of, paint_frame
 from liveroom.ui.host import PanelHost
+from liveroom.ui.keyboard.commands import DeskCommand
+from liveroom.ui.keyboard.desk_commands import DESK
+from liveroom.ui.keyboard.keyboard import Keyboard
+from liveroom.ui.layout_keeper import LayoutKeeper
+from liveroom.ui.layout_store import LayoutStore
+from liveroom.ui.layouts import restore_geometry, save_geometry
+from liveroom.ui.navigation import Navigation
 from liveroom.ui.panel import PanelSpec, Submit
 from liveroom.ui.panels import PANELS
 from liveroom.ui.pictures.menu import Pictures
 from liveroom.ui.presenter.display import PresenterDisplay
-from liveroom.ui.presenter.menu import add_menu as add_presenter_menu
 from liveroom.ui.proportions import Proportions
 from liveroom.ui.scrub_bar import HEIGHT as SCRUB_HEIGHT
 from liveroom.ui.scrub_bar import ScrubBar
@@ -46,7 +47,8 @@ from liveroom.ui.states import is_on_air
 from liveroom.ui.status_bar import HEIGHT as STATUS_HEIGHT
 from liveroom.ui.status_bar import StatusLine
 from liveroom.ui.theme import THEMES, Theme
-from liveroom.ui.time_travel import LONG_STEP_MS, STEP_MS, Look, TimeTravel
+from liveroom.ui.time_travel import Look, TimeTravel
+from liveroom.ui.type_scale import choose_type_scale, type_scale
 
 if TYPE_CHECKING:
     from liveroom.models.commands import Command
@@ -85,8 +87,7 @@ class MainWindow(QMainWindow):
         self._theme = Theme(chosen if chosen in THEMES else THEMES[0], mode)
         self._snapshot: Snapshot | None = None
         self._title = ""
-        self._way_back: QAction | None = None
-        self._end: QAction | None = None
+        self._ended = False
         self._laid_out = self._painted = False
         # One panel at a time, painted before the next: many short pauses instead of a long one.
         self._turns = QTimer(self, interval=0)
@@ -106,18 +107,32 @@ class MainWindow(QMainWindow):
             host.settings, host.turn_to = settings, self.turn_to
             self.docks.append(PanelDock(host, self._theme))
         self._proportions = Proportions(self, self.docks)
+        self.layouts = LayoutKeeper(
+            self, self.docks, LayoutStore(settings), self._proportions, self._theme.mode
+        )
+        self.ways = Navigation(self, self.docks, lambda: self._theme)
+        self.full = self.ways.full
+        self.full.changed.connect(self.layouts.hold)
+        self.layouts.leaving.connect(self.full.leave)
         self.presenter = PresenterDisplay(self, settings, self._theme)
         self.painted.connect(self.presenter.reopen)
         self.pictures = Pictures(self, self.docks, settings, self._shown_now)
-        self._menu = self._build_menu()
         self._build_bars()
-        if not layouts.restore_geometry(self, settings):
+        self.keyboard = Keyboard(self, settings)
+        self.ways.say = self.keyboard.say
+        self._connect_bar()
+        if not restore_geometry(self, settings):
             self.resize(self._default_size())
 
     @property
     def theme(self) -> Theme:
         """Return the theme in use."""
         return self._theme
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """Return what the desk shows."""
+        return self._snapshot
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the state of the show, panel by panel in the next turns of the event loop.
@@ -128,10 +143,11 @@ class MainWindow(QMainWindow):
         self.presenter.take(snapshot)
         shown = self.travel.arrived(snapshot)
         if snapshot.mode is not self._theme.mode:
+            self.layouts.set_mode(snapshot.mode)
             self._change_theme(Theme(self._theme.name, snapshot.mode))
             if self._title:
                 self.name_show(self._title)
-        self._show_way_back(snapshot)
+        self.layouts.set_on_air(is_on_air(snapshot))
         self.show_bar.show_snapshot(snapshot)
         self.status_line.show_snapshot(snapshot)
         self.scrub_bar.show_snapshot(snapshot)
@@ -166,7 +182,8 @@ class MainWindow(QMainWindow):
             from liveroom.ui import format as fmt
 
             words = fmt.clock(self.travel.shown, self._snapshot.timezone)
-        self._go_back.setEnabled(self.travel.wanted is not None)
+        # In the present, End belongs to tables and lists.
+        self.keyboard.allow("travel.back", self.travel.wanted is not None)
         for dock in self.docks:
             dock.set_past(words)
 
@@ -178,39 +195,27 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" · ".join([*words, title]) + " — liveroom")
 
     def offer_way_back(self, back: Callable[[], None]) -> None:
-        """Let the menu, and Ctrl+W, lead back to the start screen; not away from a show on air."""
-        action = QAction("Back to start", self)
-        action.setShortcut(QKeySequence("Ctrl+W"))
-        action.triggered.connect(lambda _=False: back())
-        self.addAction(action)
-        first = self._menu.actions()[0]
-        self._menu.insertAction(first, action)
-        self._menu.insertSeparator(first)
-        self._way_back = action
+        """Let a command lead back to the start screen; not away from a show on air."""
+
+        def why_not(snapshot: Snapshot | None) -> str:
+            return "not while on air" if snapshot is not None and is_on_air(snapshot) else ""
+
+        title = "Back to start"
+        self.keyboard.registry.add(
+            [DeskCommand("desk.back", title, DESK, ("Ctrl+W",), back, why_not)]
+        )
 
     def offer_end(self, end: Callable[[], None]) -> None:
-        """Let the menu, and Ctrl+E, end the rehearsal here, so that it is scored."""
-        action = QAction("End the rehearsal and score it", self)
-        action.setShortcut(QKeySequence("Ctrl+E"))
-        action.triggered.connect(lambda _=False: end())
-        self.addAction(action)
-        first = self._menu.actions()[0]
-        self._menu.insertAction(first, action)
-        self._menu.insertSeparator(first)
-        self._end = action
+        """Let a command end the rehearsal here, so that it is scored."""
+        title = "End the rehearsal and score it"
+        why_not = lambda _: "it has ended" if self._ended else ""  # noqa: E731
+        self.keyboard.registry.add(
+            [DeskCommand("desk.end", title, DESK, ("Ctrl+E",), end, why_not)]
+        )
 
     def offer_no_end(self) -> None:
         """Take the way to end the rehearsal back: it has ended."""
-        if self._end is not None:
-            self._end.setEnabled(False)
-
-    def _show_way_back(self, snapshot: Snapshot) -> None:
-        if self._way_back is not None:
-            on_air = is_on_air(snapshot)
-            self._way_back.setEnabled(not on_air)
-            self._way_back.setText(
-                "Back to start (not while on air)" if on_air else "Back to start"
-            )
+        self._ended = True
 
     def _show_next(self) -> None:
         """Bring one panel up to date; what the producer does comes in between."""
@@ -220,7 +225,9 @@ class MainWindow(QMainWindow):
             if host.is_behind():
                 host.refresh()
                 return
-        self._turns.stop()
+        # Last of all what panels can do that nobody has seen yet: it is found by name and by key.
+        if not self.keyboard.read_next():
+            self._turns.stop()
 
     def catch_up(self) -> None:
         """Bring every panel that can be seen up to date now."""
@@ -252,47 +259,37 @@ class MainWindow(QMainWindow):
         self._settings.setValue(_THEME_KEY, name)
         self._change_theme(Theme(name, self._theme.mode))
 
-    def reset_layout(self) -> None:
-        """Put every panel back to its first place for this size of window."""
-        layouts.forget(self._settings)
-        layouts.apply_default(self, self.docks)
-        self._docks_moved()
-        self._proportions.take()
+    @property
+    def type_scale(self) -> int:
+        """Return how large the desk will be from the next start on, in per cent."""
+        return type_scale(self._settings)
 
-    def call(self, dock: PanelDock) -> None:
-        """Bring a panel to the front and let it answer its key."""
-        dock.show()
-        dock.raise_()
-        dock.host.finish_building()
-        if dock.host.panel is not None:
-            dock.host.panel.called()
+    def choose_type_scale(self, per_cent: int) -> None:
+        """Let the desk be larger, or as usual, from the next start on."""
+        choose_type_scale(self._settings, per_cent)
+        self.keyboard.say(f"{per_cent} % from the next start of liveroom on")
+
+    def reset_layout(self) -> None:
+        """Put every panel back to its place in the present layout."""
+        self.layouts.reset()
+
+    def toggle_window_full_screen(self) -> None:
+        """Let the desk fill its screen, or not."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def turn_to(self, panel_id: str, subject: str) -> None:
         """Bring a panel to the front because another one asks it about a product."""
         for dock in self.docks:
             if dock.objectName() == panel_id:
-                dock.show()
-                dock.raise_()
-                dock.host.finish_building()
-                if dock.host.panel is not None:
-                    dock.host.panel.asked_about(subject)
+                self.ways.bring_to_front(dock)
+                dock.host.do(lambda panel: panel.asked_about(subject))
 
-    def focus_dock(self, step: int) -> None:
-        """Move the keyboard to the next or previous visible panel."""
-        shown = [d for d in self.docks if d.isVisible() and not d.visibleRegion().isEmpty()]
-        if not shown:
-            return
-        focused = QApplication.focusWidget()
-        held = [place for place, d in enumerate(shown) if focused and d.isAncestorOf(focused)]
-        place = (held[0] + step) % len(shown) if held else (0 if step > 0 else -1)
-        target = shown[place].host
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-        focused = QApplication.focusWidget()
-        if focused in (None, target) or not target.isAncestorOf(focused):
-            for child in target.findChildren(QWidget):
-                if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible():
-                    child.setFocus(Qt.FocusReason.TabFocusReason)
-                    break
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Nothing that has the focus needed it.
+        if event.key() == Qt.Key.Key_Escape and self.full.dock is not None:
+            self.full.leave()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -302,10 +299,15 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._proportions.apply()
+        self.full.place()
+        self.layouts.window_resized()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        layouts.save(self, self._settings)
         self.presenter.end()
+        self.keyboard.close()
+        self.full.leave()
+        self.layouts.keep()
+        save_geometry(self, self._settings)
         self._settings.sync()
         self.closing.emit()
         super().closeEvent(event)
@@ -314,10 +316,13 @@ class MainWindow(QMainWindow):
         if not self._painted:
             # The panels are built when the window has been seen: a timer of zero fires after this.
             self._painted = True
-            self._turns.start()
-            QTimer.singleShot(0, self, self.painted.emit)
+            QTimer.singleShot(0, self, self._seen)
         painter = QPainter(self)
         paint_frame(painter, QRectF(self.rect()), QRectF(event.rect()), self._theme)
+
+    def _seen(self) -> None:
+        self.painted.emit()
+        self._turns.start()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -329,27 +334,33 @@ class MainWindow(QMainWindow):
         if self._laid_out:
             return
         self._laid_out = True
-        layouts.apply_default(self, self.docks)
-        layouts.restore_docks(self, self.docks, self._settings)
+        self.layouts.begin()
         self._docks_moved()
-        QTimer.singleShot(0, self._proportions, self._proportions.take)
         # Not before: while they are arranged, every dock is shown and moved several times.
         for dock in self.docks:
             dock.visibilityChanged.connect(self._docks_moved)
+        self.layouts.changed.connect(self._docks_moved)
 
     def _change_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.full.leave()
+        self.keyboard.change_theme()
+        held = self.ways.focus.held()
         self._dress()
         self.presenter.set_theme(theme)
         for dock in self.docks:
             dock.set_theme(theme)
             dock.host.rebuild(theme)
         self._build_bars()
+        self._connect_bar()
         self._docks_moved()
         if self._snapshot is not None:
             self.show_bar.show_snapshot(self._snapshot)
             self.status_line.show_snapshot(self._snapshot)
             self.scrub_bar.show_snapshot(self._snapshot)
+        if held is not None:
+            # What had the keyboard was built anew.
+            self.ways.focus.go_to(held)
         self.update()
 
     def _dress(self) -> None:
@@ -362,7 +373,6 @@ class MainWindow(QMainWindow):
 
     def _build_bars(self) -> None:
         self.show_bar = ShowBar(self._theme, self._submit)
-        self.show_bar.menu_button.clicked.connect(self._open_menu)
         holder = QWidget()
         row = QVBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 4)
@@ -382,58 +392,12 @@ class MainWindow(QMainWindow):
         bar.addWidget(foot, 1)
         self.setStatusBar(bar)
 
-    def _build_menu(self) -> QMenu:
-        menu = QMenu(self)
-        view = menu.addMenu("Panels")
-        for dock in self.docks:
-            view.addAction(dock.toggleViewAction())
-        colours = menu.addMenu("Colours")
-        group = QActionGroup(self)
-        for name in THEMES:
-            action = colours.addAction(name.replace("_", " ").capitalize())
-            action.setCheckable(True)
-            action.setChecked(name == self._theme.name)
-            action.triggered.connect(lambda _=False, name=name: self.set_theme(name))
-            group.addAction(action)
-        add_presenter_menu(menu, self, self.presenter)
-        self.pictures.add_menu(menu)
-        menu.addSeparator()
-        for dock in self.docks:
-            spec = dock.host.spec
-            if spec.key:
-                self._add_action(menu, spec.deed, spec.key, lambda dock=dock: self.call(dock))
-        way = menu.addMenu("Time travel")
-        for title, key, move in (
-            ("Back to the present", "End", self.travel.back),
-            ("To the beginning", "Ctrl+Home", self.travel.begin),
-            ("10 seconds earlier", "[", lambda: self.travel.step(-STEP_MS)),
-            ("10 seconds later", "]", lambda: self.travel.step(STEP_MS)),
-            ("A minute earlier", "Ctrl+[", lambda: self.travel.step(-LONG_STEP_MS)),
-            ("A minute later", "Ctrl+]", lambda: self.travel.step(LONG_STEP_MS)),
-            ("Previous mark", ",", lambda: self.scrub_bar.to_mark(-1)),
-            ("Next mark", ".", lambda: self.scrub_bar.to_mark(1)),
-        ):
-            self._add_action(way, title, key, move)
-        self._go_back = way.actions()[0]
-        self._add_action(menu, "Reset layout", "Ctrl+0", self.reset_layout)
-        self._add_action(menu, "Next panel", "F6", lambda: self.focus_dock(1))
-        self._add_action(menu, "Previous panel", "Shift+F6", lambda: self.focus_dock(-1))
-        menu.addSeparator()
-        self._add_action(menu, "Quit", "Ctrl+Q", self.close)
-        opener = QShortcut(QKeySequence("F10"), self)
-        opener.activated.connect(self._open_menu)
-        return menu
-
-    def _add_action(self, menu: QMenu, title: str, key: str, slot: object) -> None:
-        action = QAction(title, self)
-        action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda _=False: slot())  # type: ignore[operator]
-        self.addAction(action)
-        menu.addAction(action)
-
-    def _open_menu(self) -> None:
-        button = self.show_bar.menu_button
-        self._menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    def _connect_bar(self) -> None:
+        bar, keyboard = self.show_bar, self.keyboard
+        bar.menu_button.clicked.connect(keyboard.open_menu)
+        bar.layout_button.clicked.connect(keyboard.open_layouts)
+        bar.palette_button.clicked.connect(keyboard.open_palette)
+        keyboard.show_keys()
 
     def _docks_moved(self) -> None:
         """Let tabs name the panels that lie behind each other."""
@@ -443,6 +407,7 @@ class MainWindow(QMainWindow):
             bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setExpanding(False)
             bar.setDrawBase(False)
+            bar.setMovable(not self.layouts.locked)
 
     def _default_size(self) -> QSize:
         return self.screen().availableGeometry().size().boundedTo(_LARGEST_START)

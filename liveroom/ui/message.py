@@ -61,7 +61,11 @@ class Message(QWidget):
 
 
 def about_error(
-    theme: Theme, error: Exception, at: Snapshot | None, restart: Callable[[], None]
+    theme: Theme,
+    error: Exception,
+    at: Snapshot | None,
+    restart: Callable[[], None],
+    restart_key: str = "",
 ) -> Message:
     """Return what is shown for a panel that raised: when, what and where, and a way to go on."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -73,6 +77,6 @@ def about_error(
     message.say(f"This panel stopped{when}", hint)
     words = f"{type(error).__name__}: {error} · {where}"
     message.detail.set_runs(Run(words, tone="text_3", px=11))
-    message.add_button("Restart panel  F5", restart)
+    message.add_button(f"Restart panel  {restart_key}".strip(), restart)
     message.add_button("Copy report", lambda: QGuiApplication.clipboard().setText(report))
     return message

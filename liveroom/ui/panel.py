@@ -6,12 +6,13 @@ needs to know of it before its code is there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
+from liveroom.ui.keyboard.commands import Entry, FixedKey, PanelCommand, WhyNot, always
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -61,6 +62,11 @@ class Panel(QWidget):
     `show_snapshot` is called in the GUI thread, at most ten times a second and only while the panel is
     visible. An exception in it stops this panel alone.
     """
+
+    commands: ClassVar[tuple[PanelCommand, ...]] = ()
+    """What can be done here; menu, palette, cheat sheet and keys are made from it."""
+    fixed_keys: ClassVar[tuple[FixedKey, ...]] = ()
+    """Keys that the panel's controls answer by themselves, for the cheat sheet."""
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Take the only way to act and the colours to draw in."""
@@ -124,6 +130,17 @@ class Panel(QWidget):
     def take_settings(self, settings: QSettings) -> None:
         """Take where the panel may keep what the producer chose in it."""
 
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """Show on key caps what key each command has now, by its name; blank for none."""
+
+    def leave(self) -> bool:
+        """Answer Esc: leave a form, let go of what is chosen; return whether there was anything."""
+        return False
+
+    def entries(self) -> Sequence[Entry]:
+        """Return what is on show here and can be found by name in the palette."""
+        return ()
+
     def is_being_edited(self) -> bool:
         """Return whether the producer is typing in the panel."""
         return False
@@ -149,3 +166,9 @@ class PanelSpec(NamedTuple):
     """A key of the whole window that brings the panel to the front and calls it."""
     deed: str = ""
     """What that key does, for the menu."""
+    why_not: WhyNot = always
+    """Why that key cannot be used at the instant that the desk shows, blank when it can."""
+    prepare: str | None = None
+    """Where the layout *Prepare* puts it, if not at its `place`; blank hides it."""
+    debrief: str | None = None
+    """Where the layout *Debrief* puts it, if not at its `place`; blank hides it."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from liveroom.models.commands import JumpToNextSegment, SetSpeed
 from liveroom.models.facts import ConnectionState, Mode
 from liveroom.models.limits import LATEST_MS
 from liveroom.ui import format as fmt
+from liveroom.ui.keyboard.keys import in_words
 from liveroom.ui.panel import Submit
 from liveroom.ui.parts.runs import Run, RunLine, paint_runs
 from liveroom.ui.theme import Theme
@@ -20,8 +21,8 @@ from liveroom.ui.theme import Theme
 if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
 
-SPEEDS = ((1.0, "1×", "Ctrl+1"), (5.0, "5×", "Ctrl+2"), (20.0, "20×", "Ctrl+3"))
-PAUSE_KEY, JUMP_KEY = "F7", "F8"
+SPEEDS = ((1.0, "1×"), (5.0, "5×"), (20.0, "20×"))
+_CHANGEABLE = (Mode.REHEARSAL, Mode.REPLAY)
 _OVER = (ConnectionState.FINISHED, ConnectionState.STOPPED)
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 
@@ -29,15 +30,25 @@ _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 class TimeButton(QAbstractButton):
     """A button of the bar, lit while it says how the time runs; takes no focus, like all transport."""
 
-    def __init__(self, theme: Theme, content: Run, name: str, key: str, wide: int = 30) -> None:
-        """Take what it shows, what it does in words, and its key."""
+    def __init__(self, theme: Theme, content: Run, name: str, wide: int = 30) -> None:
+        """Take what it shows and what it does in words."""
         super().__init__()
         self._theme, self._content, self._lit = theme, content, False
+        self._key = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedSize(wide, 24)
+        self.name(name)
+
+    def name(self, name: str) -> None:
+        """Say in words what it does."""
         self.setText(name)
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({key})")
+        self.setToolTip(f"{name} ({self._key})" if self._key else name)
+
+    def show_key(self, key: str) -> None:
+        """Name the key that does the same; blank for none."""
+        self._key = in_words(key)
+        self.name(self.text())
 
     @property
     def is_lit(self) -> bool:
@@ -80,19 +91,15 @@ class RehearsalBar(QWidget):
         self.words = RunLine(theme, 24, Qt.AlignmentFlag.AlignRight)
         widest = max(theme.advance(text, 12, 600) for text in ("as fast as possible",))
         self.words.setFixedWidth(round(widest) + 12)
-        self.pause = TimeButton(theme, _PAUSE, "Pause", PAUSE_KEY)
+        self.pause = TimeButton(theme, _PAUSE, "Pause")
         self.pause.clicked.connect(self.toggle)
         self.speeds: list[TimeButton] = []
-        for speed, text, key in SPEEDS:
-            name = "Real time" if speed == 1 else f"{text} as fast"
-            button = TimeButton(theme, Run(text, px=12), name, key, 34)
+        for speed, text in SPEEDS:
+            button = TimeButton(theme, Run(text, px=12), name_of(speed, text), 34)
             button.clicked.connect(self._setter(speed))
             self.speeds.append(button)
-            self._add_key(key, button)
-        self.jump = TimeButton(theme, _JUMP, "Jump to the next segment", JUMP_KEY)
+        self.jump = TimeButton(theme, _JUMP, "Jump to the next segment")
         self.jump.clicked.connect(lambda: self._submit(JumpToNextSegment()))
-        self._add_key(PAUSE_KEY, self.pause)
-        self._add_key(JUMP_KEY, self.jump)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3)
@@ -119,16 +126,14 @@ class RehearsalBar(QWidget):
             self._speed = speed
         hurries = until is not None or speed is None
         paused = speed == 0 and not hurries
-        for (each, _, _), button in zip(SPEEDS, self.speeds, strict=True):
+        for (each, _), button in zip(SPEEDS, self.speeds, strict=True):
             button.setEnabled(not over)
             button.show_state(speed == each and not hurries and not over)
         self.pause.setEnabled(not over)
         self.pause.show_state(paused and not over, _RUN if paused else _PAUSE)
         name = "Go on" if paused else "Pause"
         if self.pause.text() != name:
-            self.pause.setText(name)
-            self.pause.setAccessibleName(name)
-            self.pause.setToolTip(f"{name} ({PAUSE_KEY})")
+            self.pause.name(name)
         self.jump.setEnabled(not over and bool(snapshot.run_of_show.segments))
         self.jump.show_state(hurries and not over)
         self._say(snapshot, speed, until, over)
@@ -155,11 +160,41 @@ class RehearsalBar(QWidget):
     def _setter(self, speed: float) -> Callable[[], None]:
         return lambda: self._submit(SetSpeed(speed=speed))
 
-    def _add_key(self, key: str, button: QAbstractButton) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setAutoRepeat(False)
+    def press(self, button: QAbstractButton) -> None:
+        """Do what a button does, from its key."""
         # Not the click's animation: it takes a tenth of a second.
-        shortcut.activated.connect(lambda: button.clicked.emit() if button.isEnabled() else None)
+        if button.isEnabled():
+            button.clicked.emit()
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """Show what key each command of time has now, by the command's id."""
+        self.pause.show_key(keys["time.pause"])
+        self.jump.show_key(keys["time.jump"])
+        for (speed, _), button in zip(SPEEDS, self.speeds, strict=True):
+            button.show_key(keys[f"time.speed_{speed:g}"])
+
+
+def name_of(speed: float, text: str) -> str:
+    """Return what a speed is called."""
+    return "Real time" if speed == 1 else f"{text} as fast"
+
+
+def why_no_time(snapshot: Snapshot | None) -> str:
+    """Return why the time cannot be changed now, blank when it can."""
+    if snapshot is None or snapshot.pace is None or snapshot.mode not in _CHANGEABLE:
+        return "time is changed in a rehearsal or a replay only"
+    sources = snapshot.connections
+    if sources and all(one.state in _OVER for one in sources):
+        return f"the {snapshot.mode} has ended"
+    return ""
+
+
+def why_no_jump(snapshot: Snapshot | None) -> str:
+    """Return why there is no jump to the next segment now, blank when there is."""
+    reason = why_no_time(snapshot)
+    if not reason and snapshot is not None and not snapshot.run_of_show.segments:
+        return "there is no run of show"
+    return reason
 
 
 _PAUSE = Run(glyph="pause", px=10)

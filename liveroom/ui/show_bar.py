@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from liveroom.models.facts import Mode
+from liveroom.ui.keyboard.keys import cap, in_words
 from liveroom.ui.panel import Submit
 from liveroom.ui.parts.buttons import GlyphButton
 from liveroom.ui.parts.runs import Run, RunLine, paint_runs, width_of
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from liveroom.ui.rehearsal_bar import RehearsalBar
 
 HEIGHT = 38
+_BUTTONS_FROM = 1560
+"""Width from which the buttons for layout and palette have room."""
 _IN_SHORT = {
     Mode.REHEARSAL: "Simulated · nothing is sent",
     Mode.REPLAY: "Recorded · nothing is sent",
@@ -104,6 +108,52 @@ class Banner(QWidget):
         paint_runs(painter, self._theme, runs, QRectF(self.rect()).adjusted(10, 0, -10, 0))
 
 
+class BarButton(QAbstractButton):
+    """Words and a key cap; takes no focus."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Start without words."""
+        super().__init__()
+        self._theme, self._key, self._glyph = theme, "", ""
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedHeight(24)
+
+    def say(self, words: str, key: str, tip: str, glyph: str = "") -> None:
+        """Show words, a key cap and a mark between."""
+        if (words, key, glyph) != (self.text(), self._key, self._glyph):
+            self._key, self._glyph = key, glyph
+            self.setText(words)
+            self.setAccessibleName(words)
+            self.setFixedWidth(round(width_of(self._runs(), self._theme)) + 20)
+            self.update()
+        self.setToolTip(tip)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, box = self._theme, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setBrush(theme["raised" if self.underMouse() else "panel"])
+        painter.setPen(QPen(theme["control"], 1))
+        painter.drawRoundedRect(box, 3, 3)
+        paint_runs(painter, theme, self._runs(), QRectF(self.rect()).adjusted(10, 0, -6, 0))
+        if self._key:
+            wide = theme.advance(self._key, 10.5) + 10
+            cap = QRectF(self.width() - 10 - wide, 4.5, wide, 15)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(cap, 2, 2)
+
+    def _runs(self) -> tuple[Run, ...]:
+        runs = [Run(self.text())]
+        if self._glyph:
+            runs.append(Run(glyph=self._glyph, tone="text_2", px=10, gap=6))
+        if self._key:
+            runs += [Run(self._key, "text_2", 10.5, gap=13), Run("", gap=5)]
+        return tuple(runs)
+
+
 class ShowBar(QWidget):
     """Title, lamp, what the mode means, since start, off air in, clock."""
 
@@ -121,6 +171,8 @@ class ShowBar(QWidget):
         self.since = RunLine(theme, 22, Qt.AlignmentFlag.AlignRight, fits=True)
         self.until = RunLine(theme, 22, Qt.AlignmentFlag.AlignRight, fits=True)
         self.clock = RunLine(theme, 26, Qt.AlignmentFlag.AlignRight, fits=True)
+        self.layout_button, self.palette_button = BarButton(theme), BarButton(theme)
+        self._keys: Mapping[str, str] = {}
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 12, 0)
         row.setSpacing(14)
@@ -129,6 +181,9 @@ class ShowBar(QWidget):
         row.addWidget(self.meaning, 1)
         for widget in (self.since, self.until, self.clock):
             row.addWidget(widget)
+        for button in (self.layout_button, self.palette_button):
+            button.hide()
+            row.addWidget(button)
         self.banner = Banner(theme, self)
         self._second = 0
 
@@ -145,6 +200,24 @@ class ShowBar(QWidget):
         if snapshot.at // 1000 != self._second:
             self._second = snapshot.at // 1000
             self._show_times(snapshot)
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """Show what key each command of the desk has now, by its id."""
+        self._keys = keys
+        menu = in_words(keys["desk.menu"])
+        self.menu_button.setToolTip(f"Menu ({menu})" if menu else "Menu")
+        tip = "Everything that the desk can do, found by a few letters"
+        self.palette_button.say("Command", cap(keys["desk.palette"]), tip)
+        if self.time is not None:
+            self.time.show_keys(keys)
+
+    def show_layout(self, title: str, why_locked: str) -> None:
+        """Show which layout the desk has, and whether its panels are locked."""
+        tip = "Choose, keep and reset layouts"
+        if why_locked:
+            tip = f"{why_locked}: none is moved or closed by accident. Unlock them here."
+        key = cap(self._keys.get("layout.choose", ""))
+        self.layout_button.say(f"Layout: {title}", key, tip, "hard start" if why_locked else "")
 
     def numbers(self) -> dict[str, str]:
         """Return the words and times on show."""
@@ -176,8 +249,9 @@ class ShowBar(QWidget):
 
             self.time = RehearsalBar(self._theme, self._submit, snapshot.mode)
             self._row.insertWidget(self._row.indexOf(self.meaning) + 1, self.time)
-            # At once: keys of what is not seen do nothing.
             self.time.show()
+            if self._keys:
+                self.time.show_keys(self._keys)
         self.time.show_snapshot(snapshot)
 
     def _show_times(self, snapshot: Snapshot) -> None:
@@ -206,6 +280,10 @@ class ShowBar(QWidget):
         line.set_runs(Run(words, "text_3"), Run(value, "text_2", 14, gap=6))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        # A small screen has no room for them; their keys and the menu do the same.
+        roomy = self.width() >= _BUTTONS_FROM
+        for button in (self.layout_button, self.palette_button):
+            button.setVisible(roomy)
         super().resizeEvent(event)
         self._place_banner()
 

@@ -116,7 +116,7 @@ def test_the_keys_work_while_a_panel_has_the_focus(
     desk = make_desk()
     desk.show_snapshot(at_pace(1))
     desk.activateWindow()
-    desk.focus_dock(1)
+    desk.ways.step(1)
     press(desk, Qt.Key.Key_F7)
     assert commands == [SetSpeed(speed=0)]
 

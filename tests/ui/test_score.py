@@ -331,12 +331,12 @@ def test_what_has_lost_its_name_is_told_by_its_id() -> None:
     assert words.command_words(c.EndOffer(offer_id="o7"), names) == "Ended o7"
 
 
-def test_a_rehearsal_can_be_ended_from_the_menu_once(make_desk: MakeDesk) -> None:
+def test_a_rehearsal_can_be_ended_by_name_and_by_key_once(make_desk: MakeDesk) -> None:
     desk, ended = make_desk(1366, 768, panels=ALONE), []
     desk.offer_end(lambda: ended.append("here"))
-    action = next(one for one in desk.actions() if one.text() == "End the rehearsal and score it")
-    assert action.shortcut().toString() == "Ctrl+E"
-    action.trigger()
+    registry = desk.keyboard.registry
+    assert registry.keys("desk.end") == ("Ctrl+E",)
+    assert registry.run("desk.end")
     desk.offer_no_end()
-    action.trigger()
+    assert not registry.run("desk.end")
     assert ended == ["here"]

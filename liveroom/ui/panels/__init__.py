@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
+from liveroom.models.facts import Mode
 from liveroom.ui.panel import Panel, PanelSpec
+
+if TYPE_CHECKING:
+    from liveroom.models.snapshot import Snapshot
 
 
 def later(name: str) -> Callable[[], type[Panel]]:
@@ -20,6 +25,12 @@ def later(name: str) -> Callable[[], type[Panel]]:
         return found
 
     return load
+
+
+def _why_no_note(snapshot: Snapshot | None) -> str:
+    if snapshot is None or snapshot.mode in (Mode.LIVE, Mode.REHEARSAL):
+        return ""
+    return "notes are taken on air or in rehearsal"
 
 
 PANELS: tuple[PanelSpec, ...] = (
@@ -34,11 +45,23 @@ PANELS: tuple[PanelSpec, ...] = (
     ),
     PanelSpec("run_of_show", "Run of show", "left", later("run_of_show:RunOfShowPanel")),
     PanelSpec(
-        "audience", "Audience against conversion", "centre top", later("audience:AudiencePanel")
+        "audience",
+        "Audience against conversion",
+        "centre top",
+        later("audience:AudiencePanel"),
+        prepare="",
     ),
-    PanelSpec("spend", "Spend and margin", "centre top", later("spend:SpendPanel")),
-    PanelSpec("products", "Products", "centre bottom", later("products:ProductsPanel")),
-    PanelSpec("channels", "Entry channels", "right top", later("channels:ChannelsPanel")),
+    PanelSpec(
+        "products",
+        "Products",
+        "centre bottom",
+        later("products:ProductsPanel"),
+        prepare="centre top",
+    ),
+    PanelSpec(
+        "channels", "Entry channels", "right top", later("channels:ChannelsPanel"), prepare=""
+    ),
+    PanelSpec("spend", "Spend and margin", "centre top", later("spend:SpendPanel"), prepare=""),
     PanelSpec(
         "log",
         "Log",
@@ -47,17 +70,32 @@ PANELS: tuple[PanelSpec, ...] = (
         compact_place="centre bottom",
         key="Ctrl+N",
         deed="Take a note",
+        why_not=_why_no_note,
+        prepare="centre bottom",
+        debrief="right bottom",
     ),
     PanelSpec(
-        "clicks_chat", "Clicks and chat", "right top", later("clicks_chat:ClicksAndChatPanel")
+        "offers",
+        "Offers and levers",
+        "right bottom",
+        later("offers:OffersPanel"),
+        prepare="right top",
     ),
-    PanelSpec("offers", "Offers and levers", "right bottom", later("offers:OffersPanel")),
+    PanelSpec(
+        "clicks_chat",
+        "Clicks and chat",
+        "right top",
+        later("clicks_chat:ClicksAndChatPanel"),
+        prepare="",
+    ),
     PanelSpec(
         "carts",
         "Carts",
         "right bottom",
         later("carts:CartsPanel"),
         compact_place="centre bottom",
+        prepare="",
+        debrief="right top",
     ),
     PanelSpec(
         "presenter",
@@ -72,5 +110,12 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(
         "instructor", "Instructor", "right bottom", later("instructor:InstructorPanel"), shown=False
     ),
-    PanelSpec("score", "Score", "centre top", later("score:ScorePanel"), shown=False),
+    PanelSpec(
+        "score",
+        "Score",
+        "centre top",
+        later("score:ScorePanel"),
+        shown=False,
+        debrief="centre bottom",
+    ),
 )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from liveroom.models import commands as c
@@ -16,7 +14,7 @@ from liveroom.models.run_of_show import timings
 from liveroom.ui import format as fmt
 from liveroom.ui.freshness import freshness
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
-from liveroom.ui.parts.chart_keys import CHART_KEYS, ChartKey
+from liveroom.ui.parts.chart_commands import COMMANDS, FIXED_KEYS
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.theme import Theme
 
@@ -34,6 +32,9 @@ _METRICS_KEY = "audience/metrics"
 
 class AudiencePanel(Panel):
     """The chart is built after the first paint, because pyqtgraph takes long to import."""
+
+    commands = COMMANDS
+    fixed_keys = FIXED_KEYS
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the frame; the chart comes later."""
@@ -172,15 +173,6 @@ class AudiencePanel(Panel):
         self._note.closed.connect(chart.setFocus)
         chart.metrics_chosen.connect(lambda *keys: self.remember(_METRICS_KEY, " ".join(keys)))
         chart.menu_asked.connect(self.open_menu)
-        for key in CHART_KEYS:
-            for keys in key.keys:
-                if key.is_own:
-                    chart.own_keys[keys] = partial(self._press, key)
-                    continue
-                shortcut = QShortcut(QKeySequence(keys), chart)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.setAutoRepeat(key.repeats)
-                shortcut.activated.connect(partial(self._press, key))
         return chart
 
     def _can_note(self) -> bool:
@@ -226,14 +218,6 @@ class AudiencePanel(Panel):
             return False
         self._chart.place_cursor(None)
         return True
-
-    def _press(self, key: ChartKey) -> None:
-        """Do what a key does; an error in it stops this panel alone."""
-
-        def does() -> None:
-            key.does(self)
-
-        self.fence(does)
 
     def _build_fenced(self) -> None:
         self.fence(self.finish_building)

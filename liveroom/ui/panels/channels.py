@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from liveroom.models.definitions import DEFINITIONS
@@ -14,6 +14,7 @@ from liveroom.models.money import divide_minor
 from liveroom.ui import format as fmt
 from liveroom.ui import glyphs
 from liveroom.ui.freshness import freshness, troubled_facts
+from liveroom.ui.keyboard.commands import PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.channel_lanes import (
     COLOURS,
@@ -93,6 +94,15 @@ class Line(NamedTuple):
 class ChannelsPanel(Panel):
     """Organic, paid, direct and unknown, each with the platform's own labels beneath."""
 
+    commands = (
+        PanelCommand(
+            "view",
+            "Table, share, visits, orders or conversion over time",
+            ("V",),
+            lambda panel: panel.next_view(),
+        ),
+    )
+
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the bar and the table."""
         super().__init__(submit, theme)
@@ -121,9 +131,6 @@ class ChannelsPanel(Panel):
         column.setSpacing(2)
         column.addLayout(self._head)
         column.addWidget(self._pages, 1)
-        key = QShortcut(QKeySequence("V"), self)
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self._next_view)
         self.setFocusProxy(self._table)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
@@ -200,7 +207,7 @@ class ChannelsPanel(Panel):
         """Return what is shown over time, blank for the table."""
         return _VIEWS[self.views.current or 0][1]
 
-    def _next_view(self) -> None:
+    def next_view(self) -> None:
         self.views.pick(((self.views.current or 0) + 1) % len(_VIEWS))
 
     def _turn(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from liveroom.models import commands as c
@@ -16,6 +15,7 @@ from liveroom.models.facts import Fact, Mode
 from liveroom.ui import format as fmt
 from liveroom.ui.chat_search import ANYTHING, ChatSearch, Wanted
 from liveroom.ui.chat_words import tone_of_wait
+from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.asked import Asked
 from liveroom.ui.parts.chat_figures import ChatFigures, Figure
@@ -39,6 +39,17 @@ _KEYS_FROM = 380
 
 class ChatPanel(Panel):
     """Figures, filters, questions that wait, messages."""
+
+    commands = (
+        PanelCommand("answer", "Answered on air", ("A",), lambda panel: panel.answer()),
+        PanelCommand("pin", "Pin to the presenter, or unpin", ("P",), lambda panel: panel.pin()),
+        PanelCommand("undo", "Take the last answer back", ("U",), lambda panel: panel.undo()),
+        PanelCommand("look", "Search the chat", ("/", "Ctrl+F"), lambda panel: panel.look()),
+    )
+    fixed_keys = (
+        FixedKey(("Up", "Down"), "Choose a question"),
+        FixedKey(("Esc",), "Clear the search and the filters"),
+    )
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the lists."""
@@ -69,7 +80,6 @@ class ChatPanel(Panel):
         self.field.textChanged.connect(self._limit)
         for button in (self.product, self.kind, self.source):
             button.picked.connect(self._limit)
-        self._add_keys()
 
     def _build(self) -> None:
         filters = QHBoxLayout()
@@ -106,21 +116,6 @@ class ChatPanel(Panel):
         column.addWidget(self.figures)
         column.addLayout(filters)
         column.addWidget(split, 1)
-
-    def _add_keys(self) -> None:
-        for keys, deed in (
-            ("A", self.answer),
-            ("P", self.pin),
-            ("U", self.undo),
-            ("/", self.look),
-            ("Ctrl+F", self.look),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.leave)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
         board = snapshot.chat
@@ -199,13 +194,16 @@ class ChatPanel(Panel):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def leave(self) -> None:
+    def leave(self) -> bool:
         """Clear the search and the filters, and go back to the questions."""
+        there = bool(self.field.text()) or self.field.hasFocus() or self.questions.current >= 0
+        there = there or any(button.key for button in (self.product, self.kind, self.source))
         for button in (self.product, self.kind, self.source):
             button.pick("")
         self.field.clear()
         self.questions.set_current(-1)
         self.questions.setFocus(Qt.FocusReason.OtherFocusReason)
+        return there
 
     def _chosen(self) -> Line | None:
         if not self._may_act() or not self.guard.lets_through():

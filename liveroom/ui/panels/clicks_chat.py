@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from liveroom.models.facts import Fact
 from liveroom.ui import format as fmt
 from liveroom.ui import heat_rows
+from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.cell_page import CellPage
 from liveroom.ui.parts.choice import Choice
@@ -26,6 +27,18 @@ _GROUPS = 2
 
 class ClicksAndChatPanel(Panel):
     """A choice of what is counted, the map, and the page of a cell."""
+
+    commands = (
+        PanelCommand(
+            "count", "Count clicks, carts or orders", ("M",), lambda panel: panel.count_next()
+        ),
+    )
+    fixed_keys = (
+        FixedKey(("Left", "Right", "Up", "Down"), "Choose a cell"),
+        FixedKey(("Return",), "Open the cell: what was said and done"),
+        FixedKey(("T",), "In an open cell: travel there"),
+        FixedKey(("Esc",), "Back to the map"),
+    )
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the choice, the map and the page."""
@@ -51,9 +64,6 @@ class ClicksAndChatPanel(Panel):
         column.addWidget(self.choice)
         column.addWidget(self._pages, 1)
         self.setFocusProxy(self.grid)
-        key = QShortcut(QKeySequence("M"), self)
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self.count_next)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
         if snapshot.blocks is not None and heat_rows.heat_rows(snapshot, self._metric, 1):

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from liveroom.models.commands import ChooseCountingSource, Command, SetClockShift
+from liveroom.models.commands import (
+    ChooseCountingSource,
+    Command,
+    RestartConnector,
+    SetClockShift,
+)
 from liveroom.models.facts import TROUBLED
 from liveroom.ui import format as fmt
+from liveroom.ui.keyboard.commands import Entry
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.asked import Asked, Done
 from liveroom.ui.parts.counting_rows import CountingRows
@@ -142,6 +150,17 @@ class ConnectionsPanel(Panel):
             )
         return "", lambda _: True
 
+    def entries(self) -> Sequence[Entry]:
+        connections = () if self._snapshot is None else self._snapshot.connections
+        return [
+            Entry(
+                f"Restart {one.title or one.source}",
+                partial(self.submit, RestartConnector(source=one.source)),
+                partial(why_not_restarted, one.source),
+            )
+            for one in connections
+        ]
+
     def _add_card(self, source: str) -> SourceCard:
         if self.cards:
             self._column.addWidget(rule(self.theme))
@@ -149,6 +168,13 @@ class ConnectionsPanel(Panel):
         card.asked.connect(self._ask)
         self._column.addWidget(card)
         return card
+
+
+def why_not_restarted(source: str, snapshot: Snapshot | None) -> str:
+    """Return why a source is not to be started again, blank where it is in trouble."""
+    connections = () if snapshot is None else snapshot.connections
+    troubled = any(one.source == source and one.state in TROUBLED for one in connections)
+    return "" if troubled else "it is not in trouble"
 
 
 def _states(snapshot: Snapshot) -> tuple[object, ...]:

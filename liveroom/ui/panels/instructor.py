@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from liveroom.models.commands import CauseTrouble
 from liveroom.models.facts import Mode, Trouble
 from liveroom.ui import format as fmt
 from liveroom.ui import typed
+from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.asked import Asked, Done
 from liveroom.ui.parts.choice import Choice
@@ -36,8 +37,26 @@ _AT_ONCE_MINUTES = 1 / 60
 _CAUSE = "cause"
 
 
+def why_no_trouble(snapshot: Snapshot | None) -> str:
+    """Return why no trouble can be caused now, blank when it can."""
+    if snapshot is None or snapshot.mode is not Mode.REHEARSAL:
+        return "trouble is caused in a rehearsal only"
+    return ""
+
+
 class InstructorPanel(Panel):
     """A form of one trouble above the list of troubles; of use in rehearsals only."""
+
+    commands = (
+        PanelCommand(
+            "cause",
+            "Cause the trouble that is picked",
+            ("Ctrl+Return",),
+            lambda panel: panel.cause_it(),
+            why_no_trouble,
+        ),
+    )
+    fixed_keys = (FixedKey(("Up", "Down", "Left", "Right"), "Choose a trouble or a source"),)
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build form and list."""
@@ -57,7 +76,7 @@ class InstructorPanel(Panel):
         self.product = ProductPicker(theme, "Product")
         self.minutes = Field(theme, "Minutes", 52)
         self.minutes.setText(_FIRST_MINUTES)
-        self.cause = LeverButton(theme, "Cause it now", "Ctrl ↵")
+        self.cause = LeverButton(theme, "Cause it now")
         self.cause.setFixedHeight(28)
         self.notice = RunLine(theme, 20)
         self.list = TroubleRows(theme)
@@ -66,11 +85,6 @@ class InstructorPanel(Panel):
         self.minutes.textChanged.connect(self._again)
         self.product.changed.connect(self._again)
         self.cause.clicked.connect(self.cause_it)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self.cause_it)
         self.setFocusProxy(self.kind)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
@@ -119,6 +133,9 @@ class InstructorPanel(Panel):
             "notice": self.notice.text(),
         }
         return texts | self.list.texts()
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        self.cause.show_key(keys["cause"])
 
     def is_being_edited(self) -> bool:
         return self.minutes.hasFocus()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from liveroom.models import commands as c
 from liveroom.models.facts import Mode
 from liveroom.ui import format as fmt
 from liveroom.ui import glyphs
+from liveroom.ui.keyboard.commands import FixedKey
+from liveroom.ui.keyboard.keys import in_words
 from liveroom.ui.log_words import is_news, line_of
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.field import Field
@@ -36,13 +39,19 @@ _HINT = "What happened? Enter writes it down, empty is a mark"
 class LogPanel(Panel):
     """A table of entries above the field for a note."""
 
+    fixed_keys = (
+        FixedKey(("Return",), "Write the note down; empty is a mark"),
+        FixedKey(("Esc",), "Forget the note"),
+    )
+
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the table and the field."""
         super().__init__(submit, theme)
         self._snapshot: Snapshot | None = None
         self._about_at: int | None = None
         self._entries: tuple[Entry, ...] = ()
-        self._keys: list[str] = []
+        self._key = ""
+        self._before: QWidget | None = None
         self._table = Table(theme, _COLUMNS, 24, self._describe)
         self._table.set_least_name(140)
         self._when = RunLine(theme, 24, fits=True)
@@ -51,9 +60,6 @@ class LogPanel(Panel):
         self._field.setPlaceholderText(_HINT)
         self._field.returnPressed.connect(self._write)
         self._field.textEdited.connect(self._begin)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._field)
-        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
-        leave.activated.connect(self._forget)
         row = QHBoxLayout()
         row.setContentsMargins(8, 4, 8, 6)
         row.setSpacing(6)
@@ -69,6 +75,8 @@ class LogPanel(Panel):
         """Begin a note about this very moment."""
         self._about_at = None
         self._begin()
+        if not self._field.hasFocus():
+            self._before = QApplication.focusWidget()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
@@ -92,7 +100,8 @@ class LogPanel(Panel):
             return Heading()
         number = len(self._entries)
         words = fmt.plural(number, "entry", "entries") if number else "nothing yet"
-        return Heading("newest first · Ctrl+N takes a note", words)
+        hint = f" · {self._key} takes a note" if self._key else ""
+        return Heading(f"newest first{hint}", words)
 
     def numbers(self) -> dict[str, str]:
         return {
@@ -103,6 +112,15 @@ class LogPanel(Panel):
 
     def is_being_edited(self) -> bool:
         return self._field.hasFocus() and bool(self._field.text())
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        self._key = in_words(keys.get("call", ""))
+
+    def leave(self) -> bool:
+        typing = self._field.hasFocus()
+        if typing:
+            self._forget()
+        return typing
 
     def _show_line(self, row: int, entry: Entry, snapshot: Snapshot) -> None:
         line = line_of(entry, snapshot)
@@ -136,4 +154,7 @@ class LogPanel(Panel):
         self._about_at = None
         self._when.set_runs()
         self._field.clear()
-        self._field.clearFocus()
+        # Back to where the key for a note was pressed; the keyboard is never nowhere.
+        before, self._before = self._before, None
+        back = before if before is not None and isValid(before) and before.isVisible() else None
+        (back or self._table).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,10 +6,10 @@ Enter presses a button, the space bar none, and no button keeps the focus of a c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from liveroom.models.commands import Command, EndOffer, LaunchOffer
@@ -17,6 +17,7 @@ from liveroom.models.facts import Fact, Mode
 from liveroom.models.offers import Offer
 from liveroom.ui import format as fmt
 from liveroom.ui.freshness import freshness
+from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts import form_rows
 from liveroom.ui.parts.asked import Asked, Done
@@ -38,10 +39,45 @@ _NOTICES = {
     Mode.REPLAY: "Replay: what happened cannot be changed",
     Mode.DEBRIEF: "Debrief: what happened cannot be changed",
 }
+_PAST = {
+    Mode.REPLAY: "what happened cannot be changed",
+    Mode.DEBRIEF: "what happened cannot be changed",
+}
+
+
+def why_no_lever(snapshot: Snapshot | None) -> str:
+    """Return why no lever can be moved now, blank when one can."""
+    if snapshot is None:
+        return "there is nothing to steer yet"
+    return _PAST.get(snapshot.mode, "")
 
 
 class OffersPanel(Panel):
     """Two pages: offers that run with all other levers, and the form of a new offer."""
+
+    commands = (
+        PanelCommand(
+            "new", "Prepare a new offer", ("O",), lambda panel: panel.open_form(), why_no_lever
+        ),
+        PanelCommand(
+            "launch",
+            "Launch the offer in the form",
+            ("Ctrl+Return",),
+            lambda panel: panel.launch_or_prepare(),
+            why_no_lever,
+        ),
+        PanelCommand(
+            "pin", "Pin or unpin the product", ("P",), lambda panel: panel.pin(), why_no_lever
+        ),
+        PanelCommand(
+            "link", "Send the payment link", ("L",), lambda panel: panel.send_link(), why_no_lever
+        ),
+    )
+    fixed_keys = (
+        FixedKey(("Return",), "Press the lever that has the focus"),
+        FixedKey(("Left", "Right"), "Choose among segments of a lever"),
+        FixedKey(("Esc",), "Leave the form, take a question back"),
+    )
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build both pages."""
@@ -66,7 +102,6 @@ class OffersPanel(Panel):
         self.form.launched.connect(self._launch)
         self.levers.moved.connect(self._ask)
         self.levers.product.changed.connect(self._again)
-        self._add_keys()
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
         if snapshot.products or snapshot.run_of_show.segments or snapshot.levers.offers:
@@ -108,6 +143,37 @@ class OffersPanel(Panel):
 
     def is_being_edited(self) -> bool:
         return self.form_is_open() or self.levers.is_touched()
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        self.new.show_key(keys["new"])
+        self.levers.pin.show_key(keys["pin"])
+        self.levers.link.show_key(keys["link"])
+        self.form.launch.show_key(keys["launch"])
+
+    def leave(self) -> bool:
+        asking = [one for one in self.findChildren(SureButton) if one.is_asking()]
+        for button in asking:
+            button.calm()
+        opened = self.form_is_open()
+        self.close_form()
+        return opened or bool(asking)
+
+    def launch_or_prepare(self) -> None:
+        """Launch what stands in the form; where it is not open there is something to fill in first."""
+        if self.form_is_open():
+            self.form.try_launch()
+        else:
+            self.open_form()
+
+    def pin(self) -> None:
+        """Pin or unpin the product that the levers are for."""
+        if not self.form_is_open():
+            self.levers.pin_product()
+
+    def send_link(self) -> None:
+        """Send the payment link of the product that the levers are for."""
+        if not self.form_is_open():
+            self.levers.send_link()
 
     def form_is_open(self) -> bool:
         """Return whether the form of a new offer is on show."""
@@ -157,34 +223,6 @@ class OffersPanel(Panel):
         outer.addWidget(self.pages, 1)
         outer.addWidget(foot)
         self.setFocusProxy(self.new)
-
-    def _add_keys(self) -> None:
-        keys = {
-            "O": self.open_form,
-            "P": self._pin,
-            "L": self._link,
-            "Ctrl+Return": self.form.try_launch,
-            "Ctrl+Enter": self.form.try_launch,
-            "Esc": self._escape,
-        }
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(slot)
-
-    def _escape(self) -> None:
-        self.close_form()
-        for button in self.findChildren(SureButton):
-            button.calm()
-
-    def _pin(self) -> None:
-        if not self.form_is_open():
-            self.levers.pin_product()
-
-    def _link(self) -> None:
-        if not self.form_is_open():
-            self.levers.send_link()
 
     def _launch(self, offer: Offer) -> None:
         if self._snapshot is None or self.asked.word(_LAUNCH) or not self.guard.lets_through():

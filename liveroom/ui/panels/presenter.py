@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveroom.models.commands import TellPresenter
 from liveroom.models.facts import Mode
 from liveroom.ui import format as fmt
+from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
 from liveroom.ui.panel import Heading, Panel, Submit
 from liveroom.ui.parts.asked import Asked
 from liveroom.ui.parts.lever_button import LeverButton
@@ -45,6 +46,20 @@ _COLUMNS = (
 class PresenterPanel(Panel):
     """Preview, what stands since when, the field, and what was sent before."""
 
+    commands = (
+        PanelCommand(
+            "clear",
+            "Take the message to the presenter away",
+            ("Shift+Esc",),
+            lambda panel: panel.clear_message(),
+        ),
+    )
+    fixed_keys = (
+        FixedKey(("Return",), "Send the message"),
+        FixedKey(("Shift+Return",), "Begin the second line"),
+        FixedKey(("Esc",), "Leave the field; what was typed stays"),
+    )
+
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the parts from top to bottom."""
         super().__init__(submit, theme)
@@ -69,9 +84,6 @@ class PresenterPanel(Panel):
         self.recent.set_least_name(120)
         self.recent.activated.connect(lambda index: self._take_again(index.row()))
         self._build()
-        clear = QShortcut(QKeySequence("Shift+Esc"), self)
-        clear.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        clear.activated.connect(self.clear_message)
 
     def called(self) -> None:
         """Begin a message."""
@@ -140,13 +152,15 @@ class PresenterPanel(Panel):
         if self.clear.isEnabled():
             self._ask("")
 
-    def leave(self) -> None:
+    def leave(self) -> bool:
         """Give the keyboard back to what had it before; what was typed stays."""
+        had = self.field.hasFocus()
         before, self._before = self._before, None
         if before is not None and shiboken6.isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.field.clearFocus()
+        return had
 
     def _ask(self, text: str) -> None:
         snapshot = self._snapshot

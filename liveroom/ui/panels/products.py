@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QSettings, Qt, QTimer
@@ -13,6 +15,7 @@ from liveroom.models.facts import Fact
 from liveroom.models.kits import kit_rows
 from liveroom.ui import format as fmt
 from liveroom.ui.freshness import freshness, troubled_facts
+from liveroom.ui.keyboard.commands import Entry
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.board_controls import BoardControls
 from liveroom.ui.parts.board_rows import BoardRows, sum_cells
@@ -22,7 +25,9 @@ from liveroom.ui.parts.table import Cell, Table
 from liveroom.ui.parts.trend import SIZE
 from liveroom.ui.product_board import Board, board_of
 from liveroom.ui.product_columns import BY_KEY, COLUMNS, NAME, NUMBERS, WITH_RUNS
+from liveroom.ui.product_commands import COMMANDS, FIXED_KEYS
 from liveroom.ui.product_order import (
+    ATTENTION,
     GROUP,
     arranged,
     category_of,
@@ -42,6 +47,9 @@ _ROW, _COMPACT_ROW, _COMPACT_BELOW = 26, 23, 330
 
 class ProductsPanel(Panel):
     """Every product and kit, by the chosen column; what is on air or kept on top never scrolls away."""
+
+    commands = COMMANDS
+    fixed_keys = FIXED_KEYS
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the board, its tools and its total row."""
@@ -205,6 +213,53 @@ class ProductsPanel(Panel):
             self._notice_ends.start()
 
     # Rows.
+
+    def leave(self) -> bool:
+        return self.controls.let_go()
+
+    def entries(self) -> Sequence[Entry]:
+        columns = [NAME, *(column.column for column in NUMBERS)]
+        found = [
+            Entry(f"Sort products by {column.title}", partial(self.controls.sort_by, column.key))
+            for column in columns
+            if column.key in self._table.shown_columns()
+        ]
+        products = [
+            Entry(
+                f"Show {row.name or row.sku} in the products",
+                partial(self.choose, row.sku),
+                words=f"{row.sku} {row.category}",
+            )
+            for row in self._all.values()
+        ]
+        return found + products
+
+    def choose(self, sku: str) -> None:
+        """Bring a product into sight and choose its row."""
+        if sku not in self._order:
+            # Narrowed away: whoever names it wants to see it.
+            self.controls.show_all()
+        if sku in self._order:
+            row = self._order.index(sku)
+            self._table.selectRow(row)
+            self._table.scrollToItem(self._table.cell_item(row, 1))
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def only_attention(self) -> None:
+        """Show only what needs attention, or everything again."""
+        self.controls.show_only(ATTENTION)
+
+    def pin(self) -> None:
+        """Pin the chosen product's card above the stream, or take it away."""
+        self.controls.act(self.controls.actions.pin)
+
+    def offer(self) -> None:
+        """Begin an offer for the chosen product."""
+        self.controls.act(self.controls.actions.offer)
+
+    def take(self) -> None:
+        """Take the segment of the chosen product."""
+        self.controls.act(self.controls.actions.take)
 
     def _may_sort(self) -> bool:
         """Return whether rows may move: not often, not under the pointer, not while one is chosen."""

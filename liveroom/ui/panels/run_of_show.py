@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from liveroom.models.commands import (
@@ -19,6 +19,8 @@ from liveroom.models.facts import Mode
 from liveroom.models.run_of_show import Segment, SegmentTiming, timings
 from liveroom.ui import format as fmt
 from liveroom.ui import typed
+from liveroom.ui.keyboard.commands import Entry, FixedKey, PanelCommand
+from liveroom.ui.keyboard.keys import in_words
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.parts.segment_order import SegmentOrder
@@ -35,6 +37,7 @@ _GO_WORDS = {
     Mode.LIVE: "take next",
     Mode.REHEARSAL: "rehearse next, nothing is sent",
 }
+_TO_COME = ("next", "planned")
 _RECORDED = {
     Mode.REPLAY: "the recording has the cue",
     Mode.DEBRIEF: "the debrief is read only",
@@ -42,8 +45,73 @@ _RECORDED = {
 """Where what happened cannot be changed, and the words for it."""
 
 
+def why_not_edited(snapshot: Snapshot | None) -> str:
+    """Return why the running order is not to be changed now, blank when it is."""
+    if snapshot is None or not snapshot.run_of_show.segments:
+        return "there is no run of show"
+    return _RECORDED.get(snapshot.mode, "")
+
+
+def why_no_segment(step: int, snapshot: Snapshot | None) -> str:
+    """Return why the next segment (`step` 1) or the one before (-1) cannot be taken, blank when it can."""
+    reason = why_not_edited(snapshot)
+    if reason or snapshot is None:
+        return reason
+    if snapshot.run_of_show.neighbour(step) is None:
+        return _why_no_go(snapshot) if step > 0 else "there is none before it"
+    return ""
+
+
 class RunOfShowPanel(Panel):
     """Segments with planned and actual times, countdown, GO, previous, editable titles and lengths."""
+
+    commands = (
+        PanelCommand(
+            "go",
+            "GO: take the next segment",
+            ("Space",),
+            lambda panel: panel.take_next(),
+            partial(why_no_segment, 1),
+        ),
+        PanelCommand(
+            "previous",
+            "Take the segment before",
+            ("Shift+Space",),
+            lambda panel: panel.take_previous(),
+            partial(why_no_segment, -1),
+        ),
+        PanelCommand(
+            "edit",
+            "Edit the chosen title or length",
+            ("Return",),
+            lambda panel: panel.table.edit_chosen(),
+            why_not_edited,
+        ),
+        PanelCommand(
+            "move_up",
+            "Move the chosen segment up",
+            ("Alt+Up",),
+            lambda panel: panel.order.move_up(),
+            why_not_edited,
+        ),
+        PanelCommand(
+            "move_down",
+            "Move the chosen segment down",
+            ("Alt+Down",),
+            lambda panel: panel.order.move_down(),
+            why_not_edited,
+        ),
+        PanelCommand(
+            "cut",
+            "Cut the chosen segment, twice to be sure",
+            ("Del",),
+            lambda panel: panel.order.cut(),
+            why_not_edited,
+        ),
+    )
+    fixed_keys = (
+        FixedKey(("Up", "Down", "Left", "Right"), "Choose a segment, its title or its length"),
+    )
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the table, the summary and the transport."""
@@ -67,12 +135,8 @@ class RunOfShowPanel(Panel):
         self.previous.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.previous.clicked.connect(self.take_previous)
         self._build()
-        self._add_key("Space", self.take_next)
-        self._add_key("Shift+Space", self.take_previous)
         self.order = SegmentOrder(self.table, submit, self._say)
-        self._add_key("Alt+Up", self._unless_recorded(self.order.move_up))
-        self._add_key("Alt+Down", self._unless_recorded(self.order.move_down))
-        self._add_key("Delete", self._unless_recorded(self.order.cut))
+        self._keys: Mapping[str, str] = {}
         self.setFocusProxy(self.table)
 
     def _build(self) -> None:
@@ -169,6 +233,26 @@ class RunOfShowPanel(Panel):
     def is_being_edited(self) -> bool:
         return self.table.is_editing()
 
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        self._keys = keys
+        self.go.show_key(keys["go"])
+        if self._snapshot is not None:
+            self._show_transport(self._snapshot)
+
+    def entries(self) -> Sequence[Entry]:
+        to_come = [row for row in self._rows if row.state in _TO_COME]
+        others = [row for row in self._rows if row.state not in (*_TO_COME, "on air")]
+        return [
+            Entry(
+                f"Cue {row.segment.title}{'' if row.state in _TO_COME else ' once more'}",
+                partial(self._cue_segment, row.segment.segment_id),
+                why_not_edited,
+                " ".join(row.segment.skus),
+            )
+            # The next one first: of two that fit, it is meant.
+            for row in (*to_come, *others)
+        ]
+
     def take_next(self) -> None:
         """Ask for the next segment; a second press within a second is the first one's echo."""
         self._take(1)
@@ -181,6 +265,10 @@ class RunOfShowPanel(Panel):
         segment = self._neighbour(step)
         if segment is not None and self.guard.lets_through():
             self.submit(TakeSegment(segment_id=segment.segment_id))
+
+    def _cue_segment(self, segment_id: str) -> None:
+        if self.guard.lets_through():
+            self.submit(TakeSegment(segment_id=segment_id))
 
     def _neighbour(self, step: int) -> Segment | None:
         if self._snapshot is None or self._snapshot.mode in _RECORDED:
@@ -206,8 +294,7 @@ class RunOfShowPanel(Panel):
         recorded = snapshot.mode in _RECORDED
         self.table.set_editable(not recorded)
         if recorded or not self.order.is_asking:
-            words = "" if recorded else "F2 edits · Alt+↑↓ moves · Delete cuts"
-            self.hint.set_runs(Run(words, "text_3", 11))
+            self.hint.set_runs(Run("" if recorded else self._hints(), "text_3", 11))
         if snapshot.is_past:
             self.previous.setEnabled(False)
             self.go.show_next("Space leads back to the present", "")
@@ -225,12 +312,17 @@ class RunOfShowPanel(Panel):
     def _say(self, words: str) -> None:
         self.hint.set_runs(Run(words, "warn", 11, 600))
 
-    def _unless_recorded(self, action: Callable[[], None]) -> Callable[[], None]:
-        def act() -> None:
-            if self._snapshot is not None and self._snapshot.mode not in _RECORDED:
-                action()
-
-        return act
+    def _hints(self) -> str:
+        keys = {name: in_words(key) for name, key in self._keys.items()}
+        up, down = keys.get("move_up", ""), keys.get("move_down", "")
+        # The usual pair is told as one.
+        pair = f"{up}↓" if up.endswith("↑") and down == f"{up[:-1]}↓" else " ".join((up, down))
+        hints = (
+            (keys.get("edit", ""), "edits"),
+            (pair.strip(), "moves"),
+            (keys.get("cut", ""), "cuts"),
+        )
+        return " · ".join(f"{key} {does}" for key, does in hints if key)
 
     def _rename(self, segment_id: str, title: str) -> None:
         self.submit(RenameSegment(segment_id=segment_id, title=title))
@@ -249,12 +341,6 @@ class RunOfShowPanel(Panel):
     def _describe(self, key: str) -> str:
         known = {"start", "length", "revenue"}
         return explain(f"segment.{key}", self._snapshot) if key in known else ""
-
-    def _add_key(self, key: str, slot: object) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(slot)
 
 
 def _why_no_go(snapshot: Snapshot) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from liveroom.ui import format as fmt
@@ -66,7 +66,6 @@ class BoardControls(QObject):
         self.order: list[str] = []
         self.absent: frozenset[str] = frozenset()
         self._connect()
-        self._add_keys(panel)
         self.take_columns()
         self.show_arrow()
 
@@ -90,26 +89,6 @@ class BoardControls(QObject):
         corner = table.horizontalHeaderItem(0)
         assert corner is not None
         corner.setIcon(picture)
-
-    def _add_keys(self, panel: QWidget) -> None:
-        keys: dict[str, Callable[[], None]] = {
-            "Esc": self._let_go,
-            "/": self.open_filter,
-            "Ctrl+F": self.open_filter,
-            "C": self.open_chooser,
-            "G": lambda: self.wish_for(self.wish._replace(grouped=not self.wish.grouped)),
-            "A": lambda: self._show_only(ATTENTION),
-            "R": self._reverse,
-            "K": self._keep,
-            "P": lambda: self._act(self.actions.pin),
-            "O": lambda: self._act(self.actions.offer),
-            "T": lambda: self._act(self.actions.take),
-        }
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), panel)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
 
     def open_filter(self) -> None:
         """Let the producer type what is to be found."""
@@ -138,11 +117,11 @@ class BoardControls(QObject):
             Deed("Columns…", "C", self.open_chooser),
             Deed("Columns in the shipped order", "", self._forget_order),
             Deed("Filter…", "/", self.open_filter),
-            Deed("Only what needs attention", "A", lambda: self._show_only(ATTENTION), show == ATTENTION),
-            Deed("Only on air and next", "", lambda: self._show_only(ON_AIR), show == ON_AIR),
+            Deed("Only what needs attention", "A", lambda: self.show_only(ATTENTION), show == ATTENTION),
+            Deed("Only on air and next", "", lambda: self.show_only(ON_AIR), show == ON_AIR),
             Deed(
                 "Group by category", "G",
-                lambda: self.wish_for(wish._replace(grouped=not wish.grouped)), wish.grouped,
+                self.group, wish.grouped,
             ),
             Deed("Let go of rows kept on top", "", self._keep_none, able=bool(wish.kept)),
         ]  # fmt: skip
@@ -161,10 +140,10 @@ class BoardControls(QObject):
         kit = sku in board.kit_prices
         pinned = self.snapshot is not None and self.snapshot.levers.pinned == sku
         deeds = [
-            Deed("Keep on top", "K", self._keep, sku in self.wish.kept),
-            Deed("Pin product card", "P", lambda: self._act(self.actions.pin), pinned, not kit),
-            Deed("New offer for it…", "O", lambda: self._act(self.actions.offer), able=not kit),
-            Deed("Take its segment", "T", lambda: self._act(self.actions.take), able=not kit),
+            Deed("Keep on top", "K", self.keep, sku in self.wish.kept),
+            Deed("Pin product card", "P", lambda: self.act(self.actions.pin), pinned, not kit),
+            Deed("New offer for it…", "O", lambda: self.act(self.actions.offer), able=not kit),
+            Deed("Take its segment", "T", lambda: self.act(self.actions.take), able=not kit),
         ]
         self.menu = open_menu(self._table, self._table.viewport().mapToGlobal(place), deeds)
 
@@ -178,7 +157,8 @@ class BoardControls(QObject):
     def _filter_changed(self) -> None:
         self.wish_for(self.wish._replace(text=self.tools.filter.text(), show=self.tools.show_now))
 
-    def _show_only(self, show: str) -> None:
+    def show_only(self, show: str) -> None:
+        """Narrow the board to some rows; again: all of them."""
         self.tools.set_show(EVERY if self.tools.show_now == show else show)
 
     def _header_clicked(self, place: int) -> None:
@@ -201,10 +181,21 @@ class BoardControls(QObject):
         if 0 <= place < len(keys):
             self.wish_for(self.wish._replace(sort=keys[place], falling=keys[place] not in _RISING))
 
-    def _reverse(self) -> None:
+    def show_all(self) -> None:
+        """Let go of whatever narrows the board."""
+        self.tools.clear()
+        self.wish_for(self.wish._replace(category=""))
+
+    def group(self) -> None:
+        """Group the rows by category, or not."""
+        self.wish_for(self.wish._replace(grouped=not self.wish.grouped))
+
+    def reverse(self) -> None:
+        """Turn the order of the rows round."""
         self.wish_for(self.wish._replace(falling=not self.wish.falling))
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Keep the selected row on top, or no more."""
         sku, kept = self.sku(), self.wish.kept
         if sku is not None:
             kept = tuple(one for one in kept if one != sku) if sku in kept else (*kept, sku)
@@ -213,23 +204,30 @@ class BoardControls(QObject):
     def _keep_none(self) -> None:
         self.wish_for(self.wish._replace(kept=()))
 
-    def _let_go(self) -> None:
-        """Leave the filter, else let go of the selected row, else show everything again."""
+    def let_go(self) -> bool:
+        """Leave the filter, else let go of the selected row, else show everything; was there anything?"""
+        there = True
         if self.tools.filter.hasFocus():
             self.tools.filter.clear()
             self._to_rows()
         elif self._table.selectedItems():
             self._table.clearSelection()
         elif self.wish.narrows:
-            self.tools.clear()
-            self.wish_for(self.wish._replace(category=""))
+            self.show_all()
+        else:
+            there = False
         self.tools_wanted = False
         self.show_tools()
+        return there
 
     def _to_rows(self) -> None:
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.order and not self._table.selectedItems():
             self._table.selectRow(0)
+
+    def sort_by(self, key: str) -> None:
+        """Sort by a column; by the one that is sorted by already, the other way round."""
+        self._sort_by(key)
 
     def sku(self) -> str | None:
         """Return the product of the selected row."""
@@ -238,7 +236,8 @@ class BoardControls(QObject):
             return None
         return self.order[row]
 
-    def _act(self, action: Callable[[str, str, Snapshot], None]) -> None:
+    def act(self, action: Callable[[str, str, Snapshot], None]) -> None:
+        """Do something with the selected row's product."""
         sku = self.sku()
         if self.snapshot is None or sku in self.board.kit_prices:
             return

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
+from liveroom.ui.keyboard.keys import cap
 from liveroom.ui.parts.asked import ASKED
 from liveroom.ui.parts.runs import Run, paint_runs, width_of
 from liveroom.ui.parts.transport import Guard
@@ -47,6 +48,13 @@ class LeverButton(QAbstractButton):
         if (words, busy) != (self._words, self._busy):
             self._words, self._busy = words, busy
             self.setAccessibleName(busy or words)
+            self.updateGeometry()
+            self.update()
+
+    def show_key(self, key: str) -> None:
+        """Show the key that does the same; blank for none."""
+        if cap(key) != self._key:
+            self._key = cap(key)
             self.updateGeometry()
             self.update()
 

@@ -64,7 +64,7 @@ class OfferForm(QWidget):
         self.margins = [RunLine(theme, 15, _RIGHT) for _ in range(_LINES)]
         self.consequences = [RunLine(theme, 16) for _ in range(_NOTES)]
         self.problem = RunLine(theme, 18)
-        self.launch = LeverButton(theme, "Launch now", "Ctrl ↵", fill="offer")
+        self.launch = LeverButton(theme, "Launch now", fill="offer")
         self.launch.setFixedHeight(32)
         self._build()
         self.clear()

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QHelpEvent,
+    QKeyEvent,
     QPainter,
     QRegularExpressionValidator,
     QResizeEvent,
@@ -114,11 +115,18 @@ class SegmentTable(QTableWidget):
     def set_editable(self, editable: bool) -> None:
         """Let titles and lengths be edited, or not."""
         triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(
-            triggers.DoubleClicked | triggers.EditKeyPressed
-            if editable
-            else triggers.NoEditTriggers
-        )
+        self.setEditTriggers(triggers.DoubleClicked if editable else triggers.NoEditTriggers)
+
+    def edit_chosen(self) -> None:
+        """Open the editor of the chosen title or length; of the title where neither is chosen."""
+        index = self.currentIndex()
+        if self.row_at(index) is None:
+            return
+        if COLUMNS[index.column()] not in ("segment", "length"):
+            index = self.model().index(index.row(), COLUMNS.index("segment"))
+            self.setCurrentIndex(index)
+        if self.editTriggers() != QAbstractItemView.EditTrigger.NoEditTriggers:
+            self.edit(index)
 
     def is_editing(self) -> bool:
         """Return whether an editor is open."""
@@ -244,6 +252,18 @@ class SegmentTable(QTableWidget):
         return QSize(200, 120)
 
 
+class CellEditor(QLineEdit):
+    """Keeps Enter for itself: the same key opens an editor, and there are more keys in the panel."""
+
+    def event(self, event: QEvent) -> bool:
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        overrides = event.type() == QEvent.Type.ShortcutOverride
+        if overrides and isinstance(event, QKeyEvent) and event.key() in enter:
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+
 class SegmentDelegate(QStyledItemDelegate):
     """Paints two lines a cell and edits the plan, never the table: a change comes back as a fact."""
 
@@ -284,7 +304,7 @@ class SegmentDelegate(QStyledItemDelegate):
         paint_runs(painter, theme, lines.second, lower, side)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
-        editor = QLineEdit(parent)
+        editor = CellEditor(parent)
         editor.setFont(self._table().theme.font())
         if COLUMNS[index.column()] == "length":
             editor.setValidator(QRegularExpressionValidator(_DURATION, editor))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
+from liveroom.ui.keyboard.keys import cap
 from liveroom.ui.parts.runs import Run, paint_runs, text_of, width_of
 from liveroom.ui.theme import Theme
 
@@ -41,7 +42,7 @@ class GoButton(QAbstractButton):
         """Start without anything to take."""
         super().__init__()
         self._theme = theme
-        self._above, self._name, self._key = "", "", "Space"
+        self._above, self._name, self._key = "", "", ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedHeight(52)
         self.setEnabled(False)
@@ -52,6 +53,12 @@ class GoButton(QAbstractButton):
             self._above, self._name = above, name
             self.setAccessibleName(f"GO {name}")
             self.setEnabled(bool(name))
+            self.update()
+
+    def show_key(self, key: str) -> None:
+        """Show the key that does the same; blank for none."""
+        if cap(key) != self._key:
+            self._key = cap(key)
             self.update()
 
     def text(self) -> str:
@@ -75,8 +82,9 @@ class GoButton(QAbstractButton):
         wide = width_of(go, self._theme)
         paint_runs(painter, self._theme, go, QRectF(14, 0, wide + 2, self.height()))
         key = (Run(self._key, ink, 11),)
-        cap = width_of(key, self._theme) + 10
-        self._paint_key(painter, key, cap, ink)
+        cap = width_of(key, self._theme) + 10 if self._key else 0
+        if self._key:
+            self._paint_key(painter, key, cap, ink)
         left = 14 + wide + 12
         room = self.width() - left - cap - 24
         above = QRectF(left, 9 if self._name else 18, room, 16)

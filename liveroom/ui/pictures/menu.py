@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSettings, QStandardPaths, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolTip, QWidget
 
 from liveroom.errors import KnownError
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from liveroom.ui.pictures.files import FileKind
 
 _FOLDER = "desk/pictures"
-COPY_KEY, SAVE_KEY = "Ctrl+Shift+C", "Ctrl+Shift+S"
 
 
 class Pictures:
@@ -37,26 +36,6 @@ class Pictures:
         self._desk, self._docks, self._settings, self._shown = desk, docks, settings, shown
         for dock in docks:
             dock.menu_asked.connect(self.open_menu)
-
-    def add_menu(self, menu: QMenu) -> None:
-        """Add the entries of the desk's menu; a panel is the one that has the keyboard."""
-        own = menu.addMenu("Pictures")
-        self._add(own, "Copy this panel, or the desk", COPY_KEY, self.copy_here)
-        self._add(own, "Save this panel, or the desk…", SAVE_KEY, self.save_here)
-        own.addSeparator()
-        self._add(own, "Copy the desk", "", lambda: self.copy(None))
-        self._add(own, "Save the desk…", "", lambda: self.save(None))
-        kept: list[QMenu] = []
-
-        def fill() -> None:
-            while kept:
-                own.removeAction(kept[-1].menuAction())
-                kept.pop().deleteLater()
-            for dock in self._docks:
-                kept.append(own.addMenu(dock.windowTitle()))
-                self._fill(kept[-1], dock)
-
-        own.aboutToShow.connect(fill)
 
     def open_menu(self, dock: PanelDock, at: QPoint) -> None:
         """Open a panel's own menu."""
@@ -95,22 +74,17 @@ class Pictures:
     def _fill(self, menu: QMenu, dock: PanelDock) -> None:
         title = dock.windowTitle()
         if dock.isVisible() and not dock.visibleRegion().isEmpty():
-            self._add(menu, f"Copy a picture of {title}", "", lambda: self.copy(dock))
-            self._add(menu, f"Save a picture of {title}…", "", lambda: self.save(dock))
+            self._add(menu, f"Copy a picture of {title}", lambda: self.copy(dock))
+            self._add(menu, f"Save a picture of {title}…", lambda: self.save(dock))
         else:
             menu.addAction("Bring the panel to the front for a picture").setEnabled(False)
         panel = dock.host.panel
         for kind in () if panel is None else panel.files():
             words = f"Save its {kind.words} as {kind.suffix.upper()}…"
-            self._add(menu, words, "", partial(self.save_file, dock, kind))
+            self._add(menu, words, partial(self.save_file, dock, kind))
 
-    def _add(self, menu: QMenu, words: str, key: str, slot: Callable[[], None]) -> None:
-        action = QAction(words, self._desk if key else menu)
-        if key:
-            action.setShortcut(QKeySequence(key))
-            self._desk.addAction(action)
-        action.triggered.connect(lambda _=False: slot())
-        menu.addAction(action)
+    def _add(self, menu: QMenu, words: str, slot: Callable[[], None]) -> None:
+        menu.addAction(words).triggered.connect(lambda _=False: slot())
 
     def _focused(self) -> PanelDock | None:
         focused = QApplication.focusWidget()

@@ -104,6 +104,12 @@ class PresenterDisplay(QObject):
         own = name == choices.name_of(self._desk.screen())
         self._change(self.choice._replace(screen=name, full=not own, window=QRect()))
 
+    def to_next_screen(self) -> None:
+        """Show it on the screen after the one that it is on."""
+        names = [choices.name_of(screen) for screen in self._screens()]
+        place = names.index(self.choice.screen) if self.choice.screen in names else -1
+        self.choose_screen(names[(place + 1) % len(names)])
+
     def set_full(self, full: bool) -> None:
         """Fill the screen, or be a window on it."""
         self._change(self.choice._replace(full=full))
