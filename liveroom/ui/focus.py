@@ -55,7 +55,8 @@ class Focus(QObject):
             if self.held() is dock:
                 return
         for child in target.findChildren(QWidget):
-            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible():
+            takes = child.isEnabled() and child.isVisible()
+            if takes and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 child.setFocus(Qt.FocusReason.TabFocusReason)
                 return
         target.setFocus(Qt.FocusReason.TabFocusReason)

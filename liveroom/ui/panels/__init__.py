@@ -63,9 +63,16 @@ PANELS: tuple[PanelSpec, ...] = (
     ),
     PanelSpec("spend", "Spend and margin", "centre top", later("spend:SpendPanel"), prepare=""),
     PanelSpec(
+        "clicks_chat",
+        "Clicks and chat",
+        "right middle",
+        later("clicks_chat:ClicksAndChatPanel"),
+        prepare="",
+    ),
+    PanelSpec(
         "log",
         "Log",
-        "right top",
+        "right middle",
         later("log:LogPanel"),
         compact_place="centre bottom",
         key="Ctrl+N",
@@ -82,16 +89,9 @@ PANELS: tuple[PanelSpec, ...] = (
         prepare="right top",
     ),
     PanelSpec(
-        "clicks_chat",
-        "Clicks and chat",
-        "right top",
-        later("clicks_chat:ClicksAndChatPanel"),
-        prepare="",
-    ),
-    PanelSpec(
         "carts",
         "Carts",
-        "right bottom",
+        "right top",
         later("carts:CartsPanel"),
         compact_place="centre bottom",
         prepare="",
@@ -106,7 +106,13 @@ PANELS: tuple[PanelSpec, ...] = (
         deed="Write to the presenter",
     ),
     PanelSpec("chat", "Chat", "right bottom", later("chat:ChatPanel")),
-    PanelSpec("connections", "Connections", "right bottom", later("connections:ConnectionsPanel")),
+    PanelSpec(
+        "connections",
+        "Connections",
+        "right bottom",
+        later("connections:ConnectionsPanel"),
+        compact_place="centre bottom",
+    ),
     PanelSpec(
         "instructor", "Instructor", "right bottom", later("instructor:InstructorPanel"), shown=False
     ),
