@@ -229,7 +229,7 @@ def test_the_preview_keeps_its_shape_and_leaves_room_for_the_field(
     board = panel.preview.board
     assert board.width() / board.height() == pytest.approx(16 / 9, rel=0.03)
     assert board.width() > 200
-    assert panel.field.geometry().bottom() < panel.height() - 40
+    assert panel.field.geometry().bottom() < panel.height() - 20
     for line in (panel.standing, panel.fit):
         assert not line.is_cut(), line.text()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from liveroom.models.facts import Fact
@@ -52,6 +51,7 @@ class ClicksAndChatPanel(Panel):
         self.grid = HeatGrid(theme)
         self.grid.tip = self._tip
         self.grid.opened.connect(self.open_cell)
+        self.grid.resized.connect(lambda: self.fence(self._show))
         self.page = CellPage(theme)
         self.page.closed.connect(self.close_cell)
         self.page.travelled.connect(lambda at: self.travel(at))
@@ -114,10 +114,6 @@ class ClicksAndChatPanel(Panel):
         self._pages.setCurrentWidget(self.grid)
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fence(self._show)
 
     def _show(self) -> None:
         snapshot = self._snapshot

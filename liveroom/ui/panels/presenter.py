@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from liveroom.models.commands import TellPresenter
 from liveroom.models.facts import Mode
@@ -37,6 +37,8 @@ _PAST = "Looking back: End leads to the present, which takes messages"
 _RECORDED = "Messages are sent on air or in rehearsal"
 _KEYS = ("Enter sends · Shift+Enter second line · Esc leaves", "Enter sends · Esc leaves")
 _MARGIN, _PREVIEW_SHARE = 8, 0.56
+_RECENT_FROM = 400
+"""So high (px) is a panel that has room for earlier messages below the field."""
 _COLUMNS = (
     Column("time", "Sent", 66, left=True),
     Column("words", "Message", 0, left=True),
@@ -246,20 +248,25 @@ class PresenterPanel(Panel):
         upper = QVBoxLayout()
         upper.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 4)
         upper.setSpacing(4)
-        upper.addWidget(self.preview)
+        upper.addWidget(self.preview, 1)
         upper.addLayout(standing)
         upper.addWidget(self.field)
         upper.addWidget(self.fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(upper)
+        # The preview comes first, up to its height; earlier messages have what is left.
+        self.recent.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        column.addLayout(upper, 100)
         column.addWidget(self.recent, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wanted = self.preview.heightForWidth(self.width() - 2 * _MARGIN)
-        self.preview.setFixedHeight(max(54, min(wanted, round(self.height() * _PREVIEW_SHARE))))
+        # At most: a height that is fixed would push the other panels of the column.
+        self.preview.setMaximumHeight(max(54, min(wanted, round(self.height() * _PREVIEW_SHARE))))
+        # Half a row tells nobody anything.
+        self.recent.setVisible(self.height() >= _RECENT_FROM)
         self._say_fit()
 
 

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from liveroom.ui.parts.runs import Run, paint_runs
@@ -41,6 +50,7 @@ class HeatGrid(QWidget):
     opened = Signal(str, int)
     """The key of a row, and the place of a block."""
     chosen = Signal()
+    resized = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Start with no rows."""
@@ -56,6 +66,10 @@ class HeatGrid(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(420, 200)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def show_rows(self, rows: Sequence[HeatRow], heads: Sequence[str]) -> None:
         """Show rows; `heads` name the blocks, those to come too. Equal ones cost nothing."""
