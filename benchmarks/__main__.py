@@ -21,6 +21,7 @@ BENCHMARKS = {
     "first_paint": "first_paint",
     "tick": "tick",
     "heartbeat": "heartbeat",
+    "scrub": "scrub",
 }
 """Names and the modules that measure them; each has `measure(quick)`."""
 

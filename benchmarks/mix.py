@@ -37,7 +37,17 @@ _WORDS = (
     "comprei 2!",
     "❤️",
     "link",
+    "boa noite",
+    "Entrega em Manaus até sexta?",
+    "parcela em quantas vezes sem juros",
+    "tá caro esse hein",
+    "qual a diferença pro modelo antigo?",
+    "o som está baixo",
+    "kkkkk",
+    "meu pedido da semana passada ainda não chegou",
 )
+_OWN_WORDS = 4
+"""One message in so many is written by nobody else: its words are not known yet."""
 
 Ids = Callable[[], str]
 _Draw = tuple[int, int, int, int]
@@ -156,4 +166,7 @@ class _Crowd:
         )
 
     def _chat(self, draw: _Draw, of: dict[str, Any]) -> e.Event:
-        return e.ChatPosted(**of, person=self._people[draw[1]], text=_WORDS[draw[3] % len(_WORDS)])
+        text = _WORDS[draw[3] % len(_WORDS)]
+        if draw[3] % _OWN_WORDS == 0:
+            text = f"{text} {draw[2] & 0xFFFFFF}"
+        return e.ChatPosted(**of, person=self._people[draw[1]], text=text)

@@ -58,6 +58,8 @@ def _recounted(store: SessionStore, found: Show, window: Window | None) -> Show:
         show.counting.attach(source, provides)
     for fact, source in found.counting.chosen.items():
         show.counting.choose(fact, source)
+    for source, shift in found.counting.shifts.items():
+        show.counting.shift(source, shift)
     for batch in store.events():
         show.apply_all(batch)
     show.counting.recount = False

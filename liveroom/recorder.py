@@ -13,14 +13,20 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from msgspec import structs
+
 from liveroom.connectors.base import SetAside
 from liveroom.errors import KnownError
 from liveroom.history import show_of
 from liveroom.models import rollup
 from liveroom.models.camera import Camera, Caption
+from liveroom.models.chat.chat_camera import ChatCamera
+from liveroom.models.counting import ClockShift
+from liveroom.models.earlier_shows import EarlierShow, EarlierShows
 from liveroom.models.events import Event
 from liveroom.models.facts import Fact, Mode
 from liveroom.models.limits import misfit, misfits
+from liveroom.models.past.as_of import as_of
 from liveroom.models.show import Show
 from liveroom.models.snapshot import Recording, Snapshot
 from liveroom.session_file import SessionMeta
@@ -64,7 +70,10 @@ class Recorder:
         self._set_aside = self.store.set_aside_counts()
         self._asides: list[SetAside] = []
         self._counting: dict[Fact, str] = {}
+        self._earlier = EarlierShows()
+        self._shifts: dict[str, ClockShift] = {}
         self._rolled_up = self._saved_up_to()
+        self._back: Snapshot | None = None
         self._look_at(show_of(self.store))
         if not self._reads_only:
             self._take_back()
@@ -129,7 +138,23 @@ class Recorder:
     def snapshot(self, at: int, waiting: int = 0) -> Snapshot:
         """Return the state at `at` (ms UTC) with `waiting` batches still in the inbox."""
         self.changed = False
-        recording = Recording(
+        recording = self._recording(waiting)
+        return self._camera.snapshot(at, recording, self._set_aside, tuple(self.errors))
+
+    def look_back(self, at: int) -> Snapshot:
+        """Return the state as of an earlier second (ms UTC), by all that is recorded now.
+
+        The same object again while nothing was recorded since.
+        """
+        recording, last = self._recording(0), self._back
+        if last is None or (last.at, last.recording) != (at, recording):
+            camera = Camera(as_of(self._show, at), self._caption, self._earlier, self._past_chat)
+            then = camera.snapshot(at, recording, self._set_aside, tuple(self.errors))
+            last = self._back = structs.replace(then, is_past=True)
+        return last
+
+    def _recording(self, waiting: int) -> Recording:
+        return Recording(
             path=str(self.store.path),
             events=self.store.last_seq,
             repeated=self.store.repeated,
@@ -137,7 +162,11 @@ class Recorder:
             waiting=waiting,
             trouble=self.trouble,
         )
-        return self._camera.snapshot(at, recording, self._set_aside, tuple(self.errors))
+
+    def compare_with(self, earlier: EarlierShow) -> None:
+        """Take an earlier show that snapshots compare this one with."""
+        self._earlier.add(earlier)
+        self.changed = True
 
     def close(self) -> None:
         """Keep the counted state and close the file."""
@@ -224,7 +253,9 @@ class Recorder:
 
     def _look_at(self, show: Show) -> None:
         self._show = show
-        self._camera = Camera(show, self._caption)
+        self._camera = Camera(show, self._caption, self._earlier)
+        # Questions keep what they are about, whichever moment is looked back at.
+        self._past_chat = ChatCamera(show)
 
     def _saved_up_to(self) -> int:
         """Return how many events are in the saved state: fewer than there are, where it was killed."""
@@ -235,14 +266,16 @@ class Recorder:
 
     def _write_counting(self) -> None:
         counting = self._show.counting.by_fact()
-        if counting == self._counting:
+        shifts = self._show.counting.shifts
+        if counting == self._counting and shifts == self._shifts:
             return
         try:
             self.store.set_counting(counting)
+            self.store.set_clock_shifts({source: shift.ms for source, shift in shifts.items()})
         except KnownError as error:
             log.warning("the counting sources were not written: %s", error)
         else:
-            self._counting = counting
+            self._counting, self._shifts = counting, dict(shifts)
 
     def _save_rollup(self) -> None:
         try:

@@ -115,10 +115,20 @@ def _what_the_desk_knows(connection: sqlite3.Connection) -> None:
     _views(connection)
 
 
+def _clock_shifts(connection: sqlite3.Connection) -> None:
+    """Take in by how much a source's facts are counted earlier than it says."""
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS clock_shifts"
+        " (source TEXT PRIMARY KEY, shift_ms INTEGER NOT NULL) WITHOUT ROWID"
+    )
+    _views(connection)
+
+
 STEPS: dict[str, Callable[[sqlite3.Connection], None]] = {
     "m0001_events": _events,
     "m0002_views": _views,
     "m0003_what_the_desk_knows": _what_the_desk_knows,
+    "m0004_clock_shifts": _clock_shifts,
 }
 
 

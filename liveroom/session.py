@@ -8,7 +8,7 @@ import queue
 import threading
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from msgspec import structs
 
 from liveroom.clock import Clock, ShowClock
 from liveroom.connectors.base import BATCH, Connector, Link, SetAside
+from liveroom.earlier_files import earlier_shows
 from liveroom.errors import CommandRefused, KnownError
 from liveroom.memory import return_large_arrays
 from liveroom.models.commands import (
@@ -25,6 +26,7 @@ from liveroom.models.commands import (
     SetSpeed,
 )
 from liveroom.models.direction import confirm, given
+from liveroom.models.earlier_shows import EarlierShow
 from liveroom.models.events import Event, SourceAttached
 from liveroom.models.facts import Mode
 from liveroom.models.pacing import check_speed, next_segment_at
@@ -37,6 +39,7 @@ log = logging.getLogger(__name__)
 
 PUBLISH_EVERY_SECONDS = 0.1
 IDLE_PUBLISH_SECONDS = 1.0
+LOOK_BACK_SECONDS = 0.02
 LARGEST_BATCH = 8192
 INBOX_BATCHES = 64
 
@@ -83,6 +86,11 @@ class Session:
         self._stop, self._ending = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._main, name="session")
         self._published_at = 0.0
+        self._looking: int | None = None
+        self._looked = threading.Event()
+        self._back: Snapshot | None = None
+        self._back_at = 0.0
+        self._looks_back: Iterator[EarlierShow | None] = iter(())
 
     def start(self) -> None:
         """Open the file and start the connectors, in the session's thread."""
@@ -98,6 +106,16 @@ class Session:
         """Ask for something; any thread, never waits. The event that confirms it changes the desk."""
         self._commands.put(command)
         # Wakes the session up; when the inbox is full, it is awake.
+        with contextlib.suppress(queue.Full):
+            self._inbox.put_nowait(None)
+
+    def look(self, at: int | None) -> None:
+        """Look back at an earlier second of the show (ms UTC), or at the present only (None).
+
+        Any thread, never waits. Looking is no deed: nothing is recorded. The next snapshot has it.
+        """
+        self._looking = at
+        self._looked.set()
         with contextlib.suppress(queue.Full):
             self._inbox.put_nowait(None)
 
@@ -159,6 +177,8 @@ class Session:
             # Watches for the stop, not for the end of the connectors: none has started yet.
             self._recorder.take_in(attached, self._stop, self._patience, self._publish_now)
         self._publish_now()
+        if self.clock.paced and self._publish is not None:
+            self._looks_back = earlier_shows(self.path, self._recorder.meta)
         link = Link(
             clock=self.clock,
             send=self._send,
@@ -193,6 +213,8 @@ class Session:
                 self._keep(self._scores.get())
             if empty and self._ending.is_set():
                 return
+            if empty:
+                self._look_back()
             self._publish_if_due()
             if empty and not self.finished.is_set() and self._all_ended():
                 if self.connectors and isinstance(self.clock, ShowClock):
@@ -200,6 +222,15 @@ class Session:
                     self.clock.set_speed(0)
                 self._publish_now()
                 self.finished.set()
+
+    def _look_back(self) -> None:
+        """Read one earlier show, while nothing else is to be done; files that are none cost no turn."""
+        until = time.monotonic() + LOOK_BACK_SECONDS
+        for earlier in self._looks_back:
+            if earlier is not None:
+                self._recorder.compare_with(earlier)
+            if earlier is not None or time.monotonic() >= until:
+                return
 
     def _take(self) -> tuple[list[Event], SetAside | None, bool]:
         """Return the events that wait, a payload behind them, and whether nothing more waits."""
@@ -289,6 +320,7 @@ class Session:
             title=connector.title,
             provides=tuple(connector.provides),
             mode=connector.mode,
+            due_seconds=connector.due_seconds,
         )
 
     def _all_ended(self) -> bool:
@@ -299,7 +331,7 @@ class Session:
     def _publish_if_due(self) -> None:
         age = time.monotonic() - self._published_at
         changed = self._recorder.changed and age >= PUBLISH_EVERY_SECONDS
-        if changed or age >= IDLE_PUBLISH_SECONDS:
+        if changed or self._looked.is_set() or age >= IDLE_PUBLISH_SECONDS:
             self._publish_now()
 
     def _publish_now(self) -> None:
@@ -308,7 +340,26 @@ class Session:
             snapshot = self._recorder.snapshot(self._now(), self._inbox.qsize())
             if isinstance(self.clock, ShowClock):
                 snapshot = structs.replace(snapshot, pace=self.clock.pace)
-            self._publish(snapshot)
+            self._publish(self._with_back(snapshot))
+
+    def _with_back(self, snapshot: Snapshot) -> Snapshot:
+        """Return a snapshot with what is looked back at; of one moment no more than once a second."""
+        asked = self._looked.is_set()
+        self._looked.clear()
+        looking, start = self._looking, snapshot.started_at
+        if looking is None or start is None:
+            self._back = None
+            return snapshot
+        if asked or self._back is None or time.monotonic() - self._back_at >= IDLE_PUBLISH_SECONDS:
+            self._back_at = time.monotonic()
+            try:
+                self._back = self._recorder.look_back(max(start, min(looking, snapshot.at)))
+            except Exception as error:
+                # The show goes on: it is only not seen as it was.
+                log.exception("%d cannot be looked back at", looking)
+                self._recorder.errors.append(f"no look back at {looking}: {error!r}")
+                self._looking = self._back = None
+        return structs.replace(snapshot, back=self._back)
 
     def _now(self) -> int:
         """Return the instant to show: a debrief looks at a show as it ended."""

@@ -20,7 +20,12 @@ from liveroom.errors import KnownError
 from liveroom.paths import user_data_dir
 
 APPLICATION_ID = 0x4C56524D  # "LVRM"
-MIGRATION_NAMES = ("m0001_events", "m0002_views", "m0003_what_the_desk_knows")
+MIGRATION_NAMES = (
+    "m0001_events",
+    "m0002_views",
+    "m0003_what_the_desk_knows",
+    "m0004_clock_shifts",
+)
 """The schema changes this program knows, oldest first; checked without importing sqlite_utils."""
 
 SUFFIX = ".liveroom"

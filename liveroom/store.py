@@ -187,6 +187,13 @@ class SessionStore:
                 [(fact.value, source) for fact, source in counting.items()],
             )
 
+    def set_clock_shifts(self, shifts: Mapping[str, int]) -> None:
+        """Write by how much (ms) each source's facts are counted earlier, for the SQL views."""
+        with sqlite_errors(self.path):
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO clock_shifts VALUES (?, ?)", list(shifts.items())
+            )
+
     def events(self, after: int = 0, size: int = 10_000) -> Iterator[list[Event]]:
         """Yield the recorded events after a sequence number, in order, in batches."""
         with sqlite_errors(self.path):
@@ -339,6 +346,8 @@ def keep_score(path: Path, meta: SessionMeta, card: ScoreCard) -> None:
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    # Whatever opened it knows whose file it is; where the making was cut short, SQLite takes back even that.
+    connection.execute(f"PRAGMA application_id = {session_file.APPLICATION_ID}")
     if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
         schema.create(connection)
         return

@@ -24,13 +24,18 @@ from PySide6.QtWidgets import QApplication
 
 from liveroom import openings, sources
 from liveroom.headless import Watcher, play
+from liveroom.models.chat.board import PinnedQuestion
 from liveroom.models.facts import ConnectionState, Mode
 from liveroom.models.pacing import Pace
+from liveroom.models.presenter import Presenter, Told
 from liveroom.models.snapshot import Snapshot
 from liveroom.models.window import Window
 from liveroom.ui.main_window import MainWindow
 from liveroom.ui.picture import save_picture
+from liveroom.ui.presenter.board import PresenterBoard
+from liveroom.ui.presenter.words import facts_of
 from liveroom.ui.start_screen import StartScreen
+from liveroom.ui.theme import Theme
 
 SEED = 7
 CUT_MS = (41 * 60 + 36) * 1000
@@ -101,6 +106,30 @@ def start_screen(folder: Path, scratch: Path) -> Path:
     return path
 
 
+def presenter(snapshot: Snapshot, folder: Path) -> Path:
+    """Take the presenter's display at the same instant, with a message and a question."""
+    at = snapshot.at - 30_000
+    text = "Surprise in two minutes: say it now\nShow the price to the camera"
+    told = Presenter(told=(Told(at=at, text=text),))
+    waiting = snapshot.chat.open
+    chat = snapshot.chat
+    if waiting:
+        asked = waiting[-1]
+        pin = PinnedQuestion(
+            question_id=asked.question_id, text=asked.text, sku=asked.sku,
+            asked_at=asked.asked_at, pinned_at=at,
+        )  # fmt: skip
+        chat = replace(chat, pinned=pin)
+    shown = replace(snapshot, mode=Mode.REHEARSAL, presenter=told, chat=chat)
+    board = PresenterBoard(Theme("dark", shown.mode))
+    board.resize(1920, 1080)
+    board.show_facts(facts_of(shown))
+    path = folder / "presenter.png"
+    board.grab().save(str(path))
+    board.deleteLater()
+    return path
+
+
 def main(folder: Path) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     application = QApplication(sys.argv[:1])
@@ -109,6 +138,7 @@ def main(folder: Path) -> None:
         for picture in PICTURES:
             print(take(picture, snapshot, folder, Path(scratch)))
             application.processEvents()
+        print(presenter(snapshot, folder))
         print(start_screen(folder, Path(scratch)))
 
 

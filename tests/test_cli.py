@@ -145,7 +145,9 @@ def test_long_work_shows_how_far_it_is(
         assert re.search(rf"{label} .*#+.* 100%", shown()), shown()
 
 
-@pytest.mark.parametrize("command", ["desk", "rehearse", "replay", "kpis", "export", "doctor"])
+@pytest.mark.parametrize(
+    "command", ["desk", "rehearse", "replay", "kpis", "export", "shot", "doctor"]
+)
 def test_every_command_explains_itself(command: str) -> None:
     result = liveroom(command, "--help")
     assert result.exit_code == 0

@@ -7,15 +7,19 @@ from pathlib import Path
 import pytest
 
 from liveroom.clock import ShowClock
+from liveroom.history import show_of
 from liveroom.models import commands as c
 from liveroom.models import events as e
 from liveroom.models.facts import Fact
+from liveroom.models.journal import EntryKind
+from liveroom.models.targets import TargetKpi
 from liveroom.store import SessionStore
 from tests.factory import SHOW_START, Script, event, order
 from tests.room import (
     SEGMENTS,
     Room,
     commands,
+    facts,
     full_disk,
     kpis,
     plan,
@@ -51,6 +55,21 @@ def test_a_command_changes_the_desk_only_through_the_event_that_confirms_it(path
         assert seen.run_of_show.segments[0].title == "Hello"
     names = [one.command for one in commands(path)]
     assert names == ["TakeSegment", "RenameSegment", "ChangeSegmentDuration"]
+
+
+def test_a_target_holds_once_it_is_recorded_and_is_there_when_opened_again(path: Path) -> None:
+    with Room(path, plan()) as room:
+        room.until(lambda s: s.run_of_show.segments)
+        room.session.submit(c.SetTarget(kpi=TargetKpi.REVENUE, value=36_000_000))
+        room.session.submit(c.SetTarget(kpi=TargetKpi.CONVERSION, value=1.5))
+        room.session.submit(c.SetSegmentTarget(segment_id="one", revenue_target_minor=600_000))
+        seen = room.until(lambda s: s.run_of_show.segments[0].revenue_target_minor == 600_000)
+        assert seen.targets == {TargetKpi.REVENUE: 36_000_000}
+        assert "at most 100 %" in seen.levers.refusal
+    store = SessionStore.read(path)
+    show = show_of(store)
+    store.close()
+    assert [each.value for each in show.targets.settings] == [36_000_000]
 
 
 @pytest.mark.parametrize(
@@ -117,6 +136,23 @@ def test_choosing_another_counting_source_counts_again_from_the_record(path: Pat
     assert kpis(path)["orders"] == 2
 
 
+def test_a_clock_shift_counts_again_from_the_record_and_what_comes_after(path: Path) -> None:
+    shop = Script([order(0, 100), order(30, 70)])
+    # Long ago: the shift is said after both.
+    with Room(path, shop) as room:
+        room.until(lambda s: s.totals.orders == 2)
+        room.session.submit(c.SetClockShift(source="shop", shift_ms=8000))
+        seen = room.until(lambda s: s.connections[0].clock_shift_ms == 8000)
+        assert seen.started_at == SHOW_START - 8000
+        assert seen.totals.orders == 2
+        room.session._inbox.put([order(60, 30)])
+        seen = room.until(lambda s: s.totals.orders == 3)
+        assert seen.series.seconds[-1] == SHOW_START // 1000 + 52
+        assert any(one.kind is EntryKind.CLOCK_SHIFT for one in seen.journal)
+    raw = [fact.occurred_at for fact in facts(path)]
+    assert raw == [SHOW_START, SHOW_START + 30_000, SHOW_START + 60_000]
+
+
 def test_two_commands_of_one_millisecond_are_two_facts(path: Path) -> None:
     still = ShowClock(None, start=SHOW_START)
     with Room(path, plan(), clock=still) as room:
@@ -124,6 +160,22 @@ def test_two_commands_of_one_millisecond_are_two_facts(path: Path) -> None:
         for title in ("Hello", "Welcome"):
             room.session.submit(c.RenameSegment(segment_id="one", title=title))
         room.until(lambda s: s.run_of_show.segments[0].title == "Welcome")
+
+
+def test_a_message_to_the_presenter_stands_until_it_is_cleared_and_is_recorded(path: Path) -> None:
+    with Room(path, plan(event(e.AudienceMeasured, 0, viewers=5))) as room:
+        room.until(lambda s: s.audience.samples)
+        room.session.submit(c.TellPresenter(text="Ten minutes only\nShow the price"))
+        seen = room.until(lambda s: s.presenter.message)
+        assert seen.presenter.message == "Ten minutes only\nShow the price"
+        assert seen.presenter.since == seen.presenter.told[-1].at
+        room.session.submit(c.TellPresenter(text=""))
+        room.until(lambda s: len(s.presenter.told) == 2 and not s.presenter.message)
+    assert [one.command for one in commands(path)] == ["TellPresenter"] * 2
+    store = SessionStore.read(path)
+    told = [one for batch in store.events() for one in batch if isinstance(one, e.PresenterTold)]
+    store.close()
+    assert [one.text for one in told] == ["Ten minutes only\nShow the price", ""]
 
 
 def test_a_note_is_recorded_with_the_instant_it_is_about(path: Path) -> None:

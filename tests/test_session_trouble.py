@@ -12,7 +12,8 @@ from liveroom.connectors.base import Link, SetAside
 from liveroom.errors import KnownError, NeedsAttention, TemporaryError
 from liveroom.models import commands as c
 from liveroom.models import events as e
-from liveroom.models.facts import ConnectionState
+from liveroom.models.connections import Quota
+from liveroom.models.facts import ConnectionState, Fact
 from liveroom.spill import recover
 from liveroom.store import SessionStore
 from tests.factory import Script, event, order, record
@@ -178,7 +179,23 @@ def test_a_failing_source_backs_off_says_why_and_recovers(path: Path) -> None:
         ConnectionState.FAILING,
         ConnectionState.RUNNING,
     ]
-    assert "429 from the shop" in changes(path)[2].reason
+    failing = changes(path)[2]
+    assert failing.reason == "429 from the shop"
+    assert failing.next_try_at == failing.occurred_at + 50
+
+
+def test_a_source_says_when_it_is_due_what_quota_it_has_and_how_it_fared(path: Path) -> None:
+    quota = event(e.QuotaReported, 1, remaining=12, limit=200)
+    source = Polled(TemporaryError("429", retry_after=0.05), [quota, order(0)])
+    source.due_seconds = 0.05
+    with Room(path, source) as room:
+        seen = room.until(lambda s: s.is_late(Fact.ORDERS))
+        (shop,) = seen.connections
+        assert (shop.due_ms, shop.errors, shop.last_error) == (50, 1, "429")
+        assert shop.quota == Quota(12, 200)
+        why = seen.stale(Fact.ORDERS)
+        assert why is not None
+        assert (why.title, why.late) == ("Shop", True)
 
 
 def test_a_source_that_needs_attention_waits_for_the_producer(path: Path) -> None:

@@ -9,18 +9,24 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
+from liveroom import session_file
 from liveroom.errors import KnownError
 from liveroom.models import events as e
 from liveroom.models.facts import ConnectionState, Fact
 from liveroom.models.run_of_show import Segment
 from liveroom.store import CHUNK, SessionStore
-from tests.factory import attached, event, line, meta, order
+from tests.factory import SHOW_START, attached, event, line, meta, order
 from tests.strategies import shows
 
 EVERY_KIND = [
     attached("shop", Fact.ORDERS, Fact.VISITS),
     event(e.CountingSourceChosen, counted=Fact.ORDERS, chosen="shop"),
     event(e.ConnectionChanged, state=ConnectionState.FAILING, reason="429, next try in 3 s"),
+    event(e.ConnectionChanged, state=ConnectionState.FAILING, reason="429", next_try_at=SHOW_START),
+    event(e.SourceAttached, title="Ads", provides=(), mode="live", due_seconds=150.5),
+    event(e.QuotaReported, remaining=12, limit=200, resets_at=SHOW_START, label="units"),
+    event(e.QuotaReported, remaining=0),
+    event(e.ClockShiftSet, shifted="shop", shift_ms=-8000),
     event(e.ProductListed, sku="mug", name="Caneca Café", category="Home", price_minor=4990),
     event(e.RunOfShowChanged, segments=(Segment(segment_id="a", title="A", duration_ms=1),)),
     event(e.SegmentStarted, segment_id="a"),
@@ -152,3 +158,18 @@ def test_money_is_kept_as_said_and_as_counted(path: Path) -> None:
         rows = connection.execute("SELECT amount_minor, currency, value_minor FROM events")
         assert rows.fetchall() == [(100, "USD", 500), (7, "EUR", None)]
     connection.close()
+
+
+def test_a_file_whose_first_page_was_not_finished_stays_one_of_ours(path: Path) -> None:
+    # As a process leaves it that is killed before it takes the journal of that page away: the page is
+    # there, and SQLite takes it back when the file is opened next.
+    with sqlite3.connect(path, isolation_level=None) as maker:
+        maker.execute(f"PRAGMA application_id = {session_file.APPLICATION_ID}")
+    maker.close()
+    magic, nothing, sector = bytes.fromhex("d9d505f920a163d7"), bytes(12), (512).to_bytes(4, "big")
+    head = magic + nothing + sector + (4096).to_bytes(4, "big")
+    path.with_name(path.name + "-journal").write_bytes(head.ljust(512, b"\0"))
+    with pytest.raises(KnownError, match="nothing was ever recorded"):
+        SessionStore.read(path)
+    SessionStore.record(path, meta(), safe=False).close()
+    SessionStore.read(path).close()

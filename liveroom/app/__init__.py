@@ -17,6 +17,7 @@ from liveroom.app.threads import Bridge
 from liveroom.models.facts import Mode
 from liveroom.ui.main_window import MainWindow
 from liveroom.ui.theme import desk_application
+from liveroom.ui.type_scale import apply_type_scale
 
 if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
@@ -43,6 +44,7 @@ def run_start() -> int:
 
 def _run(program: Program) -> int:
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
+    apply_type_scale(desk_settings())
     application = desk_application()
     # The end is ours to call, once everything is recorded; Qt's own would come a second time.
     application.setQuitOnLastWindowClosed(False)

@@ -70,6 +70,8 @@ class Connector(ABC):
     title: str = ""
     provides: tuple[Fact, ...] = ()
     accepts: ClassVar[tuple[type[Command], ...]] = ()
+    due_seconds: float | None = None
+    """After so long without a fact it is late; None: what it reports comes when it comes."""
     mode: ClassVar[str] = "live"
     """`live`, `simulated` or `recorded`; shown at every source."""
     progress: Progress | None = None
@@ -142,7 +144,7 @@ class Connector(ABC):
             except TemporaryError as error:
                 wait = error.retry_after or delay * random.uniform(0.8, 1.2)
                 delay = min(delay * 2, _CEILING)
-                self._tell(ConnectionState.FAILING, f"{error}; next try in {wait:.0f} s")
+                self._tell(ConnectionState.FAILING, str(error), wait)
                 log.warning("%s fails: %s", self.source, error)
                 self._restart.wait(wait)
             except NeedsAttention as error:
@@ -159,8 +161,11 @@ class Connector(ABC):
     def _end(self, state: ConnectionState, reason: str) -> None:
         self._tell(ConnectionState.STOPPED if self._stop.is_set() else state, reason)
 
-    def _tell(self, state: ConnectionState, reason: str = "") -> None:
+    def _tell(
+        self, state: ConnectionState, reason: str = "", wait_seconds: float | None = None
+    ) -> None:
         now = self._link.clock.now()
+        next_try_at = None if wait_seconds is None else now + round(wait_seconds * 1000)
         self._link.send(
             [
                 ConnectionChanged(
@@ -170,6 +175,7 @@ class Connector(ABC):
                     source_id=f"connection:{now}:{next(self._changes)}",
                     state=state,
                     reason=reason,
+                    next_try_at=next_try_at,
                 )
             ]
         )

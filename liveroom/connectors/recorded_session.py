@@ -12,6 +12,7 @@ from liveroom.connectors.base import AT_ONCE, Link, Progress, SetAside
 from liveroom.connectors.recording import Recording
 from liveroom.errors import KnownError
 from liveroom.models.events import (
+    ClockShiftSet,
     ConnectionChanged,
     CountingSourceChosen,
     Event,
@@ -30,7 +31,7 @@ from liveroom.session_file import SessionMeta, is_session, new_meta
 from liveroom.store import SessionStore
 
 # Of no time of the show: they were stamped by the clock of the recording, or hold for all of it.
-_TIMELESS = (SourceAttached, CountingSourceChosen, ConnectionChanged)
+_TIMELESS = (SourceAttached, CountingSourceChosen, ClockShiftSet, ConnectionChanged)
 _CONTEXT: tuple[type[Event], ...] = (ProductListed, RunOfShowChanged, *LEVER_EVENTS)
 
 

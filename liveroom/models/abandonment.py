@@ -17,6 +17,8 @@ from liveroom.models.cart_orders import NEVER, CartOrders
 from liveroom.models.figures import ratio
 from liveroom.models.int_rows import Ints
 
+Truths = NDArray[np.bool_]
+
 ABANDONED_AFTER_MS = 10 * 60_000
 """The abandonment window. The field has none (`metrics.md`: no vendor defines one for a live show).
 
@@ -62,6 +64,10 @@ class Carts(Struct, frozen=True, kw_only=True):
     move_units: Ints
     move_ordered: Ints
     """When the first order after the move came."""
+    held_cart: Ints
+    """Of each product in a cart: the cart, the product, and when it was first put in."""
+    held_product: Ints
+    held_at: Ints
 
     def as_of(self, at: int, since: int | None = None, until: int | None = None) -> Abandonment:
         """Return the carts as of `at`.
@@ -69,20 +75,28 @@ class Carts(Struct, frozen=True, kw_only=True):
         With `since` and `until` only those into which something was first put from then to before then:
         with `until` a window before `at` all of them had their time.
         """
-        return self._counted(np.arange(len(self.begun)), at, since, until)
+        begun, abandoned, recovered = self._which(at, since, until)
+        return Abandonment(
+            carts=int(begun.sum()), abandoned=int(abandoned.sum()), recovered=int(recovered.sum())
+        )
 
     def by_product(
         self, at: int, since: int | None = None, until: int | None = None
     ) -> Mapping[str, Abandonment]:
         """Return, for every product that was put into one, the carts that it was put into."""
-        put_in = (self.move_units >= 0) & (self.move_at <= at)
-        size = max(1, len(self.begun))
-        held = np.unique(self.move_product[put_in] * size + self.move_cart[put_in])
-        edges = np.searchsorted(held, np.arange(len(self.skus) + 1) * size)
+        held = self.held_at <= at
+        carts, products = self.held_cart[held], self.held_product[held]
+        counts = [
+            np.bincount(products[which[carts]], minlength=len(self.skus)).tolist()
+            for which in self._which(at, since, until)
+        ]
+        there = np.bincount(products, minlength=len(self.skus)).tolist()
         return {
-            sku: self._counted(held[edges[place] : edges[place + 1]] % size, at, since, until)
-            for place, sku in enumerate(self.skus)
-            if edges[place] < edges[place + 1]
+            sku: Abandonment(carts=begun, abandoned=abandoned, recovered=recovered)
+            for sku, is_there, begun, abandoned, recovered in zip(
+                self.skus, there, *counts, strict=True
+            )
+            if is_there
         }
 
     def by_price(
@@ -98,13 +112,17 @@ class Carts(Struct, frozen=True, kw_only=True):
         A price at an edge is in the lower band. Carts without a product of known price are left out.
         """
         of_sku = np.array([prices.get(sku, -1) for sku in self.skus] or [-1], dtype=np.int64)
-        put_in = (self.move_units >= 0) & (self.move_at <= at)
+        held = self.held_at <= at
         dearest = np.full(len(self.begun), -1, dtype=np.int64)
-        np.maximum.at(dearest, self.move_cart[put_in], of_sku[self.move_product[put_in]])
+        np.maximum.at(dearest, self.held_cart[held], of_sku[self.held_product[held]])
         band = np.searchsorted(np.asarray(edges, dtype=np.int64), dearest)
+        counts = [
+            np.bincount(band[which & (dearest >= 0)], minlength=len(edges) + 1).tolist()
+            for which in self._which(at, since, until)
+        ]
         return [
-            self._counted(np.flatnonzero((band == each) & (dearest >= 0)), at, since, until)
-            for each in range(len(edges) + 1)
+            Abandonment(carts=begun, abandoned=abandoned, recovered=recovered)
+            for begun, abandoned, recovered in zip(*counts, strict=True)
         ]
 
     def open_at(self, at: int) -> int:
@@ -128,21 +146,15 @@ class Carts(Struct, frozen=True, kw_only=True):
             held[cart, product] = held.get((cart, product), 0) + units
         return sum(max(0, units) * int(of_sku[product]) for (_, product), units in held.items())
 
-    def _counted(
-        self, carts: NDArray[np.intp], at: int, since: int | None, until: int | None
-    ) -> Abandonment:
-        begun_at = self.begun[carts]
-        begun = begun_at <= at
+    def _which(self, at: int, since: int | None, until: int | None) -> tuple[Truths, ...]:
+        """Return which carts were begun, abandoned and recovered, as of `at`."""
+        begun = self.begun <= at
         if since is not None:
-            begun &= begun_at >= since
+            begun &= self.begun >= since
         if until is not None:
-            begun &= begun_at < until
-        abandoned = begun & (self.abandoned[carts] < at)
-        return Abandonment(
-            carts=int(begun.sum()),
-            abandoned=int(abandoned.sum()),
-            recovered=int((abandoned & (self.recovered[carts] <= at)).sum()),
-        )
+            begun &= self.begun < until
+        abandoned = begun & (self.abandoned < at)
+        return begun, abandoned, abandoned & (self.recovered <= at)
 
 
 def settled(moves: Ints, skus: tuple[str, ...], orders_of: Callable[[Ints], CartOrders]) -> Carts:
@@ -166,6 +178,8 @@ def settled(moves: Ints, skus: tuple[str, ...], orders_of: Callable[[Ints], Cart
     recovered = np.full(len(visits), NEVER)
     left = np.flatnonzero(abandoned != NEVER)
     recovered[left] = orders.first_from(left, abandoned[left] + 1)
+    products = moves[put_in, 2]
+    _, first = np.unique(places * max(1, len(skus)) + products, return_index=True)
     return Carts(
         skus=skus,
         begun=_first(len(visits), places, puts),
@@ -176,6 +190,9 @@ def settled(moves: Ints, skus: tuple[str, ...], orders_of: Callable[[Ints], Cart
         move_product=moves[:, 2],
         move_units=moves[:, 3],
         move_ordered=ordered,
+        held_cart=places[first],
+        held_product=products[first],
+        held_at=puts[first],
     )
 
 

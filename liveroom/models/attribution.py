@@ -5,14 +5,22 @@ from __future__ import annotations
 from liveroom.models.events import OrderPlaced
 from liveroom.models.facts import EntryChannel
 from liveroom.models.keys import KeyMap
+from liveroom.models.past.delta_log import DeltaLog
 from liveroom.models.tallies import ChannelTally, WaitingOrder
+
+_WIDTH = len(ChannelTally.COUNTS)
+_ORDERS, _PRICED, _REVENUE, _NEW, _RETURNING = map(
+    ChannelTally.COUNTS.index,
+    ("orders", "priced_orders", "revenue_minor", "new_orders", "returning_orders"),
+)
 
 
 class Attribution:
     """Counts per entry channel and label; orders whose visit is not known yet count as unknown."""
 
-    def __init__(self) -> None:
-        """Start with no channel."""
+    def __init__(self, log: DeltaLog | None = None) -> None:
+        """Start with no channel; orders are noted in `log` too, by channel and second."""
+        self._log = log
         self.channels: list[ChannelTally] = []
         self.visit_channels = KeyMap()
         self._places: dict[tuple[EntryChannel, str], int] = {}
@@ -32,12 +40,14 @@ class Attribution:
 
     def order_placed(self, order: OrderPlaced, value: int | None) -> None:
         """Count an order worth `value` (minor units of the session's currency) in its channel."""
-        minute = order.occurred_at // 60_000
+        second = order.occurred_at // 1000
         channel = order.channel or EntryChannel.UNKNOWN
         tally = self.channel(channel, order.label if order.channel else "")
-        tally.add_order(minute, order.count, value)
+        self._add(tally, second, order.count, value, order.returning)
         if order.channel is None and order.visit is not None:
-            self._fresh.append(WaitingOrder(order.visit, minute, order.count, value))
+            self._fresh.append(
+                WaitingOrder(order.visit, second, order.count, value, order.returning)
+            )
 
     def settle(self) -> None:
         """Move orders whose visit is known by now; the rest wait for it."""
@@ -65,11 +75,30 @@ class Attribution:
         place = self._places.get(key)
         if place is None:
             place = self._places[key] = len(self.channels)
-            self.channels.append(ChannelTally(channel, label))
+            self.channels.append(ChannelTally(channel, label, place))
         return place
 
     def _move(self, order: WaitingOrder, to: ChannelTally) -> None:
         unknown = self.channel(EntryChannel.UNKNOWN, "")
         for tally, sign in ((unknown, -1), (to, 1)):
             value = None if order.value is None else sign * order.value
-            tally.add_order(order.minute, sign * order.count, value)
+            self._add(tally, order.second, sign * order.count, value, order.returning)
+
+    def _add(
+        self,
+        tally: ChannelTally,
+        second: int,
+        count: int,
+        value: int | None,
+        returning: bool | None,
+    ) -> None:
+        tally.add_order(second // 60, count, value, returning)
+        if self._log is None:
+            return
+        key = tally.number * _WIDTH
+        self._log.add(second, key + _ORDERS, count)
+        if value is not None:
+            self._log.add(second, key + _PRICED, count)
+            self._log.add(second, key + _REVENUE, value)
+        if returning is not None:
+            self._log.add(second, key + (_RETURNING if returning else _NEW), count)

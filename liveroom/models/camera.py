@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 
 import numpy as np
 from msgspec import Struct
 
 from liveroom.models.cart_board import CartBoard, cart_board
+from liveroom.models.channel_blocks import ChannelBlocks, channel_blocks
+from liveroom.models.chat.chat_camera import ChatCamera
+from liveroom.models.connections import SourceStatus
+from liveroom.models.earlier_shows import EarlierShows
 from liveroom.models.facts import EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures, ratio
+from liveroom.models.journal import Entry, in_order, with_alarms
+from liveroom.models.lags import Lag
 from liveroom.models.measures import (
     audience_of,
     cac_minor,
     cost_of,
-    margin_minor,
     mean_watch_minutes,
     people_of,
     product_margin_minor,
     segment_totals,
 )
+from liveroom.models.offer_ends import offer_ends
+from liveroom.models.past.blocks import Blocks, blocks_of
 from liveroom.models.show import Show
 from liveroom.models.snapshot import (
     ChannelRow,
@@ -49,19 +57,33 @@ class Caption(Struct, frozen=True, kw_only=True):
 class Camera:
     """Takes one show's snapshots; keeps the parts of the last one to share them."""
 
-    def __init__(self, show: Show, caption: Caption) -> None:
-        """Look at `show`."""
+    def __init__(
+        self,
+        show: Show,
+        caption: Caption,
+        earlier_shows: EarlierShows | None = None,
+        chat: ChatCamera | None = None,
+    ) -> None:
+        """Look at `show`, beside those before it; `chat` takes its boards where there is one already."""
         self._show = show
+        self._earlier_shows = earlier_shows or EarlierShows()
         self._caption = caption
         self._rows: dict[str, ProductRow] = {}
         self._products: tuple[ProductRow, ...] = ()
         self._minute = -1
         self._known: frozenset[int] = frozenset()
         self._channels: tuple[ChannelRow, ...] = ()
+        self._channel_blocks = ChannelBlocks()
         self._sales: tuple[SegmentSales, ...] = ()
         self._series: Series | None = None
         self._carts = CartBoard()
+        self._blocks: Blocks | None = None
+        self._blocks_as_of: tuple[int, list[int]] = (-1, [])
+        self._totals: list[int] = []
+        self._journal_parts: tuple[object, ...] = ()
+        self._journal: tuple[Entry, ...] = ()
         self._looked_ago = 1 << 62
+        self._chat = chat or ChatCamera(show)
 
     def snapshot(
         self,
@@ -72,9 +94,11 @@ class Camera:
     ) -> Snapshot:
         """Return the state at `at` (ms UTC); `set_aside` counts payloads not understood per source."""
         show = self._show
+        show.settle()
         known = show.known()
         totals = known.figures(show.timeline.totals())
         recent, earlier = self._spans(at)
+        self._take_blocks(at)
         return Snapshot(
             at=at,
             mode=self._caption.mode,
@@ -94,23 +118,45 @@ class Camera:
             series=self._take_series(),
             run_of_show=show.run_of_show,
             segment_sales=self._segment_sales(),
-            connections=self._connections(set_aside or {}),
+            connections=self._connections(set_aside or {}, at),
             sources=show.counting.figures(),
             counting=show.counting.by_fact(),
             money_set_aside=dict(show.money_set_aside),
             recording=recording,
             errors=errors,
             levers=show.levers,
-            journal=show.journal.entries(),
-            cart_board=self._take_carts(at),
+            journal=self._take_journal(at, self._take_carts(at)),
+            cart_board=self._carts,
+            blocks=self._blocks,
+            chat=self._chat.take(at),
             new=people_of(show, returning=False),
             returning=people_of(show, returning=True),
             by_method=show.splits.sales(show.splits.methods, known),
             by_offer=show.splits.sales(show.splits.offers, known),
-            margin_minor=margin_minor(show),
+            # The same as `measures.margin_minor`, without a look at every product.
+            margin_minor=totals.margin_minor,
             cac_minor=cac_minor(show),
             mean_watch_minutes=mean_watch_minutes(show, at),
+            presenter=show.presenter.as_of(at),
+            channel_blocks=self._channel_blocks,
+            targets=show.targets.at(at),
+            medians=self._earlier_shows.medians(
+                None if show.first_at is None else at - show.first_at
+            ),
         )
+
+    def _take_journal(self, at: int, carts: CartBoard) -> tuple[Entry, ...]:
+        """Return the journal with what nobody reports: prices, offers that ended, alarms for carts."""
+        show = self._show
+        ends = offer_ends(show.levers, show.offer_sales, at)
+        deeds, prices = show.journal.entries(), show.prices.entries()
+        so_far = bisect_right(prices, at, key=lambda entry: entry.at)
+        parts = deeds, prices, so_far, ends, carts.alarms
+        if parts != self._journal_parts:
+            self._journal_parts = parts
+            entries = tuple(sorted((*deeds, *prices[:so_far], *ends), key=in_order))
+            self._journal = with_alarms(entries, carts.alarms)
+        return self._journal
 
     def _take_carts(self, at: int) -> CartBoard:
         self._looked_ago += 1
@@ -119,6 +165,19 @@ class Camera:
             if board != self._carts:
                 self._carts = board
         return self._carts
+
+    def _take_blocks(self, at: int) -> None:
+        """Look at blocks of time: once a second is enough, and once more when no more facts come."""
+        totals, before = self._show.timeline.totals(), self._totals
+        self._totals = totals
+        second, counted = self._blocks_as_of
+        if second == at // 1000 and (counted == totals or before != totals):
+            return
+        self._blocks_as_of = (at // 1000, totals)
+        self._blocks = blocks_of(self._show, at)
+        channels = channel_blocks(self._show, at)
+        if channels != self._channel_blocks:
+            self._channel_blocks = channels
 
     def _spans(self, at: int) -> tuple[Figures, Figures]:
         span = RECENT_MINUTES * 60
@@ -151,7 +210,6 @@ class Camera:
         return self._products
 
     def _channel_rows(self, at: int) -> tuple[ChannelRow, ...]:
-        self._show.attribution.settle()
         rows = tuple(
             channel_row(tally, self._show, at // 60_000)
             for tally in self._show.attribution.channels
@@ -168,15 +226,21 @@ class Camera:
         if last is not None and last.audience_times is times and not timeline.changed:
             return last
         self._series = Series(
-            seconds=timeline.seconds(),
-            visits=timeline.sums(Column.VISITS),
-            orders=timeline.sums(Column.ORDERS),
-            revenue_minor=timeline.sums(Column.REVENUE),
+            totals=timeline.running_totals(),
             audience_times=times,
             audience=values,
+            ad_spend_at=self._ad_spend_at(),
         )
         timeline.changed = False
         return self._series
+
+    def _ad_spend_at(self) -> int | None:
+        """Return the second (s UTC) of the newest ad spend."""
+        timeline = self._show.timeline
+        if not timeline.totals()[Column.AD_SPENDS]:
+            return None
+        spends = timeline.sums(Column.AD_SPENDS)
+        return int(timeline.seconds()[np.searchsorted(spends, spends[-1])])
 
     def _segment_sales(self) -> tuple[SegmentSales, ...]:
         known = self._show.known()
@@ -193,7 +257,12 @@ class Camera:
             self._sales = sales
         return self._sales
 
-    def _connections(self, set_aside: Mapping[str, int]) -> tuple[Connection, ...]:
+    def _lag(self, status: SourceStatus, at: int) -> Lag | None:
+        """Return how late a source's facts arrive; a recording replays its own times."""
+        lags = self._show.counting.lags.get(status.source)
+        return None if lags is None or status.mode == "recorded" else lags.as_of(at)
+
+    def _connections(self, set_aside: Mapping[str, int], at: int) -> tuple[Connection, ...]:
         counting = self._show.counting
         facts: dict[str, int] = {}
         arrived: dict[str, int] = {}
@@ -216,6 +285,16 @@ class Camera:
                 facts=facts.get(status.source, 0),
                 set_aside=set_aside.get(status.source, 0),
                 last_received_at=arrived.get(status.source) or None,
+                due_ms=status.due_ms,
+                errors=status.errors,
+                last_error=status.last_error,
+                last_error_at=status.last_error_at,
+                next_try_at=status.next_try_at,
+                lag=self._lag(status, at),
+                quota=status.quota.as_of(at),
+                clock_shift_ms=counting.shifts[status.source].ms
+                if status.source in counting.shifts
+                else 0,
             )
             for status in self._show.connections.sources.values()
         )
@@ -266,6 +345,8 @@ def channel_row(tally: ChannelTally, show: Show, minute: int) -> ChannelRow:
     revenue = None if unpriced or Column.REVENUE not in known else tally.revenue_minor
     advertised = tally.channel is EntryChannel.PAID and Column.AD_SPEND in known
     unpriced_ads = tally.ad_spends and not tally.priced_ad_spends
+    told_visits = show.knows(Fact.VISITS, "returning")
+    told_orders = show.knows(Fact.ORDERS, "returning")
 
     def recent(counts: RecentMinutes, total: int | None, until: int) -> int | None:
         return None if total is None else counts.total(until, RECENT_MINUTES)
@@ -283,4 +364,8 @@ def channel_row(tally: ChannelTally, show: Show, minute: int) -> ChannelRow:
         earlier_visits=recent(tally.recent_visits, visits, before),
         earlier_orders=recent(tally.recent_orders, orders, before),
         ad_spend_minor=tally.ad_spend_minor if advertised and not unpriced_ads else None,
+        new_visits=tally.new_visits if told_visits else None,
+        returning_visits=tally.returning_visits if told_visits else None,
+        new_orders=tally.new_orders if told_orders else None,
+        returning_orders=tally.returning_orders if told_orders else None,
     )

@@ -6,16 +6,19 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from math import floor, log10
 
+import numpy as np
 from msgspec import Struct
 
-from liveroom.models.abandonment import ABANDONED_AFTER_MS, Abandonment
+from liveroom.models.abandonment import ABANDONED_AFTER_MS, Abandonment, Carts
+from liveroom.models.cart_alarm import WINDOW_MS, Alarm, alarms, recent_carts
 from liveroom.models.facts import Fact
+from liveroom.models.figures import ratio
 from liveroom.models.money import minor_digits
 from liveroom.models.show import Show
+from liveroom.models.targets import TargetKpi
 
-WINDOW_MS = 10 * 60_000
-"""The rolling window: carts begun in ten minutes, of which the youngest has just had its time."""
 _MOST_EDGES = 3
+_RATE_MINUTES = 40
 
 
 class PriceBand(Struct, frozen=True, kw_only=True, gc=False):
@@ -48,6 +51,16 @@ class CartBoard(Struct, frozen=True, kw_only=True):
     """What lies in abandoned carts, at list prices."""
     bands: tuple[PriceBand, ...] = ()
     products: tuple[ProductCarts, ...] = ()
+    rates: tuple[float | None, ...] = ()
+    """The rate of the recent ones at each of the last 40 whole minutes, oldest first."""
+    alarms: tuple[Alarm, ...] = ()
+    """The times at which the rate of the recent ones was above the producer's line, oldest first."""
+
+    @property
+    def alarm(self) -> Alarm | None:
+        """Return the alarm that is up."""
+        newest = self.alarms[-1] if self.alarms else None
+        return newest if newest is not None and newest.until is None else None
 
 
 def cart_board(show: Show, at: int) -> CartBoard:
@@ -79,7 +92,16 @@ def cart_board(show: Show, at: int) -> CartBoard:
             ProductCarts(sku=sku, carts=found)
             for sku, found in carts.by_product(at, until=due).items()
         ),
+        rates=_rates(carts, at),
+        alarms=alarms(carts, show.targets.of(TargetKpi.ABANDONMENT), at),
     )
+
+
+def _rates(carts: Carts, at: int) -> tuple[float | None, ...]:
+    minutes = at // 60_000 - np.arange(_RATE_MINUTES - 1, -1, -1, dtype=np.int64)
+    recent = recent_carts(carts, minutes * 60_000)
+    pairs = zip(recent.abandoned.tolist(), recent.begun.tolist(), strict=True)
+    return tuple(ratio(abandoned, begun) for abandoned, begun in pairs)
 
 
 def price_edges(prices: Iterable[int], currency: str | None) -> list[int]:

@@ -79,9 +79,25 @@ class CartLog:
             )
         return self._carts
 
+    def lately(self) -> CartLog:
+        """Return the carts as they were last worked out: enough for whoever looks at an earlier moment."""
+        return self if self._carts is None else _Settled(self._carts)
+
     def _place(self, sku: str) -> int:
         place = self._places.get(sku)
         if place is None:
             place = self._places[sku] = len(self.skus)
             self.skus.append(sku)
         return place
+
+
+class _Settled(CartLog):
+    """Carts that were worked out before."""
+
+    def __init__(self, carts: Carts) -> None:
+        super().__init__()
+        self._carts = carts
+
+    def carts(self) -> Carts:
+        assert self._carts is not None
+        return self._carts

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from liveroom.models.facts import Fact, Presentation, Recipients, Trouble
 from liveroom.models.offers import Offer
+from liveroom.models.targets import TargetKpi
 
 
 class Command(Struct, frozen=True, kw_only=True, gc=False, tag=True):
@@ -47,6 +48,20 @@ class CutSegment(Command, frozen=True, kw_only=True, gc=False):
     """Take a segment that is not on air out of the run of show."""
 
     segment_id: str
+
+
+class SetSegmentTarget(Command, frozen=True, kw_only=True, gc=False):
+    """Plan what a segment shall bring, in minor units of the session's currency; None: nothing said."""
+
+    segment_id: str
+    revenue_target_minor: int | None
+
+
+class SetTarget(Command, frozen=True, kw_only=True, gc=False):
+    """Set the target of a key figure (money in minor units of the session's currency); None: none."""
+
+    kpi: TargetKpi
+    value: float | None
 
 
 class PinProduct(Command, frozen=True, kw_only=True, gc=False):
@@ -118,6 +133,24 @@ class CauseTrouble(Command, frozen=True, kw_only=True, gc=False):
     subject: str = ""
 
 
+class MarkAnswered(Command, frozen=True, kw_only=True, gc=False):
+    """Say that a question of the chat was answered on air."""
+
+    question: str
+
+
+class ReopenQuestion(Command, frozen=True, kw_only=True, gc=False):
+    """Take back that a question was marked answered."""
+
+    question: str
+
+
+class PinQuestion(Command, frozen=True, kw_only=True, gc=False):
+    """Put a question of the chat in front of the presenter; a blank one takes it away."""
+
+    question: str
+
+
 class TakeNote(Command, frozen=True, kw_only=True, gc=False):
     """Write down what happened at an instant (ms UTC; None: now); without text it is a mark."""
 
@@ -125,11 +158,24 @@ class TakeNote(Command, frozen=True, kw_only=True, gc=False):
     about_at: int | None = None
 
 
+class TellPresenter(Command, frozen=True, kw_only=True, gc=False):
+    """Put a message of one line or two on the presenter's screen; a blank text clears it."""
+
+    text: str
+
+
 class ChooseCountingSource(Command, frozen=True, kw_only=True, gc=False):
     """Name the source that counts for one kind of fact."""
 
     counted: Fact
     source: str
+
+
+class SetClockShift(Command, frozen=True, kw_only=True, gc=False):
+    """Count a source's facts so many milliseconds earlier than it says; 0: as it says."""
+
+    source: str
+    shift_ms: int
 
 
 class RestartConnector(Command, frozen=True, kw_only=True, gc=False):

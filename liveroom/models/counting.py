@@ -10,21 +10,14 @@ from msgspec import Struct
 
 from liveroom.models.events import Event
 from liveroom.models.facts import Fact
+from liveroom.models.lags import Lags
 
 
-class SourceTally:
-    """What one source reported of one fact, whether it counts or not."""
+class ClockShift(Struct, frozen=True, gc=False, array_like=True):
+    """By how much (ms) a source's facts are counted earlier, and when (ms UTC) that was said."""
 
-    __slots__ = ("amount_minor", "counts", "fact", "received_at", "source", "total")
-
-    def __init__(self, fact: Fact, source: str) -> None:
-        """Start at zero."""
-        self.fact = fact
-        self.source = source
-        self.counts = False
-        self.total = 0
-        self.amount_minor: int | None = None
-        self.received_at = 0
+    ms: int = 0
+    said_at: int = -(1 << 62)
 
 
 class SourceFigures(Struct, frozen=True, kw_only=True, gc=False):
@@ -39,6 +32,45 @@ class SourceFigures(Struct, frozen=True, kw_only=True, gc=False):
     received_at: int
 
 
+class SourceTally:
+    """What one source reported of one fact, whether it counts or not."""
+
+    __slots__ = (
+        "amount_minor",
+        "counts",
+        "delays",
+        "fact",
+        "lags",
+        "number",
+        "received_at",
+        "source",
+        "total",
+    )
+
+    def __init__(self, fact: Fact, source: str, lags: Lags, number: int = 0) -> None:
+        """Start at zero; `lags` are those of the source, `number` the place among the tallies."""
+        self.fact, self.number = fact, number
+        self.lags = lags
+        self.delays = lags.pending
+        """For whoever adds one at every event."""
+        self.source = source
+        self.counts = False
+        self.total = 0
+        self.amount_minor: int | None = None
+        self.received_at = 0
+
+    def figures(self) -> SourceFigures:
+        """Return it frozen."""
+        return SourceFigures(
+            fact=self.fact,
+            source=self.source,
+            counts=self.counts,
+            total=self.total,
+            amount_minor=self.amount_minor,
+            received_at=self.received_at,
+        )
+
+
 class Counting:
     """Decides and remembers which source counts; `recount` is set when a decision came too late."""
 
@@ -47,9 +79,15 @@ class Counting:
         self.recount = False
         self.attached: dict[str, tuple[Fact, ...]] = {}
         self.chosen: dict[Fact, str] = {}
+        self.tallies: list[SourceTally] = []
+        """In the order in which they were made."""
         self.by_kind: dict[type[Event], dict[str, SourceTally]] = {}
         """The tallies by kind of event and source, for whoever looks one up at every event."""
         self._by_fact: dict[Fact, dict[str, SourceTally]] = {}
+        self.lags: dict[str, Lags] = {}
+        """How long the facts of each source took to arrive."""
+        self.shifts: dict[str, ClockShift] = {}
+        """By how much the facts of a source are counted earlier, where the producer said so."""
 
     def tally(self, event: Event) -> SourceTally:
         """Return the tally for an event's kind and source."""
@@ -59,15 +97,9 @@ class Counting:
         self.by_kind[type(event)] = by_source
         tally = by_source.get(event.source)
         if tally is None:
-            tally = by_source[event.source] = SourceTally(fact, event.source)
+            tally = by_source[event.source] = self._new_tally(fact, event.source)
             self._decide(fact)
         return tally
-
-    def add_amount(self, event: Event, value: int | None) -> None:
-        """Add an amount to its source's own."""
-        if value is not None:
-            tally = self.by_kind[type(event)][event.source]
-            tally.amount_minor = (tally.amount_minor or 0) + value
 
     def attach(self, source: str, provides: tuple[Fact, ...]) -> None:
         """Remember a source and what it provides."""
@@ -102,24 +134,36 @@ class Counting:
     def figures(self) -> tuple[SourceFigures, ...]:
         """Return every source's own totals, by fact."""
         return tuple(
-            SourceFigures(
-                fact=fact,
-                source=tally.source,
-                counts=tally.counts,
-                total=tally.total,
-                amount_minor=tally.amount_minor,
-                received_at=tally.received_at,
-            )
-            for fact, by_source in self._by_fact.items()
-            for tally in by_source.values()
+            tally.figures() for by_source in self._by_fact.values() for tally in by_source.values()
         )
 
     def restore(self, figures: SourceFigures) -> None:
         """Put a stored total back."""
-        tally = SourceTally(figures.fact, figures.source)
+        tally = self._new_tally(figures.fact, figures.source)
         tally.counts, tally.total = figures.counts, figures.total
         tally.amount_minor, tally.received_at = figures.amount_minor, figures.received_at
         self._by_fact.setdefault(figures.fact, {})[figures.source] = tally
+
+    def shift(self, source: str, shift: ClockShift) -> None:
+        """Count a source's facts earlier, what was already recorded too; the shift said last holds."""
+        before = self.shifts.get(source, ClockShift())
+        if shift.said_at < before.said_at:
+            return
+        self.shifts[source] = shift
+        if shift.ms == before.ms:
+            return
+        for by_source in self._by_fact.values():
+            tally = by_source.get(source)
+            if tally is not None and (tally.total or tally.received_at):
+                self.recount = True
+
+    def _new_tally(self, fact: Fact, source: str) -> SourceTally:
+        lags = self.lags.get(source)
+        if lags is None:
+            lags = self.lags[source] = Lags()
+        tally = SourceTally(fact, source, lags, len(self.tallies))
+        self.tallies.append(tally)
+        return tally
 
     def _decide(self, fact: Fact) -> None:
         counting = self.source_of(fact)

@@ -24,6 +24,7 @@ from liveroom.models.facts import (
 )
 from liveroom.models.offers import Offer
 from liveroom.models.run_of_show import Segment
+from liveroom.models.targets import TargetKpi
 
 
 class Event(Struct, frozen=True, kw_only=True, gc=False):
@@ -49,6 +50,8 @@ class SourceAttached(Event, frozen=True, kw_only=True):
     provides: tuple[Fact, ...]
     mode: str
     details: str = ""
+    due_seconds: float | None = None
+    """After so long without a fact it is late; None: it has no interval, and never is."""
 
 
 class CountingSourceChosen(Event, frozen=True, kw_only=True, gc=False):
@@ -63,6 +66,29 @@ class ConnectionChanged(Event, frozen=True, kw_only=True, gc=False):
 
     state: ConnectionState
     reason: str = ""
+    next_try_at: int | None = None
+    """When it tries again by itself (ms UTC), where it does."""
+
+
+class QuotaReported(Event, frozen=True, kw_only=True, gc=False):
+    """A gauge: how often a source may still be asked; `label` says what is counted, if not requests."""
+
+    remaining: int
+    limit: int | None = None
+    resets_at: int | None = None
+    """When the quota is whole again (ms UTC)."""
+    label: str = ""
+
+
+class ClockShiftSet(Event, frozen=True, kw_only=True, gc=False):
+    """The producer said by how much a source tells what happened too late.
+
+    Viewers who act on a video that reaches them 8 s late: 8,000 ms. Its facts stay recorded as they came
+    and are counted so much earlier, those from before this was said too.
+    """
+
+    shifted: str
+    shift_ms: int
 
 
 class ProductListed(Event, frozen=True, kw_only=True, gc=False):
@@ -199,6 +225,8 @@ class ChatPosted(CountedEvent, frozen=True, kw_only=True, gc=False):
     fact: ClassVar[Fact | None] = Fact.CHAT
     person: int | None = None
     text: str = ""
+    to_person: int | None = None
+    """Whom it is written to, where the source says or the text begins with somebody's name."""
 
 
 class Reacted(CountedEvent, frozen=True, kw_only=True, gc=False):
@@ -309,6 +337,29 @@ class StockIntegrated(Event, frozen=True, kw_only=True, gc=False):
     on: bool
 
 
+class QuestionAnswered(Event, frozen=True, kw_only=True, gc=False):
+    """A question of the chat was answered on air; who asks it later asks anew."""
+
+    question: str
+    text: str = ""
+
+
+class QuestionReopened(Event, frozen=True, kw_only=True, gc=False):
+    """The last mark of a question as answered was a mistake."""
+
+    question: str
+
+
+class QuestionPinned(Event, frozen=True, kw_only=True, gc=False):
+    """A question of the chat is in front of the presenter from now on; a blank one: none."""
+
+    question: str
+    text: str = ""
+    sku: str = ""
+    asked_at: int = 0
+    """When it was asked first (ms UTC)."""
+
+
 class TroubleStarted(Event, frozen=True, kw_only=True, gc=False):
     """Something goes wrong in a rehearsal, until `ends_at` (ms UTC); `text` says it in words."""
 
@@ -316,6 +367,17 @@ class TroubleStarted(Event, frozen=True, kw_only=True, gc=False):
     ends_at: int
     subject: str = ""
     text: str = ""
+
+
+class TargetSet(Event, frozen=True, kw_only=True, gc=False):
+    """A key figure has this target from now on; None takes it back.
+
+    Money is in minor units of `currency`, a rate between 0 and 1, watch time in minutes.
+    """
+
+    kpi: TargetKpi
+    value: float | None
+    currency: str | None = None
 
 
 class RunOfShowChanged(Event, frozen=True, kw_only=True):
@@ -337,6 +399,12 @@ class NoteTaken(Event, frozen=True, kw_only=True, gc=False):
     text: str = ""
 
 
+class PresenterTold(Event, frozen=True, kw_only=True, gc=False):
+    """The producer's message stands on the presenter's screen from now on; a blank text clears it."""
+
+    text: str = ""
+
+
 class CommandGiven(Event, frozen=True, kw_only=True, gc=False):
     """The producer asked for something; `body` is the command as JSON, `refusal` why it was not done."""
 
@@ -349,6 +417,8 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     SourceAttached,
     CountingSourceChosen,
     ConnectionChanged,
+    QuotaReported,
+    ClockShiftSet,
     ProductListed,
     AudienceMeasured,
     VisitStarted,
@@ -376,9 +446,14 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     AdBudgetSet,
     StockReserved,
     StockIntegrated,
+    QuestionAnswered,
+    QuestionReopened,
+    QuestionPinned,
     TroubleStarted,
+    TargetSet,
     RunOfShowChanged,
     SegmentStarted,
     NoteTaken,
+    PresenterTold,
     CommandGiven,
 )

@@ -90,3 +90,9 @@ class ConnectionState(StrEnum):
     FAILED = "failed"
     FINISHED = "finished"
     STOPPED = "stopped"
+
+
+TROUBLED = frozenset(
+    {ConnectionState.FAILING, ConnectionState.NEEDS_ATTENTION, ConnectionState.FAILED}
+)
+"""States in which a source does not deliver; it may be restarted in them."""

@@ -33,6 +33,10 @@ class Figures(Struct, frozen=True, kw_only=True, gc=False):
     leads: int | None = None
     failed_payments: int | None = None
     ad_spend_minor: int | None = None
+    costed_revenue_minor: int | None = None
+    """What the lines brought whose cost is known; a margin is of them alone."""
+    cost_minor: int | None = None
+    """What the units of those lines cost the shop."""
 
     @property
     def net_revenue_minor(self) -> int | None:
@@ -52,6 +56,24 @@ class Figures(Struct, frozen=True, kw_only=True, gc=False):
     def conversion_rate(self) -> float | None:
         """Orders ÷ visits of the room."""
         return ratio(self.orders, self.visits)
+
+    @property
+    def margin_minor(self) -> int | None:
+        """Revenue of what has a known cost minus that cost, before cancellations."""
+        if self.costed_revenue_minor is None or self.cost_minor is None:
+            return None
+        return self.costed_revenue_minor - self.cost_minor
+
+    @property
+    def margin_rate(self) -> float | None:
+        """Margin ÷ the revenue whose cost is known."""
+        return ratio(self.margin_minor, self.costed_revenue_minor)
+
+    @property
+    def costed_share(self) -> float | None:
+        """Revenue whose cost is known ÷ revenue; a discount on whole orders can make it 1 at most."""
+        share = ratio(self.costed_revenue_minor, self.revenue_minor)
+        return None if share is None else min(1.0, share)
 
     @property
     def roas(self) -> float | None:
@@ -96,6 +118,12 @@ class Known(Struct, frozen=True, kw_only=True, gc=False):
             # Sums over facts none of which has the detail are unknown; over no facts they are 0.
             return None if counts[all_of_them] and not counts[part] else known(column)
 
+        def costed(column: Column) -> int | None:
+            # Known together, once the cost of any product is.
+            nothing = counts[Column.ORDERS] and not counts[Column.COSTED_LINES]
+            known = Column.COST in self.columns and not nothing
+            return int(counts[column]) if known else None
+
         orders, cancellations = Column.ORDERS, Column.CANCELLATIONS
         priced, refunded = Column.PRICED_ORDERS, Column.PRICED_CANCELLATIONS
         spends, priced_spends = Column.AD_SPENDS, Column.PRICED_AD_SPENDS
@@ -120,4 +148,6 @@ class Known(Struct, frozen=True, kw_only=True, gc=False):
             leads=known(Column.LEADS),
             failed_payments=known(Column.FAILED_PAYMENTS),
             ad_spend_minor=unless_none(Column.AD_SPEND, spends, priced_spends),
+            costed_revenue_minor=costed(Column.COSTED_REVENUE),
+            cost_minor=costed(Column.COST),
         )

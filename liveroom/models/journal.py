@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
 
 from liveroom.models import events as e
+from liveroom.models.cart_alarm import Alarm
 from liveroom.models.facts import DESK, ConnectionState
+from liveroom.models.targets import TargetKpi
 
 
 class EntryKind(StrEnum):
@@ -22,7 +24,9 @@ class EntryKind(StrEnum):
     OFFER = "offer"
     """`subject` is the offer's id, `text` its title."""
     OFFER_ENDED = "offer ended"
-    """`text` is the reason."""
+    """`text` is the reason; also where nobody reports it: its time is over, its units are sold."""
+    PRICE = "price"
+    """`subject` is the sku, `number` the price, `before` the one before, `text` the currency."""
     PINNED = "pinned"
     """`subject` is the sku; blank: no card."""
     PRESENTING = "presenting"
@@ -40,10 +44,20 @@ class EntryKind(StrEnum):
     """`subject` is the source, `text` the reason, `state` its state."""
     COUNTING = "counting"
     """`subject` is the source that counts from now on, `text` for what."""
+    QUESTION = "question"
+    """`text` is the question that the presenter is shown; blank: none."""
+    CLOCK_SHIFT = "clock shift"
+    """`subject` is the source whose facts are counted `number` ms earlier."""
     REFUSED = "refused"
     """`subject` is the command, `text` why it was not carried out."""
+    TARGET = "target"
+    """`subject` is the key figure, `text` the number that is wanted; blank: none any more."""
+    ALARM = "alarm"
+    """`subject` is the key figure, `text` the line that it crossed, `number` 1: it is beyond it."""
     NOTE = "note"
     """`text` is what the producer wrote; blank: a mark."""
+    TOLD = "told"
+    """`text` is what the presenter was told; blank: the message was cleared."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
@@ -55,6 +69,7 @@ class Entry(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     text: str = ""
     number: int = 0
     state: ConnectionState | None = None
+    before: int | None = None
 
 
 class Journal:
@@ -79,7 +94,7 @@ class Journal:
         if self._fresh:
             found = (*self._entries, *self._fresh)
             self._fresh.clear()
-            self._entries = tuple(sorted(found, key=_order))
+            self._entries = tuple(sorted(found, key=in_order))
         return self._entries
 
     def restore(self, entries: list[Entry]) -> None:
@@ -87,8 +102,25 @@ class Journal:
         self._entries = tuple(entries)
 
 
-def _order(entry: Entry) -> tuple[int, str, str, str, int]:
-    # Two entries of one instant have an order of their own, whichever arrived first.
+def with_alarms(entries: tuple[Entry, ...], alarms: Sequence[Alarm]) -> tuple[Entry, ...]:
+    """Return entries with those of the alarms for carts: one where it went up, one where it was over."""
+    found = [
+        Entry(
+            at=at,
+            kind=EntryKind.ALARM,
+            subject=TargetKpi.ABANDONMENT.value,
+            text=repr(alarm.line),
+            number=up,
+        )
+        for alarm in alarms
+        for at, up in ((alarm.since, 1), (alarm.until, 0))
+        if at is not None
+    ]
+    return tuple(sorted((*entries, *found), key=in_order)) if found else entries
+
+
+def in_order(entry: Entry) -> tuple[int, str, str, str, int]:
+    """Return what entries are sorted by: two of one instant stand the same, whichever arrived first."""
     return entry.at, entry.kind.value, entry.subject, entry.text, entry.number
 
 
@@ -143,11 +175,29 @@ _WRITERS: Mapping[type[e.Event], _Write] = {
         "subject": v.chosen,
         "text": v.counted.value,
     },
+    e.QuestionPinned: lambda v: {"kind": EntryKind.QUESTION, "text": v.text},
+    e.ClockShiftSet: lambda v: {
+        "kind": EntryKind.CLOCK_SHIFT,
+        "subject": v.shifted,
+        "number": v.shift_ms,
+    },
     e.CommandGiven: _refused,
+    e.TargetSet: lambda v: {
+        "kind": EntryKind.TARGET,
+        "subject": v.kpi.value,
+        "text": "" if v.value is None else repr(v.value),
+    },
     e.NoteTaken: lambda v: {"kind": EntryKind.NOTE, "text": v.text},
+    e.PresenterTold: lambda v: {"kind": EntryKind.TOLD, "text": v.text},
 }
 _LEVERS = frozenset(
-    (e.PresentationChanged, e.PaymentLinksAutomated, e.AdBudgetSet, e.StockIntegrated)
+    (
+        e.PresentationChanged,
+        e.PaymentLinksAutomated,
+        e.AdBudgetSet,
+        e.StockIntegrated,
+        e.TargetSet,
+    )
 )
 """Settings are deeds where the producer moves them; a source reports how they stand from the start."""
 JOURNAL_EVENTS = frozenset(_WRITERS)

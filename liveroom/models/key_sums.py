@@ -60,6 +60,10 @@ class KeySums:
         if len(buffer) >= _BUFFER:
             self._merge()
 
+    def add_many(self, keys: Keys, amounts: Sums) -> None:
+        """Add amounts to the sums of sorted distinct keys."""
+        self._push(keys, amounts.astype(np.int64))
+
     def get(self, key: int) -> int | None:
         """Return the sum of a key, None where nothing was ever added."""
         parts = [part[key] for part in (self._buffer, self.large) if key in part]

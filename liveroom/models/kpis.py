@@ -53,6 +53,7 @@ def kpis_of(show: Show, set_aside: Mapping[str, int] | None = None) -> Kpis:
 
     `set_aside` holds, per source, the payloads that were not understood.
     """
+    show.settle()
     known = show.known()
     figures = known.figures(show.timeline.totals())
     start, end = show.window.edges
@@ -151,7 +152,6 @@ def _by(tallies: Mapping[str, SalesTally], show: Show, known: Known) -> Kpis:
 
 
 def _by_channel(show: Show) -> Kpis:
-    show.attribution.settle()
     rows = [channel_row(tally, show, 0) for tally in show.attribution.channels if tally.happened]
     channels: Kpis = {}
     for channel in EntryChannel:

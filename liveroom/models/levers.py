@@ -6,6 +6,7 @@ arrived later), an offer starts at its first start and ends at its first end.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
@@ -57,6 +58,16 @@ class RunningTrouble(Struct, frozen=True, kw_only=True):
     text: str = ""
 
 
+class Move(Struct, frozen=True, kw_only=True, array_like=True):
+    """That a lever was set at an instant (ms UTC), or that something was `done` that has no state."""
+
+    at: int
+    name: str
+    """As in `Levers.set_at`."""
+    value: bool | int | str | None = None
+    done: bool = False
+
+
 class Levers(Struct, frozen=True, kw_only=True):
     """Everything set so far; offers and troubles of the whole show, in order of their start."""
 
@@ -79,6 +90,8 @@ class Levers(Struct, frozen=True, kw_only=True):
     """
     ends: Mapping[str, tuple[int, str]] = {}
     """When and why offers ended before their time; an end may arrive before its start does."""
+    moves: tuple[Move, ...] = ()
+    """All that was set, in order of time: how the levers stood at an earlier moment."""
 
     def offer(self, offer_id: str) -> RunningOffer | None:
         """Return an offer by its id."""
@@ -114,7 +127,7 @@ class Levers(Struct, frozen=True, kw_only=True):
             case e.AdBudgetSet(per_minute_minor=per_minute_minor):
                 return self._set("ad_spend_per_minute_minor", per_minute_minor, at)
             case e.StockReserved(sku=sku, units=units):
-                return self._set("reserved", {**self.reserved, sku: units}, at, f"reserved {sku}")
+                return self._set("reserved", units, at, sku)
             case e.StockIntegrated(on=on):
                 return self._set("stock_integrated", on, at)
             case e.PaymentLinkSent(sku=sku, source=source) if source == DESK:
@@ -123,20 +136,51 @@ class Levers(Struct, frozen=True, kw_only=True):
             case e.ReminderSent(to=to):
                 return self._done(f"reminder {to}", at)
             case e.CommandGiven(refusal=refusal, command=command) if refusal:
-                told = self._set("refusal", refusal, at)
-                return self if told is self else replace(told, refused=command)
+                return self._set("refusal", refusal, at)._set("refused", command, at)
         return self
 
-    def _done(self, name: str, at: int) -> Levers:
-        if at < self.set_at.get(name, at):
-            return self
-        return replace(self, set_at={**self.set_at, name: at})
+    def as_of(self, at: int) -> Levers:
+        """Return how the levers stood at an instant (ms UTC)."""
+        then = Levers(
+            offers=tuple(
+                each
+                if each.ended_at is None or each.ended_at <= at
+                else replace(each, ended_at=None, reason="")
+                for each in self.offers
+                if each.started_at <= at
+            ),
+            troubles=tuple(each for each in self.troubles if each.started_at <= at),
+            ends={offer_id: end for offer_id, end in self.ends.items() if end[0] <= at},
+        )
+        for move in self.moves:
+            if move.at <= at:
+                then = then._moved(move)
+        return then
 
-    def _set(self, lever: str, value: Any, at: int, name: str = "") -> Levers:
-        name = name or lever
-        if at < self.set_at.get(name, at):
-            return self
-        return replace(self, set_at={**self.set_at, name: at}, **{lever: value})
+    def _done(self, name: str, at: int) -> Levers:
+        return self._moved(Move(at=at, name=name, done=True))
+
+    def _set(self, lever: str, value: bool | int | str, at: int, sku: str | None = None) -> Levers:
+        return self._moved(
+            Move(at=at, name=lever if sku is None else f"{lever} {sku}", value=value)
+        )
+
+    def _moved(self, move: Move) -> Levers:
+        # Of one lever and instant, what arrived later is behind.
+        place = bisect_right(self.moves, (move.at, move.name), key=lambda m: (m.at, m.name))
+        moves = (*self.moves[:place], move, *self.moves[place:])
+        if move.at < self.set_at.get(move.name, move.at):
+            return replace(self, moves=moves)
+        set_at = {**self.set_at, move.name: move.at}
+        if move.done:
+            return replace(self, set_at=set_at, moves=moves)
+        lever, _, sku = move.name.partition(" ")
+        value: Any = move.value
+        if lever == "reserved":
+            value = {**self.reserved, sku: value}
+        elif lever == "style":
+            value = Presentation(value)
+        return replace(self, set_at=set_at, moves=moves, **{lever: value})
 
     def _started(self, event: e.OfferStarted) -> Levers:
         known = self.offer(event.offer.offer_id)

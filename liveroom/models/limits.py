@@ -14,6 +14,7 @@ from liveroom.models.events import (
     OrderPlaced,
     ProductListed,
     StockMeasured,
+    TargetSet,
 )
 
 LARGEST = 10**13
@@ -22,7 +23,7 @@ LARGEST = 10**13
 EARLIEST_MS, LATEST_MS = -62_135_596_800_000, 253_402_300_799_999
 """The years 1 to 9999, ms UTC."""
 
-_NUMBERS = ("count", "viewers", "units", "amount_minor", "cost_minor")
+_NUMBERS = ("count", "viewers", "units", "amount_minor", "cost_minor", "value")
 
 
 def misfit(event: Event) -> str:
@@ -72,5 +73,6 @@ _WITH_NUMBERS = frozenset(
         OrderPlaced,
         ProductListed,
         StockMeasured,
+        TargetSet,
     )
 )

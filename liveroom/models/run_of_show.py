@@ -20,6 +20,8 @@ class Segment(Struct, frozen=True, kw_only=True):
     duration_ms: int
     starts_at: int | None = None
     skus: tuple[str, ...] = ()
+    revenue_target_minor: int | None = None
+    """What it shall bring, in minor units of the session's currency."""
 
 
 class Cue(Struct, frozen=True, kw_only=True, gc=False):
@@ -73,6 +75,14 @@ class RunOfShow(Struct, frozen=True, kw_only=True):
         if place is None or not 0 <= place + step < len(self.segments):
             return None
         return self.segments[place + step]
+
+
+def anchored(segments: tuple[Segment, ...], title: str, cues: tuple[Cue, ...]) -> RunOfShow:
+    """Return a run of show that begins at its first segment's hard start, or with its first cue."""
+    starts_at = segments[0].starts_at if segments else None
+    if starts_at is None and cues:
+        starts_at = cues[0].started_at
+    return RunOfShow(segments=segments, title=title, starts_at=starts_at, cues=cues)
 
 
 def planned_starts(segments: Sequence[Segment], starts_at: int | None) -> list[int | None]:

@@ -12,22 +12,32 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from liveroom.models import events as e
 from liveroom.models.attribution import Attribution
 from liveroom.models.cancellations import Cancellations
 from liveroom.models.cart_log import CartLog
+from liveroom.models.chat.chat import Chat
 from liveroom.models.connections import Connections
-from liveroom.models.counting import Counting
+from liveroom.models.counting import ClockShift, Counting
 from liveroom.models.facts import Fact
 from liveroom.models.figures import Known
 from liveroom.models.journal import JOURNAL_EVENTS, Journal
-from liveroom.models.keys import KeySet
+from liveroom.models.lags import MOST_PENDING
 from liveroom.models.levers import LEVER_EVENTS, Levers
+from liveroom.models.margins import Margins
 from liveroom.models.money import Ledger
-from liveroom.models.run_of_show import Cue, RunOfShow
+from liveroom.models.offer_ends import OfferSales
+from liveroom.models.past.first_seen import FirstSeen
+from liveroom.models.past.past import LOOKS, SALES, Past
+from liveroom.models.presenter import Presenter
+from liveroom.models.price_log import PriceLog
+from liveroom.models.run_of_show import Cue, RunOfShow, anchored
 from liveroom.models.side_facts import SIDE_COUNTERS
 from liveroom.models.splits import Splits
-from liveroom.models.tallies import ProductTally
+from liveroom.models.tallies import ChannelTally, ProductTally
+from liveroom.models.targets import RULES, Setting, Targets
 from liveroom.models.timeline import Column, Samples, Timeline
 from liveroom.models.window import Window
 
@@ -40,6 +50,10 @@ _ORDERS, _PRICED = int(Column.ORDERS), int(Column.PRICED_ORDERS)
 _UNITS, _REVENUE = int(Column.UNITS), int(Column.REVENUE)
 _WITH_UNITS = int(Column.ORDERS_WITH_UNITS)
 _CHAT = int(Column.CHAT_MESSAGES)
+_LOOKS, _SALES = len(LOOKS), len(SALES)
+_CHANNEL = len(ChannelTally.COUNTS)
+_NEW, _RETURNING = map(ChannelTally.COUNTS.index, ("new_visits", "returning_visits"))
+_COST = int(Column.COST)
 
 _FACT_COLUMNS = {
     Fact.VISITS: (Column.VISITS,),
@@ -71,11 +85,13 @@ class Show:
         self.timeline = Timeline()
         self.audience = Samples()
         self.products: dict[str, ProductTally] = {}
-        self.attribution = Attribution()
+        self.past = Past()
+        self.attribution = Attribution(self.past.channels)
         self.counting = Counting()
+        self._shifts = self.counting.shifts
         self.connections = Connections()
-        self.visitors, self.carts = KeySet(), KeySet()
-        self.chat_people, self.buyers = KeySet(), KeySet()
+        self.visitors, self.carts = FirstSeen(), FirstSeen()
+        self.chat_people, self.buyers = FirstSeen(), FirstSeen()
         self.seen: set[str] = set()
         """`fact` for every fact that ever happened, `fact.detail` for every detail that came with it."""
         self.money_set_aside: dict[str, int] = {}
@@ -86,18 +102,31 @@ class Show:
         self.dirty_products: set[ProductTally] = set()
         self.cancellations = Cancellations()
         self.levers = Levers()
+        self.presenter = Presenter()
         self.journal = Journal()
         self.cart_log = CartLog()
-        self.splits = Splits()
+        self.margins = Margins()
+        self.prices = PriceLog()
+        self.offer_sales = OfferSales()
+        self.splits = Splits(self.past.people, self.past.methods, self.past.offers)
+        self.chat = Chat()
+        self.targets = Targets()
         self._handlers: dict[type, Callable[[Any], None]] = {
             e.SourceAttached: self._source_attached,
             e.CountingSourceChosen: self._counting_source_chosen,
             e.ConnectionChanged: self.connections.changed,
+            e.QuotaReported: self.connections.quota_reported,
+            e.ClockShiftSet: self._clock_shift_set,
             e.ProductListed: self._product_listed,
             e.RunOfShowChanged: self._run_of_show_changed,
             e.SegmentStarted: self._segment_started,
             e.CommandGiven: lambda _: None,
             e.NoteTaken: lambda _: None,
+            e.PresenterTold: self._presenter_told,
+            e.QuestionAnswered: self.chat.marked,
+            e.QuestionReopened: self.chat.marked,
+            e.QuestionPinned: self.chat.pinned,
+            e.TargetSet: self._target_set,
             **dict.fromkeys(LEVER_EVENTS, self._lever_moved),
         }
         self._counters: dict[type, Callable[[Any, bool], None]] = {
@@ -128,12 +157,21 @@ class Show:
             tally = self.counting.by_kind[kind][event.source]
         except KeyError:
             tally = self.counting.tally(event)
-        at = event.occurred_at
+        at, received_at = event.occurred_at, event.received_at
+        delays = tally.delays
+        delays += (received_at, received_at - at)
+        if len(delays) > MOST_PENDING:
+            tally.lags.sort_in()
+        if self._shifts and event.source in self._shifts:
+            at -= self._shifts[event.source].ms
+            event = replace(event, occurred_at=at)
         inside = self.window.start <= at < self.window.end
-        if event.received_at > tally.received_at:
-            tally.received_at = event.received_at
+        if received_at > tally.received_at:
+            tally.received_at = received_at
         if inside:
-            tally.total += getattr(event, "count", 1)
+            count = getattr(event, "count", 1)
+            tally.total += count
+            self.past.sources.add(at // 1000, tally.number, count)
             if at > self._last_at:
                 self._last_at = at
             if at < self._first_at:
@@ -141,8 +179,10 @@ class Show:
         if tally.counts:
             counter(event, inside)
         elif isinstance(event, e.OrderPlaced) and inside:
-            value = self.ledger.value(event.amount_minor, event.currency)
-            self.counting.add_amount(event, value)
+            self._add_amount(event, self.ledger.value(event.amount_minor, event.currency))
+        elif isinstance(event, e.ChatPosted) and inside and event.text:
+            # Each platform has messages of its own: they stand together, whichever source counts.
+            self.chat.posted(event)
 
     @property
     def first_at(self) -> int | None:
@@ -175,6 +215,8 @@ class Show:
         ):
             if self.knows(fact, detail):
                 columns.add(column)
+        if _REVENUE in columns and self.margins.known:
+            columns.add(_COST)
         return Known(columns=frozenset(columns))
 
     def knows(self, fact: Fact, detail: str) -> bool:
@@ -183,16 +225,33 @@ class Show:
             return False
         return fact.value not in self.seen or f"{fact.value}.{detail}" in self.seen
 
+    def settle(self) -> None:
+        """Let what waited for a later fact find its place; before the show is read."""
+        self.attribution.settle()
+        self.margins.settle(self.timeline)
+
     def product(self, sku: str) -> ProductTally:
         """Return the running counts of a product, to be changed."""
         tally = self.products.get(sku)
         if tally is None:
-            tally = self.products[sku] = ProductTally(sku)
+            tally = self.products[sku] = ProductTally(sku, len(self.products))
         self.dirty_products.add(tally)
         return tally
 
     def _lever_moved(self, event: e.Event) -> None:
         self.levers = self.levers.after(event)
+
+    def _presenter_told(self, event: e.PresenterTold) -> None:
+        self.presenter = self.presenter.after(event)
+
+    def _target_set(self, event: e.TargetSet) -> None:
+        value, kpi = event.value, event.kpi
+        if value is not None and event.currency is not None and RULES[kpi].unit == "money":
+            value = self.ledger.value(round(value), event.currency)
+            if value is None:
+                return  # in a currency without a rate: it is no target that could be compared
+        order = f"{event.source}:{event.source_id}"
+        self.targets.note(Setting(at=event.occurred_at, order=order, kpi=kpi, value=value))
 
     def _source_attached(self, event: e.SourceAttached) -> None:
         self.counting.attach(event.source, event.provides)
@@ -202,10 +261,18 @@ class Show:
     def _counting_source_chosen(self, event: e.CountingSourceChosen) -> None:
         self.counting.choose(event.counted, event.chosen)
 
+    def _clock_shift_set(self, event: e.ClockShiftSet) -> None:
+        self.counting.shift(event.shifted, ClockShift(event.shift_ms, event.occurred_at))
+
     def _product_listed(self, event: e.ProductListed) -> None:
         self.product(event.sku).listed(event)
+        self.prices.listed(event)
+        if event.cost_minor is not None:
+            cost = self.ledger.value(event.cost_minor, event.currency)
+            self.margins.listed(event.sku, event.occurred_at, cost)
 
     def _run_of_show_changed(self, event: e.RunOfShowChanged) -> None:
+        self.past.planned(event.occurred_at, event.segments, event.title)
         if event.occurred_at >= self.planned_at:
             self.planned_at = event.occurred_at
             self._replace_run_of_show(self.run_of_show.cues, event)
@@ -220,15 +287,10 @@ class Show:
         self._replace_run_of_show(cues, None)
 
     def _replace_run_of_show(self, cues: tuple[Cue, ...], plan: e.RunOfShowChanged | None) -> None:
-        segments = self.run_of_show.segments if plan is None else plan.segments
-        starts_at = segments[0].starts_at if segments else None
-        if starts_at is None and cues:
-            starts_at = cues[0].started_at
-        self.run_of_show = RunOfShow(
-            segments=segments,
-            title=self.run_of_show.title if plan is None else plan.title,
-            starts_at=starts_at,
-            cues=cues,
+        self.run_of_show = anchored(
+            self.run_of_show.segments if plan is None else plan.segments,
+            self.run_of_show.title if plan is None else plan.title,
+            cues,
         )
 
     def _audience_measured(self, event: e.AudienceMeasured, inside: bool) -> None:
@@ -246,30 +308,40 @@ class Show:
             self.seen.add("visits.returning")
         if not inside:
             return
-        self.timeline.row(event.occurred_at // 1000)[_VISITS] += event.count
-        tally.visits += event.count
-        tally.recent_visits.add(event.occurred_at // 60_000, event.count)
+        second = event.occurred_at // 1000
+        self.timeline.row(second)[_VISITS] += event.count
+        tally.add_visit(second // 60, event.count, event.returning)
+        log, key = self.past.channels, tally.number * _CHANNEL
+        log.add(second, key, event.count)
         if event.returning is not None:
             self.splits.visits[event.returning] += event.count
+            self.past.visits.add(second, event.returning, event.count)
+            log.add(second, key + (_RETURNING if event.returning else _NEW), event.count)
         if event.person is not None:
-            self.visitors.add(event.person)
+            self.visitors.add(event.person, second)
             if event.visit is not None:
                 self.cart_log.owners.add(event.visit, event.person)
 
     def _product_shown(self, event: e.ProductShown, inside: bool) -> None:
         if inside:
-            self.timeline.row(event.occurred_at // 1000)[_IMPRESSIONS] += event.count
-            self.product(event.sku).impressions += event.count
+            second, product = event.occurred_at // 1000, self.product(event.sku)
+            self.timeline.row(second)[_IMPRESSIONS] += event.count
+            product.impressions += event.count
+            self.past.looks.add(second, product.number * _LOOKS, event.count)
 
     def _product_viewed(self, event: e.ProductViewed, inside: bool) -> None:
         if inside:
-            self.timeline.row(event.occurred_at // 1000)[_VIEWS] += event.count
-            self.product(event.sku).views += event.count
+            second, product = event.occurred_at // 1000, self.product(event.sku)
+            self.timeline.row(second)[_VIEWS] += event.count
+            product.views += event.count
+            self.past.looks.add(second, product.number * _LOOKS + 1, event.count)
 
     def _product_clicked(self, event: e.ProductClicked, inside: bool) -> None:
         if inside:
-            self.timeline.row(event.occurred_at // 1000)[_CLICKS] += event.count
-            self.product(event.sku).clicks += event.count
+            second, product = event.occurred_at // 1000, self.product(event.sku)
+            self.timeline.row(second)[_CLICKS] += event.count
+            product.clicks += event.count
+            self.past.looks.add(second, product.number * _LOOKS + 2, event.count)
 
     def _cart_item_added(self, event: e.CartItemAdded, inside: bool) -> None:
         self.seen.add("carts")
@@ -277,14 +349,18 @@ class Show:
             self.seen.add("carts.visit")
         if not inside:
             return
-        row = self.timeline.row(event.occurred_at // 1000)
+        second = event.occurred_at // 1000
+        row = self.timeline.row(second)
         row[_CART_ADDS] += event.count
         row[_CART_UNITS] += event.units
         product = self.product(event.sku)
         product.cart_adds += event.count
         product.cart_units += event.units
+        key = product.number * _LOOKS
+        self.past.looks.add(second, key + 3, event.count)
+        self.past.looks.add(second, key + 4, event.units)
         if event.visit is not None:
-            self.carts.add(event.visit)
+            self.carts.add(event.visit, second)
             self.cart_log.put_in(event.visit, event.sku, event.units, event.occurred_at)
 
     def _cart_item_removed(self, event: e.CartItemRemoved, inside: bool) -> None:
@@ -303,7 +379,7 @@ class Show:
         if event.amount_minor is not None:
             self.seen.add("orders.amount")
             if inside:
-                self.counting.add_amount(event, value)
+                self._add_amount(event, value)
         if event.units is not None:
             self.seen.add("orders.units")
         if event.person is not None:
@@ -325,15 +401,19 @@ class Show:
         elif event.amount_minor is not None:
             self.set_aside(event.amount_minor, event.currency)
         if event.person is not None:
-            self.buyers.add(event.person)
+            self.buyers.add(event.person, event.occurred_at // 1000)
         if event.returning is not None or event.method or event.offer_id:
             self.splits.add(event, value)
+        if event.offer_id and event.units is not None:
+            self.offer_sales.add(event.offer_id, event.occurred_at, event.units)
         self.cart_log.ordered(event.visit, event.person, event.occurred_at)
-        self._count_lines(event)
+        self._count_lines(event, row)
         self.attribution.order_placed(event, value)
 
-    def _count_lines(self, event: e.OrderPlaced) -> None:
-        minute = event.occurred_at // 60_000
+    def _count_lines(self, event: e.OrderPlaced, row: list[int]) -> None:
+        second = event.occurred_at // 1000
+        minute, log = second // 60, self.past.sales
+        line_sold = self.margins.line_sold
         products, ledger = self.products, self.ledger
         own_currency = event.currency == ledger.currency
         for line in event.lines:
@@ -341,10 +421,14 @@ class Show:
                 continue
             product = products.get(line.sku) or self.product(line.sku)
             self.dirty_products.add(product)
+            key = product.number * _SALES
             if product.last_order is not event:
                 product.last_order = event
                 product.orders += event.count
+                log.add(second, key, event.count)
             product.units += line.units
+            log.add(second, key + 1, line.units)
+            self.past.units.add(second, product.number, line.units)
             product.recent_units.add(minute, line.units)
             value = line.amount_minor
             if value is not None and not own_currency:
@@ -353,6 +437,16 @@ class Show:
                 product.priced_lines += 1
                 product.priced_units += line.units
                 product.revenue_minor += value
+                line_sold(line.sku, second, line.units, value, row)
+                log.add(second, key + 2, value)
+                log.add(second, key + 3, 1)
+                log.add(second, key + 4, line.units)
+
+    def _add_amount(self, event: e.OrderPlaced, value: int | None) -> None:
+        tally = self.counting.by_kind[e.OrderPlaced][event.source]
+        if value is not None:
+            tally.amount_minor = (tally.amount_minor or 0) + value
+            self.past.amounts.add(event.occurred_at // 1000, tally.number, value)
 
     def _remember_value(self, order: tuple[str, str], value: int) -> None:
         if self.cancellations.order_placed(order, value, self.timeline):
@@ -376,8 +470,11 @@ class Show:
         self.seen.add("chat")
         if event.person is not None:
             self.seen.add("chat.person")
+        if event.text:
+            self.seen.add("chat.text")
         if not inside:
             return
+        self.chat.posted(event)
         self.timeline.row(event.occurred_at // 1000)[_CHAT] += event.count
         if event.person is not None:
-            self.chat_people.add(event.person)
+            self.chat_people.add(event.person, event.occurred_at // 1000)

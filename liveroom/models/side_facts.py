@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from liveroom.models import events as e
 from liveroom.models.facts import EntryChannel
+from liveroom.models.past.past import CHANNEL
 from liveroom.models.timeline import Column
 
 if TYPE_CHECKING:
@@ -30,18 +31,23 @@ def _into(column: Column) -> Counter:
 
 def _stock_measured(show: Show, event: e.StockMeasured, inside: bool) -> None:
     if inside:
-        show.product(event.sku).stock_measured(event.occurred_at, event.units)
+        product = show.product(event.sku)
+        product.stock_measured(event.occurred_at, event.units)
+        show.past.stock.add(event.occurred_at, product.number, event.units)
 
 
 def _ad_spent(show: Show, event: e.AdSpent, inside: bool) -> None:
     if not inside:
         return
     value = show.ledger.value(event.amount_minor, event.currency)
-    row = show.timeline.row(event.occurred_at // 1000)
+    second = event.occurred_at // 1000
+    row = show.timeline.row(second)
     row[_AD_SPENDS] += event.count
     # What is spent on advertising belongs to the paid channel, under the label of the ad account.
     tally = show.attribution.channel(EntryChannel.PAID, event.label)
     tally.ad_spends += event.count
+    log, key = show.past.channels, tally.number * len(CHANNEL)
+    log.add(second, key + CHANNEL.index("ad_spends"), event.count)
     if value is None:
         show.set_aside(event.amount_minor, event.currency)
         return
@@ -49,6 +55,8 @@ def _ad_spent(show: Show, event: e.AdSpent, inside: bool) -> None:
     row[_AD_SPEND] += value
     tally.priced_ad_spends += event.count
     tally.ad_spend_minor += value
+    log.add(second, key + CHANNEL.index("priced_ad_spends"), event.count)
+    log.add(second, key + CHANNEL.index("ad_spend_minor"), value)
 
 
 SIDE_COUNTERS: dict[type[e.Event], Counter] = {

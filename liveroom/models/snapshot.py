@@ -13,14 +13,24 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from liveroom.models.cart_board import CartBoard
+from liveroom.models.channel_blocks import ChannelBlocks
+from liveroom.models.chat.board import ChatBoard
+from liveroom.models.connections import Quota
 from liveroom.models.counting import SourceFigures
-from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
+from liveroom.models.earlier_shows import Median
+from liveroom.models.facts import TROUBLED, ConnectionState, EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures
 from liveroom.models.journal import Entry
+from liveroom.models.lags import Lag
 from liveroom.models.levers import Levers
 from liveroom.models.pacing import Pace
+from liveroom.models.past.blocks import Blocks
+from liveroom.models.presenter import Presenter
 from liveroom.models.run_of_show import RunOfShow
+from liveroom.models.running_totals import RunningTotals
 from liveroom.models.splits import PeopleSales, Sales
+from liveroom.models.targets import TargetKpi
+from liveroom.models.timeline import Column
 
 
 class Audience(Struct, frozen=True, kw_only=True, gc=False):
@@ -69,6 +79,13 @@ class ProductRow(Struct, frozen=True, kw_only=True, gc=False):
         return self.margin_minor / self.revenue_minor
 
     @property
+    def view_to_order_rate(self) -> float | None:
+        """Orders ÷ views of the product."""
+        if self.orders is None or not self.views:
+            return None
+        return self.orders / self.views
+
+    @property
     def minutes_of_stock(self) -> float | None:
         """Units that can be sold ÷ units sold per minute; None where nothing is sold now."""
         if self.stock is None or not self.units_per_minute:
@@ -92,22 +109,57 @@ class ChannelRow(Struct, frozen=True, kw_only=True, gc=False):
     earlier_orders: int | None
     ad_spend_minor: int | None = None
     """Of the paid channel, by the ad account's label; None for every other."""
+    new_visits: int | None = None
+    """Of people who never bought before; `returning_…` of those who did, where a source says so."""
+    returning_visits: int | None = None
+    new_orders: int | None = None
+    returning_orders: int | None = None
 
 
 class Series(Struct, frozen=True, kw_only=True, gc=False):
     """What the charts draw; all arrays are read-only.
 
-    `seconds` (n, s UTC, increasing) holds the seconds in which something was counted; `visits`, `orders`
-    and `revenue_minor` (n) are running totals there. `audience_times` (m, ms UTC) and `audience` (m) are
-    the samples as they came.
+    `totals` holds the running totals of all that is counted. `audience_times` (m, ms UTC) and `audience`
+    (m) are the samples as they came.
     """
 
-    seconds: NDArray[np.int64]
-    visits: NDArray[np.int64]
-    orders: NDArray[np.int64]
-    revenue_minor: NDArray[np.int64]
+    totals: RunningTotals
     audience_times: NDArray[np.int64]
     audience: NDArray[np.int64]
+    ad_spend_at: int | None = None
+    """The second (s UTC) of the newest ad spend; None before the first."""
+
+    @property
+    def seconds(self) -> NDArray[np.int64]:
+        """Return a copy of the seconds (s UTC) in which something was counted, as the three below do.
+
+        For what looks at all of them, now and then: charts ask `totals` for the instants that they draw.
+        """
+        return self.totals.seconds()
+
+    @property
+    def visits(self) -> NDArray[np.int64]:
+        """Return the running total of visits at each of `seconds`."""
+        return self.totals.column(Column.VISITS)
+
+    @property
+    def orders(self) -> NDArray[np.int64]:
+        """Return the running total of orders at each of `seconds`."""
+        return self.totals.column(Column.ORDERS)
+
+    @property
+    def revenue_minor(self) -> NDArray[np.int64]:
+        """Return the running total of revenue at each of `seconds`."""
+        return self.totals.column(Column.REVENUE)
+
+    def until(self, at: int) -> Series:
+        """Return what was counted and measured up to and with an instant (ms UTC), to the second."""
+        samples = int(np.searchsorted(self.audience_times, at, side="right"))
+        return Series(
+            totals=self.totals.until(at // 1000 + 1),
+            audience_times=self.audience_times[:samples],
+            audience=self.audience[:samples],
+        )
 
 
 class SegmentSales(Struct, frozen=True, kw_only=True, gc=False):
@@ -132,6 +184,40 @@ class Connection(Struct, frozen=True, kw_only=True, gc=False):
     facts: int
     last_received_at: int | None
     set_aside: int
+    due_ms: int | None = None
+    """After so long without a fact it is late; None: never."""
+    errors: int = 0
+    """How often it got into trouble; of the last time the reason and when (ms UTC)."""
+    last_error: str = ""
+    last_error_at: int | None = None
+    next_try_at: int | None = None
+    lag: Lag | None = None
+    quota: Quota | None = None
+    clock_shift_ms: int = 0
+    """By how much its facts are counted earlier than it says."""
+
+    def late_since(self, at: int) -> int | None:
+        """Return since when a source that runs owes a fact (ms UTC), None while it is not late.
+
+        One that was silent when it came back has its time anew.
+        """
+        if self.due_ms is None or self.state is not ConnectionState.RUNNING:
+            return None
+        heard = self.since if self.last_received_at is None else self.last_received_at
+        due_at = max(heard, self.since) + self.due_ms
+        return due_at if at > due_at else None
+
+
+class Stale(Struct, frozen=True, kw_only=True, gc=False):
+    """Why a number is old: its source, since when it is silent, and when it tries again (ms UTC)."""
+
+    source: str
+    title: str
+    late: bool
+    """It runs and says nothing; else it is in trouble, for `reason`."""
+    since: int
+    next_try_at: int | None = None
+    reason: str = ""
 
 
 class Recording(Struct, frozen=True, kw_only=True, gc=False):
@@ -180,6 +266,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """What was done and what befell the show, in order of time."""
     cart_board: CartBoard = CartBoard()
     """As of `at`; of more than some thousand carts as of up to a few seconds before."""
+    blocks: Blocks | None = None
+    """Clicks, carts, orders, chat and reactions by block of time; as of the last whole second at most."""
+    chat: ChatBoard = ChatBoard()
+    """As of `at`; of a very busy chat people and questions as of up to a second before."""
     new: PeopleSales = PeopleSales()
     """People who never bought before; `returning` those who did, where a source says so."""
     returning: PeopleSales = PeopleSales()
@@ -190,8 +280,47 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Of the products whose cost is known."""
     cac_minor: int | None = None
     mean_watch_minutes: float | None = None
+    presenter: Presenter = Presenter()
+    """What the presenter was told, up to `at`."""
+    channel_blocks: ChannelBlocks = ChannelBlocks()
+    """Entry channels over time."""
+    targets: Mapping[TargetKpi, float] = {}
+    """What the producer wants to reach, as it held at `at`; money in minor units, rates from 0 to 1."""
+    medians: Mapping[str, Median] = {}
+    """By key figure, what earlier shows had so long after their first fact; empty without any."""
     pace: Pace | None = None
     """How fast the time of a rehearsal or a replay runs; None where it is the producer's own."""
+    is_past: bool = False
+    """An earlier second of the show, looked back at: read only."""
+    back: Snapshot | None = None
+    """What is looked back at, while the desk does so; the rest is the present all the same."""
+
+    def connection_of(self, fact: Fact) -> Connection | None:
+        """Return the source that counts for a fact."""
+        source = self.counting.get(fact)
+        return next((one for one in self.connections if one.source == source), None)
+
+    def is_late(self, fact: Fact) -> bool:
+        """Return whether the source that counts for a fact is past its own due time."""
+        connection = self.connection_of(fact)
+        return connection is not None and connection.late_since(self.at) is not None
+
+    def stale(self, fact: Fact) -> Stale | None:
+        """Return why a fact's numbers do not move; None while its source delivers, or none counts."""
+        one = self.connection_of(fact)
+        if one is None:
+            return None
+        late = one.late_since(self.at) is not None
+        if not late and one.state not in TROUBLED:
+            return None
+        return Stale(
+            source=one.source,
+            title=one.title or one.source,
+            late=late,
+            since=one.since if one.last_received_at is None else one.last_received_at,
+            next_try_at=one.next_try_at,
+            reason=one.reason,
+        )
 
     def age_ms(self, fact: Fact) -> int | None:
         """Return how old the newest fact of the counting source is, None before the first."""

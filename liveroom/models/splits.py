@@ -8,30 +8,33 @@ from msgspec import Struct
 
 from liveroom.models.events import OrderPlaced
 from liveroom.models.figures import Known
+from liveroom.models.past.delta_log import DeltaLog
 from liveroom.models.timeline import Column
 
 
 class SalesTally:
     """Running counts of some orders."""
 
-    __slots__ = ("orders", "orders_with_units", "priced_orders", "revenue_minor", "units")
+    __slots__ = ("number", "orders", "orders_with_units", "priced_orders", "revenue_minor", "units")
 
     COUNTS = ("orders", "priced_orders", "revenue_minor", "orders_with_units", "units")
 
-    def __init__(self) -> None:
-        """Start at zero."""
+    def __init__(self, number: int = 0) -> None:
+        """Start at zero; `number` is its place among its kind."""
+        self.number = number
         self.orders = self.priced_orders = self.revenue_minor = 0
         self.orders_with_units = self.units = 0
 
-    def add(self, order: OrderPlaced, value: int | None) -> None:
-        """Count an order worth `value` (minor units of the session's currency)."""
-        self.orders += order.count
-        if value is not None:
-            self.priced_orders += order.count
-            self.revenue_minor += value
-        if order.units is not None:
-            self.orders_with_units += order.count
-            self.units += order.units
+    def add(self, order: OrderPlaced, value: int | None, log: DeltaLog) -> None:
+        """Count an order worth `value` (minor units of the session's currency); note it in `log`, too."""
+        priced = 0 if value is None else order.count
+        with_units = 0 if order.units is None else order.count
+        counts = (order.count, priced, value or 0, with_units, order.units or 0)
+        second, key = order.occurred_at // 1000, self.number * len(self.COUNTS)
+        for place, (name, count) in enumerate(zip(self.COUNTS, counts, strict=True)):
+            if count:
+                setattr(self, name, getattr(self, name) + count)
+                log.add(second, key + place, count)
 
     @property
     def happened(self) -> bool:
@@ -70,24 +73,29 @@ def sales_of(tally: SalesTally, known: Known) -> Sales:
 class Splits:
     """The orders of which a source says more, and the visits of new and of returning people."""
 
-    def __init__(self) -> None:
-        """Start at zero."""
+    def __init__(self, people: DeltaLog, methods: DeltaLog, offers: DeltaLog) -> None:
+        """Start at zero; what is counted is noted in the logs too, by second."""
+        self._logs = (people, methods, offers)
         self.visits = {True: 0, False: 0}
         """By whether the person bought before."""
-        self.people = {True: SalesTally(), False: SalesTally()}
+        self.people = {True: SalesTally(1), False: SalesTally(0)}
         self.methods: dict[str, SalesTally] = {}
         self.offers: dict[str, SalesTally] = {}
 
     def add(self, order: OrderPlaced, value: int | None) -> None:
         """Count an order worth `value` (minor units of the session's currency) where it belongs."""
+        people, methods, offers = self._logs
         if order.returning is not None:
-            self.people[order.returning].add(order, value)
-        for name, tallies in ((order.method, self.methods), (order.offer_id, self.offers)):
+            self.people[order.returning].add(order, value, people)
+        for name, tallies, log in (
+            (order.method, self.methods, methods),
+            (order.offer_id, self.offers, offers),
+        ):
             if name:
                 tally = tallies.get(name)
                 if tally is None:
-                    tally = tallies[name] = SalesTally()
-                tally.add(order, value)
+                    tally = tallies[name] = SalesTally(len(tallies))
+                tally.add(order, value, log)
 
     def sales(self, by: Mapping[str, SalesTally], known: Known) -> dict[str, Sales]:
         """Return the sales of methods or offers that have any, by name."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from msgspec import Struct
 
 from liveroom.models.events import OrderPlaced, ProductListed
@@ -37,6 +39,32 @@ class RecentMinutes:
         return tuple(counts.get(at, 0) for at in range(minute - TREND_MINUTES + 1, minute + 1))
 
 
+class Listing(Struct, frozen=True, gc=False, array_like=True):
+    """What the catalogue said of a product's price and cost at `at` (ms UTC); None: nothing."""
+
+    at: int
+    price_minor: int | None
+    cost_minor: int | None
+    currency: str | None
+
+    @property
+    def says(self) -> tuple[int | None, int | None, str | None]:
+        """Return what it says, whenever it said so."""
+        return self.price_minor, self.cost_minor, self.currency
+
+
+def _listed(listings: list[Listing], new: Listing) -> list[Listing]:
+    place = bisect_right(listings, new.at, key=lambda listing: listing.at)
+    before, after = listings[:place], listings[place:]
+    if len(before) > 1 and before[-2].says == before[-1].says == new.says:
+        del before[-1]
+    elif before and after and before[-1].says == new.says == after[0].says:
+        return listings
+    elif len(after) > 1 and new.says == after[0].says == after[1].says:
+        del after[0]
+    return [*before, new, *after]
+
+
 class ProductTally:
     """What happened to one product so far."""
 
@@ -51,7 +79,9 @@ class ProductTally:
         "impressions",
         "last_order",
         "listed_at",
+        "listings",
         "name",
+        "number",
         "orders",
         "price_minor",
         "priced_lines",
@@ -78,9 +108,9 @@ class ProductTally:
         "priced_units",
     )
 
-    def __init__(self, sku: str) -> None:
-        """Start at zero."""
-        self.sku = sku
+    def __init__(self, sku: str, number: int = 0) -> None:
+        """Start at zero; `number` is the product's place among those of the show."""
+        self.sku, self.number = sku, number
         self.name = self.category = ""
         self.currency: str | None = None
         self.price_minor: int | None = None
@@ -92,6 +122,9 @@ class ProductTally:
         self.stock_at = -(1 << 62)
         self.listed_at: dict[str, int] = {}
         """When the listing occurred (ms UTC) that each known field is from."""
+        self.listings: list[Listing] = []
+        """What the catalogue said of price and cost, in order of time; of one said again and again the
+        first and the last."""
         self.last_order: OrderPlaced | None = None
         self.impressions = self.views = self.clicks = self.cart_adds = self.cart_units = 0
         self.orders = self.units = self.revenue_minor = self.priced_lines = 0
@@ -102,15 +135,22 @@ class ProductTally:
     def listed(self, event: ProductListed) -> None:
         """Take what a listing says: per field the latest that is not blank counts."""
         at, listed_at = event.occurred_at, self.listed_at
+        listing = Listing(at, event.price_minor, event.cost_minor, event.currency)
         if event.name and at >= listed_at.get("name", at):
             self.name, listed_at["name"] = event.name, at
         if event.category and at >= listed_at.get("category", at):
             self.category, listed_at["category"] = event.category, at
-        if event.price_minor is not None and at >= listed_at.get("price", at):
-            self.price_minor, self.currency = event.price_minor, event.currency
+        self.take_listing(listing)
+
+    def take_listing(self, listing: Listing) -> None:
+        """Take what the catalogue said of price and cost: of each the latest counts."""
+        self.listings = _listed(self.listings, listing)
+        at, listed_at = listing.at, self.listed_at
+        if listing.price_minor is not None and at >= listed_at.get("price", at):
+            self.price_minor, self.currency = listing.price_minor, listing.currency
             listed_at["price"] = at
-        if event.cost_minor is not None and at >= listed_at.get("cost", at):
-            self.cost_minor, self.cost_currency = event.cost_minor, event.currency
+        if listing.cost_minor is not None and at >= listed_at.get("cost", at):
+            self.cost_minor, self.cost_currency = listing.cost_minor, listing.currency
             listed_at["cost"] = at
 
     def stock_measured(self, at: int, units: int) -> None:
@@ -132,11 +172,16 @@ class ChannelTally:
         "ad_spends",
         "channel",
         "label",
+        "new_orders",
+        "new_visits",
+        "number",
         "orders",
         "priced_ad_spends",
         "priced_orders",
         "recent_orders",
         "recent_visits",
+        "returning_orders",
+        "returning_visits",
         "revenue_minor",
         "visits",
     )
@@ -149,14 +194,20 @@ class ChannelTally:
         "ad_spends",
         "priced_ad_spends",
         "ad_spend_minor",
+        "new_visits",
+        "returning_visits",
+        "new_orders",
+        "returning_orders",
     )
 
-    def __init__(self, channel: EntryChannel, label: str) -> None:
-        """Start at zero."""
-        self.channel = channel
+    def __init__(self, channel: EntryChannel, label: str, number: int = 0) -> None:
+        """Start at zero; `number` is the channel's place among those of the show."""
+        self.channel, self.number = channel, number
         self.label = label
         self.visits = self.orders = self.priced_orders = self.revenue_minor = 0
         self.ad_spends = self.priced_ad_spends = self.ad_spend_minor = 0
+        self.new_visits = self.returning_visits = self.new_orders = self.returning_orders = 0
+        """Of people who never bought before and of those who did, where the source says so."""
         self.recent_visits = RecentMinutes()
         self.recent_orders = RecentMinutes()
 
@@ -165,19 +216,37 @@ class ChannelTally:
         """Return whether anything came through the channel."""
         return any(getattr(self, name) for name in self.COUNTS if not name.startswith("priced"))
 
-    def add_order(self, minute: int, count: int, value: int | None) -> None:
+    def add_visit(self, minute: int, count: int, returning: bool | None) -> None:
+        """Count visits; `returning` says whether the person bought before, if known."""
+        self.visits += count
+        self.recent_visits.add(minute, count)
+        if returning is not None:
+            if returning:
+                self.returning_visits += count
+            else:
+                self.new_visits += count
+
+    def add_order(
+        self, minute: int, count: int, value: int | None, returning: bool | None = None
+    ) -> None:
         """Count orders; `value` is their amount in the session's currency, if known."""
         self.orders += count
         self.recent_orders.add(minute, count)
         if value is not None:
             self.priced_orders += count
             self.revenue_minor += value
+        if returning is not None:
+            if returning:
+                self.returning_orders += count
+            else:
+                self.new_orders += count
 
 
 class WaitingOrder(Struct, frozen=True, gc=False):
     """An order whose visit, and so whose entry channel, is not known yet."""
 
     visit: int
-    minute: int
+    second: int
     count: int
     value: int | None
+    returning: bool | None = None

@@ -11,6 +11,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from liveroom.models.running_totals import RunningTotals
+
 Ints = NDArray[np.int64]
 
 
@@ -40,26 +42,35 @@ class Column(IntEnum):
     AD_SPENDS = 20
     PRICED_AD_SPENDS = 21
     AD_SPEND = 22
+    COSTED_LINES = 23
+    COSTED_REVENUE = 24
+    COST = 25
 
 
 WIDTH = len(Column)
+_UNSETTLED_SECONDS, _SETTLE_ROWS = 900, 256
+"""Facts that are later than this make the rows that were lent be copied; rows are lent so many at a time."""
 
 
 class Timeline:
     """Sparse per-second counts with running totals; writing is buffered until the next read."""
 
-    __slots__ = ("_pending", "_rows", "_seconds", "_sums", "_totals", "changed")
+    __slots__ = ("_lent", "_pending", "_rows", "_seconds", "_sums", "_totals", "_width", "changed")
 
-    def __init__(self, seconds: Ints | None = None, sums: Ints | None = None) -> None:
-        """Start from sorted `seconds` (n) and their running totals `sums` (n, WIDTH)."""
+    def __init__(
+        self, seconds: Ints | None = None, sums: Ints | None = None, *, width: int = WIDTH
+    ) -> None:
+        """Start from sorted `seconds` (n) and their running totals `sums` (n, width)."""
+        self._width = width
         self._rows = 0 if seconds is None else len(seconds)
         self._seconds: Ints = np.zeros(max(1024, self._rows), dtype=np.int64)
-        self._sums: Ints = np.zeros((len(self._seconds), WIDTH), dtype=np.int64)
+        self._sums: Ints = np.zeros((len(self._seconds), width), dtype=np.int64)
         if seconds is not None and sums is not None:
             self._seconds[: self._rows] = seconds
             self._sums[: self._rows] = sums
-        self._totals = self._sums[self._rows - 1].tolist() if self._rows else [0] * WIDTH
+        self._totals = self._sums[self._rows - 1].tolist() if self._rows else [0] * width
         self._pending: dict[int, list[int]] = {}
+        self._lent = 0
         self.changed = True
         """Set by every write; whoever reads all series may clear it."""
 
@@ -68,7 +79,7 @@ class Timeline:
         row = self._pending.get(second)
         if row is None:
             self.changed = True
-            row = self._pending[second] = [0] * WIDTH
+            row = self._pending[second] = [0] * self._width
         return row
 
     def totals(self) -> list[int]:
@@ -80,7 +91,7 @@ class Timeline:
         """Return the totals of all seconds before `second`."""
         self._flush()
         place = int(np.searchsorted(self._seconds[: self._rows], second))
-        totals: list[int] = self._sums[place - 1].tolist() if place else [0] * WIDTH
+        totals: list[int] = self._sums[place - 1].tolist() if place else [0] * self._width
         return totals
 
     def totals_at(self, seconds: Ints) -> Ints:
@@ -89,6 +100,22 @@ class Timeline:
         places = np.searchsorted(self._seconds[: self._rows], seconds)
         totals = self._sums[np.maximum(places - 1, 0)]
         return np.where(places[:, np.newaxis] > 0, totals, 0)
+
+    def running_totals(self) -> RunningTotals:
+        """Return all rows for another thread to read: those that have settled are lent, the others copied."""
+        self._flush()
+        rows, seconds = self._rows, self._seconds
+        if rows:
+            newest = int(seconds[rows - 1]) - _UNSETTLED_SECONDS
+            settled = int(np.searchsorted(seconds[:rows], newest))
+            self._lent = max(self._lent, settled // _SETTLE_ROWS * _SETTLE_ROWS)
+        lent = self._lent
+        return RunningTotals(
+            settled_seconds=_frozen(seconds[:lent]),
+            settled_sums=_frozen(self._sums[:lent]),
+            recent_seconds=_frozen(seconds[lent:rows].copy()),
+            recent_sums=_frozen(self._sums[lent:rows].copy()),
+        )
 
     def seconds(self) -> Ints:
         """Return a copy of the seconds that have a row, sorted."""
@@ -105,9 +132,19 @@ class Timeline:
         self._flush()
         minutes = self._seconds[: self._rows] // 60
         if not len(minutes):
-            return minutes, np.zeros((0, WIDTH), dtype=np.int64)
+            return minutes, np.zeros((0, self._width), dtype=np.int64)
         last = np.flatnonzero(np.diff(minutes, append=minutes[-1] + 1))
         return minutes[last], np.diff(self._sums[last], axis=0, prepend=0)
+
+    def until(self, second: int) -> Timeline:
+        """Return the counts of all seconds before `second`: to be read, and only until the next write."""
+        self._flush()
+        rows = int(np.searchsorted(self._seconds[: self._rows], second))
+        then = Timeline()
+        if rows:
+            then._rows, then._totals = rows, self._sums[rows - 1].tolist()
+            then._seconds, then._sums = self._seconds[:rows], self._sums[:rows]
+        return then
 
     def to_arrays(self) -> tuple[Ints, Ints]:
         """Return seconds and running totals, to be stored and given back to the constructor."""
@@ -123,12 +160,16 @@ class Timeline:
         order = np.argsort(new)
         new, counts = new[order], counts[order]
         start = int(np.searchsorted(self._seconds[: self._rows], new[0]))
-        base = self._sums[start - 1] if start else np.zeros(WIDTH, dtype=np.int64)
+        if start < self._lent:
+            # Whoever borrowed these rows goes on reading what they were.
+            self._seconds, self._sums = self._seconds.copy(), self._sums.copy()
+            self._lent = 0
+        base = self._sums[start - 1] if start else np.zeros(self._width, dtype=np.int64)
         old = self._seconds[start : self._rows]
         if len(old):
             known = np.diff(self._sums[start : self._rows], axis=0, prepend=base[np.newaxis])
             seconds, inverse = np.unique(np.concatenate((old, new)), return_inverse=True)
-            merged = np.zeros((len(seconds), WIDTH), dtype=np.int64)
+            merged = np.zeros((len(seconds), self._width), dtype=np.int64)
             merged[inverse[: len(old)]] = known
             merged[inverse[len(old) :]] += counts
             new, counts = seconds, merged
@@ -142,7 +183,7 @@ class Timeline:
         if rows > len(self._seconds):
             size = max(rows, 2 * len(self._seconds))
             self._seconds = np.resize(self._seconds, size)
-            sums = np.zeros((size, WIDTH), dtype=np.int64)
+            sums = np.zeros((size, self._width), dtype=np.int64)
             sums[: self._rows] = self._sums[: self._rows]
             self._sums = sums
 
@@ -161,6 +202,12 @@ class Samples:
     def add(self, at: int, value: int) -> None:
         """Add a sample; buffered until the next read."""
         self._pending.append((at, value))
+
+    def until(self, at: int) -> Samples:
+        """Return the samples up to and including those at `at` (ms UTC)."""
+        times, values = self.to_arrays()
+        count = int(np.searchsorted(times, at, side="right"))
+        return Samples(times[:count], values[:count])
 
     def to_arrays(self) -> tuple[Ints, Ints]:
         """Return the instants (ms UTC, sorted) and the values, read-only."""

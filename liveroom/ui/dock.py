@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveroom.ui.frame import margin_of, paint_frame
@@ -32,6 +39,7 @@ class DockTitle(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(TITLE_HEIGHT)
         self._title, self._tabbed, self._heading = dock.windowTitle(), False, Heading()
+        self._past = ""
         self._words = RunLine(theme)
         self._note = RunLine(theme, align=Qt.AlignmentFlag.AlignRight, fits=True)
         self._floating = GlyphButton(theme, "float", f"Float {self._title}", px=10)
@@ -71,6 +79,18 @@ class DockTitle(QWidget):
         self._heading = heading
         self._say()
 
+    def is_tabbed(self) -> bool:
+        """Return whether the title is left to the tab."""
+        return self._tabbed
+
+    def set_past(self, past: str) -> None:
+        """Say which earlier time the panel shows, blank for the present."""
+        self._past = past
+        if self.property("past") != bool(past):
+            self.setProperty("past", bool(past))
+            self.style().polish(self)
+        self._say()
+
     def set_tabbed(self, tabbed: bool) -> None:
         """Leave the title to the tab."""
         self._tabbed = tabbed
@@ -100,7 +120,8 @@ class DockTitle(QWidget):
         subtitle = Run(self._heading.subtitle, "text_3", 11, gap=0 if self._tabbed else 8)
         title = () if self._tabbed else (Run(self._title, weight=600),)
         self._words.set_runs(*title, subtitle)
-        self._note.set_runs(Run(self._heading.note, self._heading.tone, 11))
+        note = Run(self._heading.note, self._heading.tone, 11)
+        self._note.set_runs(Run(self._past, "offer", 11, 600) if self._past else note)
 
 
 class StripGrip(QWidget):
@@ -162,6 +183,8 @@ class PanelDock(QDockWidget):
     """A dock with a stable name: layouts are stored by the panel's id."""
 
     resized = Signal()
+    menu_asked = Signal(object, QPoint)
+    """Of this dock, and where on the screen."""
     escaped = Signal()
     """Esc was pressed in a window of the panel's own, and nothing in it needed it."""
 
@@ -169,7 +192,7 @@ class PanelDock(QDockWidget):
         """Wrap a panel's host."""
         spec = host.spec
         super().__init__(spec.title)
-        self.host = host
+        self.host, self._past = host, ""
         self.setObjectName(spec.panel_id)
         self.setAllowedAreas(_AREAS)
         self.title_bar: DockTitle | None = None
@@ -195,6 +218,7 @@ class PanelDock(QDockWidget):
             self.setTitleBarWidget(self._grip)
         else:
             self.title_bar = DockTitle(self, theme)
+            self.title_bar.set_past(self._past)
             self.setTitleBarWidget(self.title_bar)
         self._show_lock()
         if before is not None:
@@ -203,6 +227,28 @@ class PanelDock(QDockWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(self, event.globalPos())
+
+    def picture(self) -> QImage:
+        """Return the panel as a picture, with its title also where a tab has it on the desk."""
+        bar = self.title_bar
+        if bar is None:
+            return self.grab().toImage()
+        tabbed = bar.is_tabbed()
+        bar.set_tabbed(False)
+        image = self.grab().toImage()
+        bar.set_tabbed(tabbed)
+        return image
+
+    def set_past(self, past: str) -> None:
+        """Say in title and edge which earlier time the panel shows, blank for the present."""
+        if past != self._past:
+            self._past = past
+            self.host.set_past(bool(past))
+            if self.title_bar is not None:
+                self.title_bar.set_past(past)
 
     def set_locked(self, why: str) -> None:
         """Hold the dock where it is for a reason, or let it be moved and closed again (blank)."""

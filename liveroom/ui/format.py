@@ -104,6 +104,21 @@ def money_short(minor: int | None, currency: str | None) -> str:
     return money(minor, currency)
 
 
+def money_round(minor: int | None, currency: str | None) -> str:
+    """Return an amount in three digits or so (`R$ 16.8k`, `R$ 360k`); for captions only."""
+    text = money_short(minor, currency)
+    number_, point, end = text.rpartition(locale().decimalPoint())
+    if not point or end[1:] not in ("k", "M"):
+        return text
+    digits = sum(character.isdigit() for character in number_)
+    if digits < 3 and end[0] != "0":
+        return text
+    unit = {"k": 1_000, "M": 1_000_000}[end[1:]]
+    major = abs(minor or 0) / 10 ** (minor_digits(currency) if currency else 2) / unit
+    sign = MINUS if (minor or 0) < 0 else ""
+    return f"{symbol(currency)}{NO_BREAK}{sign}{number(major, 0)}{end[1:]}".strip()
+
+
 def percent(rate: float | None, digits: int = 1, missing: str = NONE_YET) -> str:
     """Return a ratio as a percentage; without a ratio, an em dash (or `missing`)."""
     if rate is None:
@@ -167,6 +182,11 @@ def clock(at: int | None, timezone: str, seconds: bool = True) -> str:
         return NONE_YET
     moment = datetime.fromtimestamp(at // SECOND, zone(timezone))
     return moment.strftime("%H:%M:%S" if seconds else "%H:%M")
+
+
+def stamp(at: int, timezone: str) -> str:
+    """Return the day and the time of an instant (ms UTC) for a file name: `2026-11-20-204136`."""
+    return datetime.fromtimestamp(at // SECOND, zone(timezone)).strftime("%Y-%m-%d-%H%M%S")
 
 
 def clock_with_day(at: int | None, timezone: str, now: int) -> str:

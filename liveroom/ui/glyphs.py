@@ -123,6 +123,12 @@ def _bars() -> Shape:
     return shape
 
 
+def _first() -> Shape:
+    shape = _polygon((9, 1), (3.4, 5), (9, 9), filled=True)
+    shape.filled.addRect(1, 1, 1.4, 8)
+    return shape
+
+
 def _jump() -> Shape:
     shape = _polygon((1, 1), (6.8, 5), (1, 9), filled=True)
     shape.filled.addRect(QRectF(7.2, 1, 1.8, 8))
@@ -153,9 +159,36 @@ def _padlock() -> Shape:
     return shape
 
 
+def _bubble(shape: Shape, path: QPainterPath) -> Shape:
+    points = ((0.5, 1), (9.5, 1), (9.5, 7.2), (4.6, 7.2), (2.4, 9.6), (2.4, 7.2), (0.5, 7.2))
+    _lines(path, *points, closed=True)
+    return shape
+
+
+def _message() -> Shape:
+    """A filled speech bubble with a bang cut out of it."""
+    shape = Shape()
+    shape.filled.addRect(QRectF(4.4, 2.2, 1.2, 2.4))
+    shape.filled.addRect(QRectF(4.4, 5.1, 1.2, 1.1))
+    return _bubble(shape, shape.filled)
+
+
+def _flag() -> Shape:
+    shape = _strokes(((2.4, 0.8), (2.4, 9.4)), width=1.3)
+    _lines(shape.filled, (2.4, 0.8), (9, 3.2), (2.4, 5.8), closed=True)
+    return shape
+
+
 def _float() -> Shape:
     shape = _strokes(((3.5, 3.5), (3.5, 1.5), (8.5, 1.5), (8.5, 6.5), (6.5, 6.5)), width=1)
     shape.stroked.addRect(QRectF(1.5, 3.5, 5, 5))
+    return shape
+
+
+def _question() -> Shape:
+    shape = Shape()
+    shape.filled.addRoundedRect(QRectF(0.6, 1, 8.8, 6), 1.4, 1.4)
+    _lines(shape.filled, (2.2, 6.8), (2.2, 9.4), (4.8, 6.8), closed=True)
     return shape
 
 
@@ -163,9 +196,14 @@ _DRAW: dict[str, Callable[[], Shape]] = {
     "on air": _on_air,
     "next": lambda: _polygon((2.2, 1.4), (8.4, 5), (2.2, 8.6), filled=False),
     "previous": lambda: _polygon((7.8, 1.4), (1.6, 5), (7.8, 8.6), filled=False),
+    "kept": lambda: _strokes(
+        ((1.5, 1.6), (8.5, 1.6)), ((5, 9), (5, 4)), ((2.2, 6), (5, 3.4), (7.8, 6))
+    ),
     "past": lambda: _polygon((8.5, 1), (2, 5), (8.5, 9), filled=True),
+    "first": _first,
     "run": lambda: _polygon((2.2, 1), (9, 5), (2.2, 9), filled=True),
     "pause": _bars,
+    "question": _question,
     "jump": _jump,
     "done": lambda: _strokes(((1.2, 5.4), (4, 8.2), (9, 2)), width=1.6),
     "skipped": lambda: _strokes(((2, 5), (8, 5)), width=1.4),
@@ -180,9 +218,11 @@ _DRAW: dict[str, Callable[[], Shape]] = {
     "off": _ring,
     "simulated": _square,
     "square": _full_square,
+    "flag": _flag,
     "menu": lambda: _strokes(
         ((1, 2.2), (9, 2.2)), ((1, 5), (9, 5)), ((1, 7.8), (9, 7.8)), width=1.2
     ),
+    "message": _message,
     "close": lambda: _strokes(((1.5, 1.5), (8.5, 8.5)), ((8.5, 1.5), (1.5, 8.5)), width=1.3),
     "float": _float,
     "sorted down": lambda: _polygon((5, 8), (8.5, 2.5), (1.5, 2.5), filled=True),

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -47,11 +47,15 @@ class PanelHost(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.spec, self._submit, self._theme = spec, submit, theme
+        self.travel: Callable[[int], None] = lambda at: None
+        self.settings: QSettings | None = None
+        """Given to the panel, for what it remembers."""
+        self.turn_to: Callable[[str, str], None] | None = None
         self.panel: Panel | None = None
         self.stopped: Message | None = None
         self._snapshot: Snapshot | None = None
         self._score: ScoreCard | ScoreProgress | None = None
-        self._stale = False
+        self._stale = self._past = False
         self._heading = Heading()
         self._stack: QStackedWidget | None = None
         self._empty: Message | None = None
@@ -80,7 +84,14 @@ class PanelHost(QWidget):
 
     def take(self, snapshot: Snapshot) -> None:
         """Take a snapshot, to be shown at `refresh` or when the panel is next seen."""
-        self._snapshot, self._stale = snapshot, True
+        if snapshot is not self._snapshot:
+            self._snapshot, self._stale = snapshot, True
+
+    def set_past(self, past: bool) -> None:
+        """Show by the edge whether an earlier time is shown."""
+        self._past = past
+        if self.stopped is None:
+            self._set_state(self._usual_state())
 
     def take_score(self, score: ScoreCard | ScoreProgress | None) -> None:
         """Take the score of a rehearsal that ended, or how far its computing is."""
@@ -168,6 +179,13 @@ class PanelHost(QWidget):
     def _build(self) -> None:
         panel = self.spec.load()(self._submit, self._theme)
         panel.fence = self._fenced
+        panel.settings = self.settings
+        panel.travel = self.travel
+        panel.say_heading = lambda: self._say(panel.heading())
+        if self.turn_to is not None:
+            panel.turn_to = self.turn_to
+        if self.settings is not None:
+            panel.take_settings(self.settings)
         panel.show_score(self._score)
         self._pages().addWidget(panel)
         self.panel = panel
@@ -253,7 +271,11 @@ class PanelHost(QWidget):
         self.panel = self.stopped = self._empty = None
         if self._stack is not None:
             self._stack.hide()
-        self._set_state("strip" if self.spec.fixed_height else "")
+        self._set_state(self._usual_state())
+
+    def _usual_state(self) -> str:
+        past = "past" if self._past else ""
+        return f"strip {past}".strip() if self.spec.fixed_height else past
 
     def _set_state(self, state: str) -> None:
         if self.property("state") != state:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from liveroom.models.facts import ConnectionState, Mode
+from liveroom.models.facts import TROUBLED, ConnectionState, Mode
 from liveroom.models.journal import Entry, EntryKind
+from liveroom.models.targets import TargetKpi
 from liveroom.ui import format as fmt
 from liveroom.ui.offer_words import name_of
-from liveroom.ui.states import TROUBLED
+from liveroom.ui.source_words import span
+from liveroom.ui.target_words import AT_MOST, NAMES, target_text
 from liveroom.ui.tooltips import source_title
 
 if TYPE_CHECKING:
@@ -54,7 +56,9 @@ def line_of(entry: Entry, snapshot: Snapshot) -> LogLine:
             return LogLine("offer", "offer", text or subject, "offer launched")
         case EntryKind.OFFER_ENDED:
             offers = {each.offer.offer_id: each.offer.title for each in snapshot.levers.offers}
-            return LogLine("armed", "text_2", offers.get(subject, subject), f"offer over: {text}")
+            return LogLine("armed", "text_2", offers.get(subject, subject), text or "offer over")
+        case EntryKind.PRICE:
+            return _price(entry, snapshot, name_of(subject, rows))
         case EntryKind.PINNED:
             name = f"Card: {name_of(subject, rows)}" if subject else "Card taken away"
             return LogLine("square", "text_2", name)
@@ -79,10 +83,26 @@ def line_of(entry: Entry, snapshot: Snapshot) -> LogLine:
         case EntryKind.COUNTING:
             title = source_title(snapshot, subject)
             return LogLine("square", "text_2", f"{title} counts for {text.replace('_', ' ')}")
+        case EntryKind.QUESTION:
+            words = f"To the presenter: {text}" if text else "Question taken away"
+            return LogLine("question", "text_2", words)
+        case EntryKind.CLOCK_SHIFT:
+            title, ms = source_title(snapshot, subject), entry.number
+            when = "as it says" if not ms else f"{span(abs(ms))} {'earlier' if ms > 0 else 'later'}"
+            return LogLine("square", "text_2", f"{title} counted {when}", "clock shift")
         case EntryKind.REFUSED:
             return LogLine("failed", "warn", text, "refused")
+        case EntryKind.TARGET:
+            return _target(entry, snapshot)
+        case EntryKind.ALARM:
+            return _alarm(entry, snapshot)
         case EntryKind.NOTE:
             return LogLine("done" if text else "down", "text", text or "Mark", "note")
+        case EntryKind.TOLD:
+            words = " / ".join(text.splitlines()) or "Message to the presenter cleared"
+            return LogLine(
+                "message" if text else "square", "text_2", words, "to the presenter" if text else ""
+            )
     raise ValueError(f"no words for {entry.kind}")
 
 
@@ -93,6 +113,34 @@ def _segment(entry: Entry, snapshot: Snapshot) -> LogLine:
     words = "on air" if snapshot.mode is Mode.LIVE else "taken"
     title = snapshot.run_of_show.segments[place].title
     return LogLine("next", "next", f"{place + 1} · {title}", words)
+
+
+def _target(entry: Entry, snapshot: Snapshot) -> LogLine:
+    kpi = TargetKpi(entry.subject)
+    name = NAMES[kpi]
+    if not entry.text:
+        return LogLine("square", "text_2", f"No target for {name} any more", "target")
+    words = target_text(kpi, float(entry.text), snapshot.currency)
+    return LogLine("square", "text_2", f"Target for {name}: {words}", "target")
+
+
+def _alarm(entry: Entry, snapshot: Snapshot) -> LogLine:
+    kpi = TargetKpi(entry.subject)
+    line = target_text(kpi, float(entry.text), snapshot.currency)
+    name = NAMES[kpi].capitalize()
+    limit = line.removeprefix(AT_MOST).strip()
+    if entry.number:
+        return LogLine("attention", "bad", f"{name} above your line of {limit}", "alarm")
+    return LogLine("ok", "text_2", f"{name} no longer above your line of {limit}", "alarm over")
+
+
+def _price(entry: Entry, snapshot: Snapshot, name: str) -> LogLine:
+    currency = entry.text or snapshot.currency
+    after = fmt.money(entry.number, currency)
+    words = f"{name}: {after}"
+    if entry.before is not None:
+        words = f"{name}: {fmt.money(entry.before, currency)} → {after}"
+    return LogLine("square", "text_2", words, "price")
 
 
 def _source(entry: Entry, snapshot: Snapshot) -> LogLine:

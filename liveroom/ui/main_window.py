@@ -37,19 +37,28 @@ from liveroom.ui.layouts import restore_geometry, save_geometry
 from liveroom.ui.navigation import Navigation
 from liveroom.ui.panel import PanelSpec, Submit
 from liveroom.ui.panels import PANELS
+from liveroom.ui.pictures.menu import Pictures
+from liveroom.ui.presenter.display import PresenterDisplay
 from liveroom.ui.proportions import Proportions
+from liveroom.ui.scrub_bar import HEIGHT as SCRUB_HEIGHT
+from liveroom.ui.scrub_bar import ScrubBar
 from liveroom.ui.show_bar import ShowBar
 from liveroom.ui.states import is_on_air
 from liveroom.ui.status_bar import HEIGHT as STATUS_HEIGHT
 from liveroom.ui.status_bar import StatusLine
 from liveroom.ui.theme import THEMES, Theme
+from liveroom.ui.time_travel import Look, TimeTravel
+from liveroom.ui.type_scale import choose_type_scale, type_scale
 
 if TYPE_CHECKING:
+    from liveroom.models.commands import Command
     from liveroom.models.score_card import ScoreCard, ScoreProgress
     from liveroom.models.snapshot import Snapshot
 
 _SCORE_PANEL = "score"
 _THEME_KEY = "desk/theme"
+LEAST = (960, 560)
+"""No desk is smaller, in pixels."""
 _LARGEST_START = QSize(1920, 1080)
 
 
@@ -89,10 +98,13 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setAnimated(False)
-        self.setMinimumSize(960, 560)
+        self.setMinimumSize(*LEAST)
         self._dress()
+        self.travel = TimeTravel(self)
         for spec in panels:
-            host = PanelHost(spec, submit, self._theme)
+            host = PanelHost(spec, self._act, self._theme)
+            host.travel = self.travel.travel
+            host.settings, host.turn_to = settings, self.turn_to
             self.docks.append(PanelDock(host, self._theme))
         self._proportions = Proportions(self, self.docks)
         self.layouts = LayoutKeeper(
@@ -102,6 +114,9 @@ class MainWindow(QMainWindow):
         self.full = self.ways.full
         self.full.changed.connect(self.layouts.hold)
         self.layouts.leaving.connect(self.full.leave)
+        self.presenter = PresenterDisplay(self, settings, self._theme)
+        self.painted.connect(self.presenter.reopen)
+        self.pictures = Pictures(self, self.docks, settings, self._shown_now)
         self._build_bars()
         self.keyboard = Keyboard(self, settings)
         self.ways.say = self.keyboard.say
@@ -125,6 +140,8 @@ class MainWindow(QMainWindow):
         GUI thread, at most ten times a second; hidden panels wait until they are seen.
         """
         self._snapshot = snapshot
+        self.presenter.take(snapshot)
+        shown = self.travel.arrived(snapshot)
         if snapshot.mode is not self._theme.mode:
             self.layouts.set_mode(snapshot.mode)
             self._change_theme(Theme(self._theme.name, snapshot.mode))
@@ -133,9 +150,42 @@ class MainWindow(QMainWindow):
         self.layouts.set_on_air(is_on_air(snapshot))
         self.show_bar.show_snapshot(snapshot)
         self.status_line.show_snapshot(snapshot)
+        self.scrub_bar.show_snapshot(snapshot)
+        self._show_past()
         for dock in self.docks:
-            dock.host.take(snapshot)
+            dock.host.take(shown)
         self._turns.start()
+
+    def _shown_now(self) -> Snapshot | None:
+        """Return what the panels show: the present, or what is looked back at."""
+        snapshot = self._snapshot
+        return snapshot if snapshot is None or snapshot.back is None else snapshot.back
+
+    def offer_time_travel(self, look: Look) -> None:
+        """Let the scrub bar lead to earlier seconds; `look` asks whoever has the show for one."""
+        self.travel.offer(look)
+
+    def _act(self, command: Command) -> None:
+        """Pass a command on; one from a panel that shows an earlier time only leads back to the present.
+
+        What is pressed there was decided on numbers of then. A note is about that moment, and is taken.
+        """
+        if self.travel.wanted is None or type(command).__name__ == "TakeNote":
+            self._submit(command)
+        else:
+            self.travel.back()
+            self.scrub_bar.say("Back: press again")
+
+    def _show_past(self) -> None:
+        words = ""
+        if self.travel.shown is not None and self._snapshot is not None:
+            from liveroom.ui import format as fmt
+
+            words = fmt.clock(self.travel.shown, self._snapshot.timezone)
+        # In the present, End belongs to tables and lists.
+        self.keyboard.allow("travel.back", self.travel.wanted is not None)
+        for dock in self.docks:
+            dock.set_past(words)
 
     def name_show(self, title: str) -> None:
         """Say in the title of the window which show it is, and that it is not a live one."""
@@ -209,6 +259,16 @@ class MainWindow(QMainWindow):
         self._settings.setValue(_THEME_KEY, name)
         self._change_theme(Theme(name, self._theme.mode))
 
+    @property
+    def type_scale(self) -> int:
+        """Return how large the desk will be from the next start on, in per cent."""
+        return type_scale(self._settings)
+
+    def choose_type_scale(self, per_cent: int) -> None:
+        """Let the desk be larger, or as usual, from the next start on."""
+        choose_type_scale(self._settings, per_cent)
+        self.keyboard.say(f"{per_cent} % from the next start of liveroom on")
+
     def reset_layout(self) -> None:
         """Put every panel back to its place in the present layout."""
         self.layouts.reset()
@@ -216,6 +276,13 @@ class MainWindow(QMainWindow):
     def toggle_window_full_screen(self) -> None:
         """Let the desk fill its screen, or not."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def turn_to(self, panel_id: str, subject: str) -> None:
+        """Bring a panel to the front because another one asks it about a product."""
+        for dock in self.docks:
+            if dock.objectName() == panel_id:
+                self.ways.bring_to_front(dock)
+                dock.host.do(lambda panel: panel.asked_about(subject))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Nothing that has the focus needed it.
@@ -236,6 +303,7 @@ class MainWindow(QMainWindow):
         self.layouts.window_resized()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.presenter.end()
         self.keyboard.close()
         self.full.leave()
         self.layouts.keep()
@@ -279,6 +347,7 @@ class MainWindow(QMainWindow):
         self.keyboard.change_theme()
         held = self.ways.focus.held()
         self._dress()
+        self.presenter.set_theme(theme)
         for dock in self.docks:
             dock.set_theme(theme)
             dock.host.rebuild(theme)
@@ -288,6 +357,7 @@ class MainWindow(QMainWindow):
         if self._snapshot is not None:
             self.show_bar.show_snapshot(self._snapshot)
             self.status_line.show_snapshot(self._snapshot)
+            self.scrub_bar.show_snapshot(self._snapshot)
         if held is not None:
             # What had the keyboard was built anew.
             self.ways.focus.go_to(held)
@@ -311,8 +381,15 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(self._theme)
         bar = QStatusBar()
         bar.setSizeGripEnabled(False)
-        bar.setFixedHeight(STATUS_HEIGHT)
-        bar.addWidget(self.status_line, 1)
+        self.scrub_bar = ScrubBar(self._theme, self.travel)
+        foot = QWidget()
+        rows = QVBoxLayout(foot)
+        rows.setContentsMargins(0, 4, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.scrub_bar)
+        rows.addWidget(self.status_line)
+        bar.setFixedHeight(SCRUB_HEIGHT + STATUS_HEIGHT + 4)
+        bar.addWidget(foot, 1)
         self.setStatusBar(bar)
 
     def _connect_bar(self) -> None:

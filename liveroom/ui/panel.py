@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from liveroom.ui.keyboard.commands import Entry, FixedKey, PanelCommand, WhyNot, always
@@ -19,12 +20,25 @@ if TYPE_CHECKING:
     from liveroom.models.commands import Command
     from liveroom.models.score_card import ScoreCard, ScoreProgress
     from liveroom.models.snapshot import Snapshot
+    from liveroom.ui.pictures.files import FileKind
 
 Submit = Callable[["Command"], None]
 
 
+def _silent() -> None:
+    pass
+
+
+def _nowhere(panel_id: str, subject: str) -> None:
+    pass
+
+
 def _unfenced(action: Callable[[], None]) -> None:
     action()
+
+
+def _stay(at: int) -> None:
+    """Stay where one is: a panel by itself has no desk to lead anywhere."""
 
 
 class Heading(NamedTuple):
@@ -61,6 +75,25 @@ class Panel(QWidget):
         self.theme = theme
         self.fence: Callable[[Callable[[], None]], None] = _unfenced
         """Runs what the panel does on its own time, so that an error stops this panel alone."""
+        self.travel: Callable[[int], None] = _stay
+        """Leads the whole desk to an instant (ms UTC)."""
+        self.say_heading: Callable[[], None] = _silent
+        """Lets the title bar say `heading` again, where the producer changed it and no snapshot did."""
+        self.turn_to: Callable[[str, str], None] = _nowhere
+        """Brings another panel, by its id, to the front and tells it what it is asked about."""
+        self.settings: QSettings | None = None
+        """Where the desk remembers what it was told; None: nowhere, as in a test of a panel alone."""
+
+    def recall(self, key: str, otherwise: str) -> str:
+        """Return what the panel was told to remember under a key."""
+        if self.settings is None:
+            return otherwise
+        return str(self.settings.value(f"panels/{key}", otherwise))
+
+    def remember(self, key: str, text: str) -> None:
+        """Keep a choice of the producer's for the next time."""
+        if self.settings is not None:
+            self.settings.setValue(f"panels/{key}", text)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
         """Return why there is nothing to show, or None when there is something."""
@@ -81,11 +114,21 @@ class Panel(QWidget):
         """Return every displayed number as text, read from the widgets that display it."""
         raise NotImplementedError
 
+    def files(self) -> tuple[FileKind, ...]:
+        """Return what the panel can be kept as beside a picture; few are more than that."""
+        return ()
+
     def finish_building(self) -> None:
         """Build now what is otherwise built after the first paint."""
 
     def called(self) -> None:
         """Answer the panel's own key, which brought it to the front."""
+
+    def asked_about(self, subject: str) -> None:
+        """Answer another panel that turned to this one about a product, by its SKU."""
+
+    def take_settings(self, settings: QSettings) -> None:
+        """Take where the panel may keep what the producer chose in it."""
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
         """Show on key caps what key each command has now, by its name; blank for none."""

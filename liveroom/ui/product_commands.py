@@ -6,26 +6,30 @@ from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
 
 COMMANDS = (
     PanelCommand(
-        "sort_right",
-        "Sort by the column to the right",
-        ("Shift+Right",),
-        lambda panel: panel.sort_beside(1),
+        "filter", "Filter the products", ("/", "Ctrl+F"), lambda panel: panel.controls.open_filter()
     ),
     PanelCommand(
-        "sort_left",
-        "Sort by the column to the left",
-        ("Shift+Left",),
-        lambda panel: panel.sort_beside(-1),
+        "columns", "Choose the columns", ("C",), lambda panel: panel.controls.open_chooser()
     ),
+    PanelCommand(
+        "attention", "Only what needs attention", ("A",), lambda panel: panel.only_attention()
+    ),
+    PanelCommand("group", "Group by category", ("G",), lambda panel: panel.controls.group()),
     PanelCommand(
         "turn_round",
         "Turn the order of the products round",
-        ("Shift+Down", "Shift+Up"),
-        lambda panel: panel.turn_round(),
+        ("R",),
+        lambda panel: panel.controls.reverse(),
     ),
-    PanelCommand("filter", "Filter the products", ("Ctrl+F",), lambda panel: panel.open_filter()),
+    PanelCommand(
+        "keep", "Keep the product on top, or no more", ("K",), lambda panel: panel.controls.keep()
+    ),
+    PanelCommand("pin", "Pin or unpin the product's card", ("P",), lambda panel: panel.pin()),
+    PanelCommand("offer", "Prepare an offer for the product", ("O",), lambda panel: panel.offer()),
+    PanelCommand("take", "Take the product's segment", ("T",), lambda panel: panel.take()),
 )
 FIXED_KEYS = (
     FixedKey(("Up", "Down"), "Choose a product"),
-    FixedKey(("Esc",), "Let go of the chosen product, clear the filter"),
+    FixedKey(("Left", "Right"), "Sort by the column beside"),
+    FixedKey(("Esc",), "Leave the filter, let go of the product, show all"),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar
 
 from liveroom.ui.dock import PanelDock
 
@@ -44,7 +44,7 @@ class Proportions(QObject):
         self._around = self._size - room.size()
         self._shares = {}
         for dock in seen:
-            share = dock.width() / room.width(), dock.height() / room.height()
+            share = dock.width() / room.width(), self._height(dock) / room.height()
             # Panels that lie behind it have its place when they come to the front.
             for one in (dock, *self._window.tabifiedDockWidgets(dock)):
                 if isinstance(one, PanelDock):
@@ -66,6 +66,15 @@ class Proportions(QObject):
         self._window.resizeDocks(seen, across, Qt.Orientation.Horizontal)
         self._window.resizeDocks([*seen, *strips], down, Qt.Orientation.Vertical)
         self._applying = False
+
+    def _height(self, dock: PanelDock) -> int:
+        """Return a dock's height with the tabs above it: what Qt resizes is both together."""
+        if all(one.isHidden() for one in self._window.tabifiedDockWidgets(dock)):
+            return dock.height()
+        only_own = Qt.FindChildOption.FindDirectChildrenOnly
+        bars = self._window.findChildren(QTabBar, options=only_own)
+        tabs = max((bar.height() for bar in bars if bar.isVisible()), default=0)
+        return dock.height() + tabs
 
     def _dock_moved(self) -> None:
         if self._shares:

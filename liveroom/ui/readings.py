@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from liveroom.models.definitions import DEFINITIONS
 from liveroom.models.facts import Fact
 from liveroom.models.run_of_show import timings
+from liveroom.models.slack import Slack, slack_of
+from liveroom.models.targets import TargetKpi
 from liveroom.ui import format as fmt
 from liveroom.ui.parts.changes import COMPARABLE_AFTER_MS, change_runs
-from liveroom.ui.parts.kpi_tile import Reading
+from liveroom.ui.parts.kpi_tile import Foot, Reading
 from liveroom.ui.parts.runs import Run
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ class Curves:
         """Start without any."""
         self._second = -1
         self.by_key: dict[str, tuple[float, ...]] = {}
+        self.levels: dict[str, float | None] = {}
+        """Where in each of them its target lies, from 0 to 1."""
 
     def follow(self, snapshot: Snapshot) -> None:
         """Compute the curves of the last 40 minutes when a second has passed."""
@@ -34,25 +38,30 @@ class Curves:
             return
         self._second = second
         # numpy comes with the first snapshot; importing it here keeps it out of the first paint.
+        from liveroom.models.timeline import Column
         from liveroom.ui.parts import curves
 
         series, at = snapshot.series, snapshot.at
         started = snapshot.started_at or at
         minutes = max(0, min(_CURVE_MINUTES, (at - started) // fmt.MINUTE - _WINDOW_MINUTES))
         instants = curves.minutes_back(at, int(minutes))
-        revenue = curves.rolling(series.seconds, series.revenue_minor, instants).astype(float)
-        orders = curves.rolling(series.seconds, series.orders, instants).astype(float)
+        revenue, orders = curves.counted(
+            series.totals, instants, Column.REVENUE, Column.ORDERS
+        ).astype(float)
         orders[orders == 0] = float("nan")
         begin = max(started / 1000, at / 1000 - _CURVE_MINUTES * 60)
         _, audience = curves.decimate(
             series.audience_times, series.audience, begin, at / 1000, _CURVE_MINUTES // 2
         )
-        self.by_key = {
-            "sales_per_minute": curves.sparkline(revenue),
-            "audience": curves.sparkline(audience),
-            "conversion": curves.sparkline(curves.rolling_conversion(series, instants)),
-            "average_order_value": curves.sparkline(revenue / orders),
+        minute = revenue / _WINDOW_MINUTES
+        shown = {
+            "sales_per_minute": (minute, TargetKpi.SALES_PER_MINUTE),
+            "audience": (audience, TargetKpi.AUDIENCE),
+            "conversion": (curves.rolling_conversion(series, instants), TargetKpi.CONVERSION),
+            "average_order_value": (revenue / orders, TargetKpi.AVERAGE_ORDER_VALUE),
         }
+        for key, (values, kpi) in shown.items():
+            self.by_key[key], self.levels[key] = curves.spark(values, snapshot.targets.get(kpi))
 
 
 def revenue(snapshot: Snapshot, curves: Curves) -> Reading:
@@ -223,7 +232,28 @@ def over_under(snapshot: Snapshot, curves: Curves) -> Reading:
     late = end - planned
     caption = f"ends {fmt.clock(end, snapshot.timezone)}"
     tone = "warn" if late >= fmt.SECOND else "text"
-    return Reading("", fmt.over_under(late), value_tone=tone, caption=caption)
+    slack = slack_of(rows)
+    feet = () if slack is None else _slack_feet(slack, caption)
+    return Reading("", fmt.over_under(late), value_tone=tone, caption=caption, feet=feet)
+
+
+def _slack_feet(slack: Slack, ends: str) -> tuple[Foot, ...]:
+    """Return how late the segment on air runs, and what the gaps before hard starts take up of it."""
+    running = "running on time"
+    if abs(slack.late) >= fmt.SECOND:
+        word = "late" if slack.late > 0 else "early"
+        running = f"running {word} {fmt.duration(abs(slack.late))}"
+    used, gaps = fmt.duration(slack.used), fmt.duration(slack.gaps)
+    words = ends
+    if slack.gaps >= fmt.SECOND:
+        words = f"slack {used} of {gaps} used"
+        if slack.used == slack.gaps:
+            words = f"slack {gaps} used"
+        elif not slack.used:
+            words = f"slack {gaps}"
+    left, right = (Run(running, "text_3", 11),), (Run(words, "text_3", 11),)
+    short = (Run(running.removeprefix("running "), "text_3", 11),)
+    return Foot(left, right), Foot(short, right), Foot(left)
 
 
 def unknown(key: str, snapshot: Snapshot, reported: bool = False) -> Reading:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from liveroom.models.snapshot import SegmentSales, Snapshot
 
 _ENDING_MS = 90_000
+_NEARLY, _FAR_OFF = 0.95, 0.8
+"""Parts of what a segment owes: from the first up it is as planned, below the second far off it."""
+_LEAST_DUE = 0.1
 
 
 class TwoLines(NamedTuple):
@@ -31,6 +34,8 @@ class SegmentRow(NamedTuple):
     title: str
     duration_ms: int
     cells: dict[str, TwoLines]
+    target: str = ""
+    """The segment's revenue target as it is typed."""
 
 
 class Left(NamedTuple):
@@ -58,6 +63,7 @@ def segment_row(
 ) -> SegmentRow:
     """Return the cells of a segment; `names` are the products' by SKU."""
     segment = timing.segment
+    target = segment.revenue_target_minor
     return SegmentRow(
         segment.segment_id,
         timing.state,
@@ -70,6 +76,7 @@ def segment_row(
             "length": _length(timing),
             "revenue": _revenue(timing, sales, snapshot),
         },
+        "" if target is None else fmt.amount(target, snapshot.currency),
     )
 
 
@@ -157,14 +164,41 @@ def _length(timing: SegmentTiming) -> TwoLines:
 
 
 def _revenue(timing: SegmentTiming, sales: SegmentSales | None, snapshot: Snapshot) -> TwoLines:
+    goal = timing.segment.revenue_target_minor
+    of = () if goal is None else (Run(f"of {_short(goal, snapshot.currency)}", "text_3", 11),)
     if timing.state not in ("done", "on air"):
-        return TwoLines((Run(fmt.NONE_YET, "text_3"),))
+        return TwoLines((Run(fmt.NONE_YET, "text_3"),), of)
     if Fact.ORDERS not in snapshot.counting:
-        return TwoLines((Run(fmt.UNKNOWN, "text_3"),))
+        return TwoLines((Run(fmt.UNKNOWN, "text_3"),), of)
     if sales is None:
-        return TwoLines((Run(fmt.NONE_YET, "text_3"),))
+        return TwoLines((Run(fmt.NONE_YET, "text_3"),), of)
     known = sales.revenue_minor is not None
     first = Run(fmt.amount(sales.revenue_minor, snapshot.currency), "text" if known else "text_3")
+    if goal and sales.revenue_minor is not None:
+        share = sales.revenue_minor / goal
+        tone = _tone_of(share / _share_due(timing, snapshot.at), timing.state == "done")
+        reached = Run(fmt.percent(share, 0), tone, 11)
+        return TwoLines((first,), (reached, *(run._replace(gap=4) for run in of)))
     if sales.orders is None:
         return TwoLines((first,))
     return TwoLines((first,), (Run(fmt.plural(sales.orders, "order"), "text_3", 11),))
+
+
+def _share_due(timing: SegmentTiming, at: int) -> float:
+    """Return which part of its target a segment owes by now: by its planned length, all of it once done."""
+    if timing.state == "done" or timing.start is None or not timing.segment.duration_ms:
+        return 1.0
+    passed = (at - timing.start) / timing.segment.duration_ms
+    return min(1.0, max(_LEAST_DUE, passed))
+
+
+def _tone_of(share: float, is_done: bool) -> str:
+    """Return the tone of what was reached: coral only where something can still be done about it."""
+    if share >= 1:
+        return "good" if is_done else "text_2"
+    return "text_2" if share >= _NEARLY else "warn" if is_done or share >= _FAR_OFF else "bad"
+
+
+def _short(minor: int, currency: str | None) -> str:
+    """Return an amount in thousands without its sign."""
+    return fmt.money_round(minor, currency).removeprefix(fmt.symbol(currency)).strip()

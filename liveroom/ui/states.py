@@ -31,10 +31,7 @@ _STATES = {
     ConnectionState.FINISHED: Look("done", "text_2", "FINISHED"),
     ConnectionState.STOPPED: Look("off", "text_3", "OFF"),
 }
-TROUBLED = frozenset(
-    {ConnectionState.FAILING, ConnectionState.NEEDS_ATTENTION, ConnectionState.FAILED}
-)
-"""States in which a source does not deliver; it may be restarted in them."""
+_LATE = Look("attention", "warn", "LATE")
 
 _MEANING = {
     Mode.REHEARSAL: "Simulated data · nothing is sent to platform, shop or OBS",
@@ -54,8 +51,13 @@ ROW_WORDS = {
 }
 
 
-def look_of(connection: Connection) -> Look:
-    """Return the look of a source: its state, or while it runs what kind of data it gives."""
+def look_of(connection: Connection, at: int) -> Look:
+    """Return the look of a source at an instant (ms UTC).
+
+    That is its state; while it runs what kind of data it gives, or that it is late.
+    """
+    if connection.late_since(at) is not None:
+        return _LATE
     if connection.state is ConnectionState.RUNNING:
         return _RUNNING.get(connection.mode, _RUNNING["live"])
     return _STATES[connection.state]

@@ -44,7 +44,7 @@ class StatusLine(QWidget):
         self._second = second
         self._right, self._problems = right, snapshot.errors
         self._sources = [source_runs(one, snapshot) for one in snapshot.connections]
-        self._tips = [source_tip(one) for one in snapshot.connections]
+        self._tips = [source_tip(one, snapshot.at) for one in snapshot.connections]
         self.update()
 
     def text(self) -> str:

@@ -16,7 +16,7 @@ _LONG_STATES = 14
 
 def source_runs(connection: Connection, snapshot: Snapshot) -> tuple[Run, ...]:
     """Return a source with its state and the age of its newest fact."""
-    look = look_of(connection)
+    look = look_of(connection, snapshot.at)
     runs = [
         Run(glyph=look.glyph, tone=look.tone, px=9),
         Run(connection.title or connection.source, "text_2", 11, gap=6),
@@ -49,8 +49,8 @@ def recording_runs(snapshot: Snapshot) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def source_tip(connection: Connection) -> str:
-    """Return what a source says when the pointer rests on it."""
-    look = look_of(connection)
+def source_tip(connection: Connection, at: int) -> str:
+    """Return what a source says at an instant (ms UTC) when the pointer rests on it."""
+    look = look_of(connection, at)
     words = f"{connection.title}: {look.word}, {fmt.plural(connection.facts, 'fact')}"
     return f"{words}\n{connection.reason}" if connection.reason else words

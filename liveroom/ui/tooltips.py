@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
 from liveroom.models.definitions import DEFINITIONS
 from liveroom.ui import format as fmt
+from liveroom.ui.freshness import why_stale
 
 if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
 
 
-def explain(key: str, snapshot: Snapshot | None, exact: str = "") -> str:
-    """Return a number's definition, denominator, source and age as rich text; `exact` leads."""
+def explain(key: str, snapshot: Snapshot | None, exact: str = "", more: Iterable[str] = ()) -> str:
+    """Return a number's definition, denominator, source and age as rich text; `exact` leads.
+
+    `more` is what else is to be said of its value.
+    """
     definition = DEFINITIONS[key]
     lines = [f"<b>{escape(definition.title)}</b>{'&nbsp; ' + escape(exact) if exact else ''}"]
+    lines.extend(escape(line) for line in more)
     lines.append(escape(definition.meaning))
     if definition.ratio:
         lines.append(escape(definition.ratio))
@@ -43,4 +49,6 @@ def _sources(key: str, snapshot: Snapshot) -> list[str]:
         age = snapshot.age_ms(fact)
         heard = "nothing yet" if age is None else fmt.age(age, snapshot.at, snapshot.timezone)
         lines.append(f"Source of {words}: {source_title(snapshot, source)}, {heard}")
+    stale = [why for fact in DEFINITIONS[key].facts if (why := snapshot.stale(fact)) is not None]
+    lines += dict.fromkeys(why_stale(why, snapshot) for why in stale)
     return lines

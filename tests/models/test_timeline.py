@@ -1,6 +1,7 @@
 """Counts land in the second in which they occurred, and any moment can be read."""
 
 from collections import defaultdict
+from unittest.mock import patch
 
 import numpy as np
 from hypothesis import given
@@ -96,3 +97,54 @@ def test_series_cannot_be_written_to() -> None:
     timeline.row(1)[Column.VISITS] += 1
     assert not timeline.seconds().flags.writeable
     assert not timeline.sums(Column.VISITS).flags.writeable
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 90), st.sampled_from(Column)), max_size=9), max_size=25
+    ),
+    st.lists(st.floats(-1, 95), min_size=1, max_size=5),
+)
+def test_what_was_lent_stays_what_it_was_whatever_comes_late(
+    batches: list[list[tuple[int, Column]]], instants: list[float]
+) -> None:
+    with patch.multiple("liveroom.models.timeline", _UNSETTLED_SECONDS=10, _SETTLE_ROWS=3):
+        timeline, written = Timeline(), []  # type: ignore[var-annotated]
+        lent = [(timeline.running_totals(), 0)]
+        for batch in batches:
+            for at, column in batch:
+                timeline.row(at)[column] += 1
+                written.append((at, column))
+            lent.append((timeline.running_totals(), len(written)))
+    for totals, number in lent:
+        known = written[:number]
+        assert totals.seconds().tolist() == sorted({at for at, _ in known})
+        for column in (Column.VISITS, Column.ORDERS):
+            (found,) = totals.before(np.array(instants), column).T
+            expected = [sum(at < now and c is column for at, c in known) for now in instants]
+            assert found.tolist() == expected
+        half = totals.until(45)
+        assert half.seconds().tolist() == sorted({at for at, _ in known if at < 45})
+        everything = half.before(np.array([1000]), *Column).sum()
+        assert everything == sum(at < 45 for at, _ in known)
+
+
+def test_what_is_lent_of_a_long_show_is_shared_from_tick_to_tick() -> None:
+    timeline = Timeline()
+    for second in range(4000):
+        timeline.row(second)[Column.ORDERS] += 1
+        if second == 2500:
+            timeline.totals()
+    first = timeline.running_totals()
+    timeline.row(4000)[Column.ORDERS] += 1
+    timeline.row(3500)[Column.ORDERS] += 1
+    second = timeline.running_totals()
+    assert len(second.recent_seconds) < 1500
+    assert np.shares_memory(first.settled_sums, second.settled_sums)
+    assert not first.settled_sums.flags.writeable
+    assert not first.recent_sums.flags.writeable
+    timeline.row(10)[Column.ORDERS] += 1
+    late = timeline.running_totals()
+    assert not np.shares_memory(first.settled_sums, late.settled_sums)
+    assert first.before(np.array([11]), Column.ORDERS).tolist() == [[11]]
+    assert late.before(np.array([11]), Column.ORDERS).tolist() == [[12]]

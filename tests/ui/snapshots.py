@@ -13,6 +13,7 @@ from liveroom.models.counting import SourceFigures
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Mode
 from liveroom.models.figures import Figures, ratio
 from liveroom.models.run_of_show import Cue, RunOfShow, Segment
+from liveroom.models.running_totals import RunningTotals
 from liveroom.models.snapshot import (
     Audience,
     ChannelRow,
@@ -23,6 +24,7 @@ from liveroom.models.snapshot import (
     Series,
     Snapshot,
 )
+from liveroom.models.timeline import WIDTH, Column
 
 ZONE = "America/Sao_Paulo"
 NO_INTS = np.zeros(0, dtype=np.int64)
@@ -169,13 +171,23 @@ def series(seconds: int = 2464, start: int = START) -> Series:
     noisy = np.minimum(noisy, 4811)
     noisy[int(len(noisy) * 0.79)] = 4812
     return Series(
-        seconds=start // 1000 + 1 + np.arange(seconds),
-        visits=np.cumsum(visits),
-        orders=np.cumsum(orders),
-        revenue_minor=np.cumsum(revenue),
+        totals=totals(
+            start // 1000 + 1 + np.arange(seconds),
+            visits=np.cumsum(visits),
+            orders=np.cumsum(orders),
+            revenue=np.cumsum(revenue),
+        ),
         audience_times=start + times * 1000,
         audience=noisy,
     )
+
+
+def totals(seconds: Any, **columns: Any) -> RunningTotals:
+    """Return running totals by the names of their columns; the others are 0."""
+    sums = np.zeros((len(seconds), WIDTH), dtype=np.int64)
+    for name, values in columns.items():
+        sums[:, Column[name.upper()]] = values
+    return RunningTotals.of(np.asarray(seconds, dtype=np.int64), sums)
 
 
 def _spread(random: np.random.Generator, weight: Any, total: int) -> Any:
@@ -311,8 +323,7 @@ def replay(**changes: Any) -> Snapshot:
 def empty(**changes: Any) -> Snapshot:
     """Return a session in which nothing happened yet."""
     nothing = Series(
-        seconds=NO_INTS, visits=NO_INTS, orders=NO_INTS, revenue_minor=NO_INTS,
-        audience_times=NO_INTS, audience=NO_INTS,
+        totals=totals(NO_INTS), audience_times=NO_INTS, audience=NO_INTS,
     )  # fmt: skip
     blank = {
         "started_at": None,

@@ -1,5 +1,6 @@
 """Carts on the desk: what is open and left behind, by price and product, read from the widgets."""
 
+import pytest
 from msgspec.structs import replace
 
 from liveroom.models.abandonment import Abandonment
@@ -8,6 +9,8 @@ from liveroom.models.facts import Fact
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
 from tests.ui.panels import message_of, open_panel
+from tests.ui.target_snapshots import BOARD as BOARD_WITH_RATES
+from tests.ui.target_snapshots import alarmed, with_targets
 
 NARROW = "\u202f"
 
@@ -42,10 +45,10 @@ def test_tiles_say_what_is_left_now_and_what_it_is_worth(make_desk: MakeDesk) ->
     open_panel(desk, "carts")
     shown = desk.numbers()["carts"]
     assert shown["abandonment_10"] == f"75.0{NARROW}%"
-    assert shown["abandonment_10.change"] == f"50{NARROW}% 10 min"
+    assert shown["abandonment_10.change"] == "25 pts 10 min"
     assert shown["abandonment_10.exact"] == "30 of 40 carts"
     assert shown["carts_open"] == "48"
-    assert shown["carts_open.change"] == f"show 60.0{NARROW}% left"
+    assert shown["carts_open.change"] == f"show 60{NARROW}% left"
     assert shown["at_stake"] == "R$\u00a032,032"
     assert shown["at_stake.exact"] == "R$\u00a032,031.50"
     assert shown["at_stake.change"] == f"20.0{NARROW}% recovered"
@@ -93,3 +96,46 @@ def test_what_is_not_known_is_said_in_words(make_desk: MakeDesk) -> None:
     desk.show_snapshot(snapshots.full(cart_board=CartBoard(whole=of(0, 0)), totals=none))
     assert "No carts yet" in message_of(desk, "carts")
     assert Fact.CARTS in snapshots.full().counting
+
+
+def test_tile_and_key_figure_are_one_reading_under_one_title(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    desk.show_snapshot(alarmed())
+    panel = open_panel(desk, "carts")
+    strip = open_panel(desk, "kpi_strip")
+    here = panel._tiles["abandonment_10"].reading
+    there = strip._tiles["abandonment_10"].reading
+    assert here.label == there.label == "Abandonment, 10 min"
+    assert here == there._replace(age="")
+    desk.show_snapshot(snapshots.only_orders())
+    assert strip._tiles["abandonment_10"].reading.label == "Abandonment, 10 min"
+
+
+def test_an_alarm_says_above_which_line_and_since_when(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    desk.show_snapshot(with_targets())
+    panel = open_panel(desk, "carts")
+    assert "above" not in desk.numbers()["carts"]["abandonment_10.foot"]
+    assert panel.heading().tone == "text_3"
+    desk.show_snapshot(alarmed())
+    words = f"above 55{NARROW}% since 20:31"
+    long_words = f"above your line of 55{NARROW}% since 20:31"
+    assert desk.numbers()["carts"]["abandonment_10.foot"] == long_words
+    assert desk.numbers()["kpi_strip"]["abandonment_10.foot"] == words
+    assert (panel.heading().note, panel.heading().tone) == (words, "bad")
+    tile = panel._tiles["abandonment_10"]
+    assert tile.reading.value_tone == "bad"
+    assert tile.reading.alarms[0][0].glyph == "attention"
+    tile.resize(120, tile.height())
+    assert tile.texts()[".foot"] == "since 20:31"
+
+
+def test_the_line_is_drawn_where_it_lies_in_the_curve(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    desk.show_snapshot(with_targets())
+    reading = open_panel(desk, "carts")._tiles["abandonment_10"].reading
+    assert len(reading.curve) == 40
+    low, high = min(BOARD_WITH_RATES.rates), max(BOARD_WITH_RATES.rates)
+    assert low is not None
+    assert high is not None
+    assert reading.level == pytest.approx((0.55 - low) / (high - low))

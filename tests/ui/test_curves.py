@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from msgspec.structs import replace
 
+from liveroom.models.timeline import Column
 from liveroom.ui.parts import curves
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
@@ -59,8 +60,11 @@ def test_one_sample_beyond_each_edge_is_kept() -> None:
 @given(st.lists(st.integers(0, 5000), min_size=1, max_size=200), st.integers(0, 5000))
 def test_a_rolling_window_counts_what_a_plain_count_counts(ats: list[int], now: int) -> None:
     seconds, counts = np.unique(np.array(ats), return_counts=True)
-    found = curves.rolling(seconds, np.cumsum(counts), np.array([float(now)]))
-    assert found[0] == sum(now - 600 <= at < now for at in ats)
+    totals = snapshots.totals(seconds, orders=np.cumsum(counts))
+    instants = np.array([float(now)])
+    ((found,),) = curves.counted(totals, instants, Column.ORDERS)
+    assert found == curves.rolling(seconds, np.cumsum(counts), instants)[0]
+    assert found == sum(now - 600 <= at < now for at in ats)
 
 
 @given(st.lists(st.integers(0, 20_000), min_size=1, max_size=200))
@@ -68,7 +72,8 @@ def test_bars_add_up_to_all_orders(ats: list[int]) -> None:
     seconds, counts = np.unique(np.array(ats), return_counts=True)
     start, end = float(seconds[0]), float(seconds[-1]) + 1
     minutes = curves.bar_minutes(end - start)
-    edges, bars = curves.bars(seconds, np.cumsum(counts), start, end, minutes)
+    totals = snapshots.totals(seconds, orders=np.cumsum(counts))
+    edges, bars = curves.bars(totals, Column.ORDERS, start, end, minutes)
     assert bars.sum() == len(ats)
     assert len(edges) <= curves.MOST_BARS + 2
 
@@ -82,8 +87,10 @@ def test_bars_of_days_are_wider_than_a_minute() -> None:
 def test_few_visits_draw_no_conversion() -> None:
     few = replace(
         snapshots.series(),
-        seconds=np.array([10, 20]), visits=np.array([9, 12]), orders=np.array([1, 2]),
-    )  # fmt: skip
+        totals=snapshots.totals(
+            np.array([10, 20]), visits=np.array([9, 12]), orders=np.array([1, 2])
+        ),
+    )
     assert np.isnan(curves.rolling_conversion(few, np.array([30.0]))).all()
 
 
@@ -111,16 +118,19 @@ def test_a_moved_axis_stays_until_it_is_asked_to_follow(make_desk: MakeDesk) -> 
 
     chart = desk.findChild(Chart)
     assert chart is not None
-    view = chart._main.vb
     start = snapshots.START / 1000
-    view.setXRange(start, start + 300, padding=0)
-    view.sigRangeChangedManually.emit([True, False])
+    chart.zoom(0.1, start)
+    seen = chart.canvas.span()
+    assert seen[0] == start
+    assert seen[1] < snapshots.NOW / 1000 - 600
     desk.show_snapshot(snapshots.full(at=snapshots.NOW + 5000))
+    desk.finish_building()
     assert not chart.is_following()
-    assert view.viewRange()[0] == [start, start + 300]
+    assert chart.canvas.span() == seen
+    assert desk.numbers()["audience"]["follows"] == "Not following"
     chart.follow()
     assert chart.is_following()
-    assert view.viewRange()[0][1] > snapshots.NOW / 1000
+    assert chart.canvas.span()[0] < snapshots.NOW / 1000 < chart.canvas.span()[1]
 
 
 def test_the_labels_at_the_ends_have_room_beside_the_curves(make_desk: MakeDesk) -> None:
@@ -132,9 +142,11 @@ def test_the_labels_at_the_ends_have_room_beside_the_curves(make_desk: MakeDesk)
 
     chart = desk.findChild(Chart)
     assert chart is not None
-    (start, end), _ = chart._main.vb.viewRange()
-    free = (end - snapshots.NOW / 1000) / (end - start) * chart._main.vb.width()
-    assert free >= chart._conversion_end.label.boundingRect().width()
+    _, end = chart.canvas.span()
+    free = chart.canvas.pixels(end - snapshots.NOW / 1000)
+    label = chart.canvas.right.end
+    assert label is not None
+    assert free >= label.label.boundingRect().width()
 
 
 def test_a_second_that_is_no_pixel_draws_no_curve_but_moves_the_label(
@@ -145,10 +157,12 @@ def test_a_second_that_is_no_pixel_draws_no_curve_but_moves_the_label(
     seconds = np.arange(43_200, dtype=np.int64)
     long = replace(
         snapshots.series(),
-        seconds=seconds + snapshots.START // 1000 - 43_000,
+        totals=snapshots.totals(
+            seconds + snapshots.START // 1000 - 43_000,
+            visits=seconds, orders=seconds // 30, revenue=seconds,
+        ),
         audience_times=(seconds + snapshots.START // 1000 - 43_000) * 1000,
         audience=seconds % 4000,
-        visits=seconds, orders=seconds // 30, revenue_minor=seconds,
     )  # fmt: skip
     first = snapshots.full(run_of_show=plan, series=long, started_at=snapshots.START - 43_000_000)
     desk.show_snapshot(first)
@@ -157,11 +171,11 @@ def test_a_second_that_is_no_pixel_draws_no_curve_but_moves_the_label(
 
     chart = desk.findChild(Chart)
     assert chart is not None
-    drawn = chart._audience.getData()[0]
+    drawn = chart.canvas.left.curve.getData()[0]
     now = replace(first.audience, last=4001)
     desk.show_snapshot(replace(first, at=first.at + 1000, audience=now))
     assert desk.numbers()["audience"]["audience"] == "4,001 audience"
-    assert chart._audience.getData()[0] is drawn
+    assert chart.canvas.left.curve.getData()[0] is drawn
     desk.show_snapshot(replace(first, at=first.at + 600_000))
     desk.finish_building()
-    assert chart._audience.getData()[0] is not drawn
+    assert chart.canvas.left.curve.getData()[0] is not drawn

@@ -240,7 +240,7 @@ def test_what_a_panel_does_on_its_own_time_is_fenced_too(
     desk.finish_building()
     chart = desk.findChild(Chart)
     assert chart is not None
-    chart._draw_segments = None  # type: ignore[assignment,method-assign]
+    chart.canvas.draw = None  # type: ignore[assignment,method-assign]
     desk.show_snapshot(snapshots.full(at=snapshots.NOW + 5000))
     host = dock_of(desk, "audience").host
     qtbot.waitUntil(lambda: host.stopped is not None)

@@ -45,10 +45,33 @@ def test_entries_stand_newest_first_in_words(make_desk: MakeDesk) -> None:
     assert "4.words" not in shown
 
 
+def test_a_price_is_told_with_the_one_before_and_its_own_currency() -> None:
+    snapshot = snapshots.full()
+    price = Entry(at=AT, kind=EntryKind.PRICE, subject="fone", number=29_900, before=34_900)
+    assert line_of(price, snapshot).words == "Fone ANC Pulse 3: R$\u00a0349 → R$\u00a0299"
+    abroad = Entry(at=AT, kind=EntryKind.PRICE, subject="fone", number=9_900, text="USD")
+    assert line_of(abroad, snapshot).words == "Fone ANC Pulse 3: US$\u00a099.00"
+
+
+def test_a_clock_shift_is_told_in_seconds() -> None:
+    snapshot = snapshots.full()
+    words = [
+        line_of(Entry(at=AT, kind=EntryKind.CLOCK_SHIFT, subject="shop", number=ms), snapshot).words
+        for ms in (8000, -500, 0)
+    ]
+    assert words == [
+        "Shop counted 8\u00a0s earlier",
+        "Shop counted 0.5\u00a0s later",
+        "Shop counted as it says",
+    ]
+
+
 def test_every_kind_of_entry_has_words() -> None:
     snapshot = snapshots.full()
     for kind in EntryKind:
-        line = line_of(Entry(at=AT, kind=kind, subject="fone", text="on", number=3), snapshot)
+        of_target = kind in (EntryKind.TARGET, EntryKind.ALARM)
+        subject, text = ("roas", "6.0") if of_target else ("fone", "on")
+        line = line_of(Entry(at=AT, kind=kind, subject=subject, text=text, number=3), snapshot)
         assert line.words, kind
     assert not is_news(Entry(at=AT, kind=EntryKind.SOURCE, state=ConnectionState.STOPPED))
 
@@ -86,3 +109,19 @@ def test_a_recording_takes_no_notes(make_desk: MakeDesk) -> None:
     desk = make_desk(mode=Mode.REPLAY)
     desk.show_snapshot(snapshots.replay(journal=JOURNAL))
     assert not open_panel(desk, "log")._field.isEnabled()
+
+
+def test_targets_and_alarms_are_said_in_their_own_units() -> None:
+    snapshot = snapshots.full()
+
+    def words(kind: EntryKind, subject: str, text: str, number: int = 0) -> str:
+        entry = Entry(at=AT, kind=kind, subject=subject, text=text, number=number)
+        return line_of(entry, snapshot).words
+
+    assert words(EntryKind.TARGET, "revenue", "36000000.0") == "Target for revenue: R$\u00a0360,000"
+    assert words(EntryKind.TARGET, "conversion", "0.04") == "Target for conversion: 4.0\u202f%"
+    assert words(EntryKind.TARGET, "cpl", "") == "No target for CPL any more"
+    up = words(EntryKind.ALARM, "abandonment", "0.55", 1)
+    assert up == "Cart abandonment above your line of 55\u202f%"
+    over = words(EntryKind.ALARM, "abandonment", "0.55", 0)
+    assert over == "Cart abandonment no longer above your line of 55\u202f%"

@@ -34,7 +34,7 @@ def test_known_figures_say_what_they_rest_on(make_desk: MakeDesk) -> None:
     desk.show_snapshot(rich())
     shown = desk.numbers()["kpi_strip"]
     assert shown["abandonment_10"] == f"80.0{NARROW}%"
-    assert shown["abandonment_10.change"] == f"100{NARROW}% 10 min"
+    assert shown["abandonment_10.change"] == "40 pts 10 min"
     assert shown["abandonment_10.caption"] == f"show 48.0{NARROW}%"
     assert shown["abandonment_10.exact"] == "40 of 50 carts"
     assert (shown["roas"], shown["roas.caption"]) == ("5.92", "spent R$\u00a038.2k")
@@ -52,3 +52,16 @@ def test_what_no_source_reports_is_said_in_words(make_desk: MakeDesk) -> None:
     for key in ("abandonment_10", "roas", "margin", "leads"):
         assert shown[key] == "unknown", key
     assert shown["roas.caption"] == "no source for ad spend"
+
+
+def test_what_a_lead_and_a_customer_cost_and_how_long_people_watch(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    desk.show_snapshot(replace(rich(), cac_minor=4_250, mean_watch_minutes=9.46))
+    shown = desk.numbers()["kpi_strip"]
+    assert (shown["cpl"], shown["cac"]) == ("R$\u00a0955", "R$\u00a042.50")
+    assert shown["mean_watch"] == "9.5\u00a0min"
+    desk.show_snapshot(rich())
+    assert desk.numbers()["kpi_strip"]["cac"] == "—"
+    desk.show_snapshot(snapshots.only_orders())
+    shown = desk.numbers()["kpi_strip"]
+    assert shown["cac"] == shown["cpl"] == shown["mean_watch"] == "unknown"

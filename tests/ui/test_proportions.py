@@ -76,3 +76,13 @@ def test_a_border_that_was_moved_stays_where_it_was_put(make_desk: MakeDesk) -> 
     assert share > 0.3
     resized(desk, 1920, 1080)
     assert abs(wide.width() / 1920 - share) < 0.02
+
+
+def test_a_stack_keeps_its_share_with_its_tabs(make_desk: MakeDesk) -> None:
+    desk = shown_desk(make_desk, 1920, 1080)
+    before = resized(desk, 1920, 1080)
+    assert desk.tabifiedDockWidgets(dock(desk, "audience"))
+    after = resized(desk, 1920, 700)
+    # 24 px of tabs belong to the upper one, at every height of the window.
+    shares = [(one["audience"][1] + 24) / one["products"][1] for one in (before, after)]
+    assert abs(shares[0] - shares[1]) < 0.02

@@ -12,6 +12,7 @@ from liveroom.models.commands import (
     CutSegment,
     MoveSegment,
     RenameSegment,
+    SetSegmentTarget,
     TakeSegment,
 )
 from liveroom.models.run_of_show import Cue
@@ -235,3 +236,14 @@ def test_the_chosen_segment_stays_chosen_where_it_goes(
     assert row is not None
     assert row.segment_id == "s8"
     assert panel.table.currentRow() == panel.table.row_of["s8"]
+
+
+def test_a_segments_target_is_typed_where_its_revenue_stands(
+    panel: RunOfShowPanel, qtbot: QtBot, commands: list[Command]
+) -> None:
+    editor = open_editor(panel, "s7", "revenue")
+    assert editor.text() == ""
+    qtbot.keyClicks(editor, "36,000")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(commands))
+    assert commands == [SetSegmentTarget(segment_id="s7", revenue_target_minor=3_600_000)]

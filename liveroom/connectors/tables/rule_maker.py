@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from liveroom.connectors.addresses import addressed
 from liveroom.connectors.tables import cells
 from liveroom.connectors.tables.binding import Binder, Channel
 from liveroom.connectors.tables.cells import Constant, Money, Reading
@@ -35,6 +36,7 @@ from liveroom.connectors.tables.spec import (
 from liveroom.connectors.tables.usage import table_of
 from liveroom.connectors.tables.words import whole_characters
 from liveroom.models.channels import ChannelRules
+from liveroom.models.events import ChatPosted
 from liveroom.models.money import parse_currency
 
 
@@ -121,7 +123,18 @@ class RuleMaker:
                 found[name] = self._money(source)
             elif name == "currency" and (self.event.currency or self.mapping.currency):
                 found[name] = self._currency()
+        if self.kind.event is ChatPosted and self.event.person and self.event.text:
+            found["to_person"] = self._addressee(self.event.text)
         return found
+
+    def _addressee(self, text: Source) -> Reading[int | None]:
+        """Bind whom a message is written to; like its author only as a salted key."""
+
+        def key(said: str) -> int | None:
+            name = addressed(said)
+            return self.binder.key(f"person:{name}") if name else None
+
+        return self.binder.read(text, key, free=True)
 
     def _currency(self) -> Reading[str]:
         if self.event.currency is not None:

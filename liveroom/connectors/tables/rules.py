@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from liveroom.connectors.addresses import of_writers
 from liveroom.connectors.tables.binding import Channel, Identity
 from liveroom.connectors.tables.cells import LARGEST_COUNT, BrokenCell, BrokenRow, Reading
 from liveroom.connectors.tables.chunks import Chunk, OnBroken, RowNumber
@@ -21,6 +22,7 @@ from liveroom.connectors.tables.conditions import Filter
 from liveroom.connectors.tables.counters import StepBack, rises
 from liveroom.connectors.tables.kinds import Kind, Values, round_minor_of
 from liveroom.models.events import (
+    ChatPosted,
     Event,
     OrderCancelled,
     OrderPlaced,
@@ -155,8 +157,8 @@ class RowRule(Rule):
         self._events += reading
 
     def events(self, broken: OnBroken) -> list[Event]:
-        """Return one event per row."""
-        return self._events
+        """Return one event per row; a message is written to those only who write themselves."""
+        return of_writers(self._events) if self.parts.kind.event is ChatPosted else self._events
 
 
 Counted = tuple[int, str, Values, RowNumber]

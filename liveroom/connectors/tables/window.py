@@ -32,7 +32,7 @@ _DETAILS: dict[type[Event], tuple[Fact, tuple[tuple[str, str], ...]]] = {
         (("amount_minor", "amount"), ("units", "units"), ("person", "person")),
     ),
     OrderCancelled: (Fact.CANCELLATIONS, (("amount_minor", "amount"),)),
-    ChatPosted: (Fact.CHAT, (("person", "person"),)),
+    ChatPosted: (Fact.CHAT, (("person", "person"), ("text", "text"))),
 }
 
 
@@ -67,7 +67,9 @@ def details_of(events: Iterable[Event], ledger: Ledger) -> tuple[str, ...]:
             continue
         fact, details = _DETAILS[type(event)]
         found.add(fact)
-        found.update(f"{fact}.{word}" for name, word in details if getattr(event, name) is not None)
+        found.update(
+            f"{fact}.{word}" for name, word in details if getattr(event, name) not in (None, "")
+        )
         if isinstance(event, OrderPlaced):
             if event.order_id and ledger.value(event.amount_minor, event.currency) is not None:
                 worth.add(event.order_id)

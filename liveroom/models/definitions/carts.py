@@ -25,7 +25,7 @@ DEFINITIONS: dict[str, Definition] = {
         unit="rate",
     ),
     "abandonment_10": Definition(
-        title="Abandoned, 10 min",
+        title="Abandonment, 10 min",
         meaning="Of the carts begun between 20 and 10 minutes ago, the share that was abandoned; the"
         " change compares with those begun in the 10 minutes before.",
         numerator="carts with no order within 10 minutes",

@@ -82,4 +82,26 @@ DEFINITIONS: dict[str, Definition] = {
         facts=(Fact.AD_SPEND, Fact.ORDERS),
         unit="factor",
     ),
+    "channel.cac": Definition(
+        title="CAC",
+        meaning="Ad spend of the channel per order of a person who never bought before.",
+        numerator="ad spend of the channel",
+        denominator="its orders of new customers",
+        facts=(Fact.AD_SPEND, Fact.ORDERS),
+        unit="money",
+    ),
+    "channel.new_share": Definition(
+        title="New",
+        meaning="Share of the channel's orders that are of people who never bought before, where the"
+        " source says so.",
+        numerator="its orders of new customers",
+        denominator="its orders of new and of returning customers",
+        facts=(Fact.ORDERS,),
+        unit="rate",
+    ),
+    "channel.blocks": Definition(
+        title="Over time",
+        meaning="What each channel brought in blocks of time; the last block is not over yet.",
+        facts=(Fact.VISITS, Fact.ORDERS),
+    ),
 }

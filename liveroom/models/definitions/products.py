@@ -6,8 +6,14 @@ from liveroom.models.definitions.definition import Definition
 from liveroom.models.facts import Fact
 
 DEFINITIONS: dict[str, Definition] = {
+    "product.sku": Definition(
+        title="SKU", meaning="The shop's own key of the product, or the id of a kit."
+    ),
     "product.price": Definition(
-        title="Price", meaning="The catalogue's price of the product.", unit="money"
+        title="Price",
+        meaning="The price that everybody gets now; under an offer the catalogue's is struck through"
+        " beside it.",
+        unit="money",
     ),
     "product.units_per_minute": Definition(
         title="Sales/min",
@@ -59,6 +65,14 @@ DEFINITIONS: dict[str, Definition] = {
         facts=(Fact.ORDERS, Fact.PRODUCT_CLICKS),
         unit="rate",
     ),
+    "product.conversion": Definition(
+        title="Conv.",
+        meaning="Share of the product's views that became an order of it.",
+        numerator="orders of the product",
+        denominator="product views",
+        facts=(Fact.ORDERS, Fact.PRODUCT_VIEWS),
+        unit="rate",
+    ),
     "product.units": Definition(
         title="Units", meaning="Units of the product ordered.", facts=(Fact.ORDERS,)
     ),
@@ -77,7 +91,7 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "product.minutes_of_stock": Definition(
         title="Sells out",
-        meaning="Minutes until the stock is sold at the pace of the last 10 minutes; amber from 15 down.",
+        meaning="When the stock is sold at the pace of the last 10 minutes; amber from 15 minutes down.",
         numerator="stock",
         denominator="units sold per minute, last 10 minutes",
         facts=(Fact.STOCK, Fact.ORDERS),
@@ -91,6 +105,12 @@ DEFINITIONS: dict[str, Definition] = {
         denominator="revenue",
         facts=(Fact.ORDERS,),
         unit="rate",
+    ),
+    "product.attention": Definition(
+        title="Attention",
+        meaning="A product that draws and does not sell, or whose stock ends soon; else when it is on"
+        " air.",
+        facts=(Fact.ORDERS, Fact.PRODUCT_CLICKS, Fact.STOCK),
     ),
     "product.cost": Definition(
         title="Cost",

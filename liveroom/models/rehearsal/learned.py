@@ -8,7 +8,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from liveroom.models.keys import KeySet
+from liveroom.models.past.first_seen import FirstSeen
 from liveroom.models.show import Show
 
 
@@ -119,6 +119,6 @@ def _quadrant(sells: bool, draws: bool) -> Quadrant:
     return Quadrant.QUESTION_MARK if draws else Quadrant.DOG
 
 
-def _keys(keys: KeySet) -> frozenset[int]:
+def _keys(keys: FirstSeen) -> frozenset[int]:
     """Return keys as the signed numbers that events carry."""
-    return frozenset(keys.to_array().astype("int64").tolist())
+    return frozenset(keys.to_arrays()[0].astype("int64").tolist())

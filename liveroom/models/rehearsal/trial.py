@@ -29,7 +29,7 @@ from liveroom.models.rehearsal.witness import Witness
 from liveroom.models.show import Show
 from liveroom.models.simulation.people import KnownPeople
 from liveroom.models.simulation.scenarios.scenario import Scenario
-from liveroom.models.simulation.sources import PROVIDES, attachments
+from liveroom.models.simulation.sources import PROVIDES, attachments, due_seconds
 from liveroom.models.simulation.trouble.faults import Arrivals, Faults
 from liveroom.models.simulation.world import World
 
@@ -144,7 +144,10 @@ class Trial:
 
     def _joined(self) -> list[e.Event]:
         """Return the sources that report the show as they join it."""
-        joined = [*attachments(self._at(0)), *self._connections(ConnectionState.RUNNING)]
+        joined = [
+            *attachments(self._at(0), due=due_seconds(self.scenario)),
+            *self._connections(ConnectionState.RUNNING),
+        ]
         if self._counts:
             self.show.apply_all(joined)
         return joined

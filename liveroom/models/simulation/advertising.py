@@ -50,10 +50,12 @@ class Advertising:
             self.report(second * 1000 + 999)
 
     def report(self, at_ms: int) -> None:
-        """Report what was spent since the last time, in whole minor units that add up."""
+        """Report what was spent since the last time, in whole minor units that add up.
+
+        Nothing spent is reported too: an account that says so is not late.
+        """
         for label, spent in self._spent.items():
             amount = round(spent) - self._reported[label]
-            if amount:
-                self._reported[label] += amount
-                fact = {"amount_minor": amount, "currency": self._currency, "label": label}
-                self._reporter.tell(e.AdSpent, "ad spend", at_ms, **fact)
+            self._reported[label] += amount
+            fact = {"amount_minor": amount, "currency": self._currency, "label": label}
+            self._reporter.tell(e.AdSpent, "ad spend", at_ms, **fact)

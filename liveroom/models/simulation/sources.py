@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from liveroom.models import events as e
-from liveroom.models.facts import Fact
+from liveroom.models.facts import EntryChannel, Fact
+from liveroom.models.simulation.scenarios.scenario import Scenario
 
 STREAM, SHOP, ADS = "stream", "shop", "ads"
 
@@ -54,7 +56,24 @@ def source_of(kind: type[e.Event]) -> str:
     return SHOP if kind in _OF_SHOP else STREAM
 
 
-def attachments(at: int, mode: str = "simulated") -> list[e.SourceAttached]:
+AUDIENCE_DUE_SECONDS = 15.0
+"""Three samples of the audience that did not come: the stream is late."""
+REPORTS_DUE = 2.5
+"""So many reporting periods without a report: the ad account is late."""
+
+
+def due_seconds(scenario: Scenario) -> Mapping[str, float]:
+    """Return after how long (s) a source is late; the shop has no interval: orders come when they come."""
+    delay = scenario.reporting.delay
+    due = {STREAM: AUDIENCE_DUE_SECONDS + delay}
+    if any(one.channel is EntryChannel.PAID and one.share for one in scenario.channels):
+        due[ADS] = REPORTS_DUE * scenario.ads.reported_every + delay
+    return due
+
+
+def attachments(
+    at: int, mode: str = "simulated", due: Mapping[str, float] = MappingProxyType({})
+) -> list[e.SourceAttached]:
     """Return what makes a session count on the three sources, from the instant `at` (ms UTC)."""
     return [
         e.SourceAttached(
@@ -65,6 +84,7 @@ def attachments(at: int, mode: str = "simulated") -> list[e.SourceAttached]:
             title=TITLES[source],
             provides=facts,
             mode=mode,
+            due_seconds=due.get(source),
         )
         for source, facts in PROVIDES.items()
     ]

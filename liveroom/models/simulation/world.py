@@ -34,6 +34,7 @@ from liveroom.models.simulation.spotlight import Lighting, Spotlight
 from liveroom.models.simulation.staging import Staging
 from liveroom.models.simulation.trouble.conditions import Conditions
 from liveroom.models.simulation.trouble.troubles import Troubles, raid_channel
+from liveroom.models.targets import RULES
 
 
 class World:
@@ -162,13 +163,16 @@ class World:
         self._reporter.tell(e.RunOfShowChanged, "plan", 0, segments=segments, title=title)
 
     def _tell_levers(self) -> None:
-        """Say how the levers stand in the first instant, with what was commanded before it."""
+        """Say how levers and targets stand in the first instant, with what was commanded before it."""
         tell, currency = self._reporter.tell, self.scenario.currency
         minor = round(self.advertising.per_minute_minor)
         tell(e.AdBudgetSet, "ad budget", 0, per_minute_minor=minor, currency=currency)
         tell(e.StockIntegrated, "one stock", 0, on=self.shop.integrated)
         tell(e.PaymentLinksAutomated, "links", 0, on=self.checkout.links.automatic)
         tell(e.PresentationChanged, "presentation", 0, style=self.setting.style)
+        for kpi, target in self.scenario.targets.items():
+            of = currency if RULES[kpi].unit == "money" else None
+            tell(e.TargetSet, f"target:{kpi.value}", 0, kpi=kpi, value=target, currency=of)
 
     def _suffer(self, second: int) -> None:
         """Let troubles set what is wrong in this second."""

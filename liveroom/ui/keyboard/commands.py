@@ -31,6 +31,8 @@ class PanelCommand(NamedTuple):
     """Why it cannot be used at the instant that the desk shows, blank when it can; told, never hidden."""
     everywhere: bool = False
     """Its keys hold on the whole desk, and not only while the panel has the focus."""
+    repeats: bool = False
+    """A key that is held down does it again and again."""
 
 
 class FixedKey(NamedTuple):
@@ -74,6 +76,8 @@ class DeskCommand(NamedTuple):
     """Whether it holds now, for what can be switched on and off."""
     words: str = ""
     """More words that find it."""
+    repeats: bool = False
+    """A key that is held down does it again and again."""
 
 
 class Fixed(NamedTuple):

@@ -7,9 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from liveroom.ui.keyboard.commands import DeskCommand, Fixed, PanelCommand
+from liveroom.ui.keyboard.travel_commands import TRAVEL, travel_commands
 from liveroom.ui.layout_store import Layout
 from liveroom.ui.panel import Panel, PanelSpec
+from liveroom.ui.pictures.commands import PICTURES, picture_commands
+from liveroom.ui.presenter.commands import DISPLAY, display_commands
 from liveroom.ui.theme import THEMES
+from liveroom.ui.type_scale import TYPE_SCALES
 
 if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
@@ -17,8 +21,8 @@ if TYPE_CHECKING:
     from liveroom.ui.keyboard.keyboard import Keyboard
     from liveroom.ui.main_window import MainWindow
 
-DESK, LAYOUTS, PANELS, TIME, COLOURS = "Desk", "Layout", "Panels", "Time", "Colours"
-GROUPS = (DESK, LAYOUTS, TIME, COLOURS, PANELS)
+DESK, LAYOUTS, PANELS, TIME, COLOURS = "Desk", "Layout", "Panels", "Time", "Colours and size"
+GROUPS = (DESK, LAYOUTS, TIME, TRAVEL, COLOURS, DISPLAY, PICTURES, PANELS)
 """The groups in the order in which they are listed, before those of the panels."""
 _SPEEDS = (
     ("1", "Real time", "Ctrl+1"),
@@ -91,7 +95,11 @@ def desk_commands(window: MainWindow, keyboard: Keyboard) -> list[DeskCommand]:
     ]
     commands += [command for dock in window.docks for command in _of_dock(window, dock)]
     commands += _of_time(window)
+    commands += travel_commands(window)
     commands += [_colour(window, name) for name in THEMES]
+    commands += [_size(window, per_cent) for per_cent in TYPE_SCALES]
+    commands += display_commands(window.presenter)
+    commands += picture_commands(window.pictures)
     return commands
 
 
@@ -122,6 +130,7 @@ def panel_commands(
             partial(do, one),
             one.why_not,
             "" if one.everywhere else spec.panel_id,
+            repeats=one.repeats,
         )
         for one in panel.commands
     ]
@@ -185,6 +194,18 @@ def _colour(window: MainWindow, name: str) -> DeskCommand:
         partial(window.set_theme, name),
         is_on=lambda: window.theme.name == name,
         words="theme",
+    )
+
+
+def _size(window: MainWindow, per_cent: int) -> DeskCommand:
+    return DeskCommand(
+        f"size.{per_cent}",
+        f"Size: {per_cent} %, from the next start on",
+        COLOURS,
+        (),
+        partial(window.choose_type_scale, per_cent),
+        is_on=lambda: window.type_scale == per_cent,
+        words="type scale zoom letters font",
     )
 
 

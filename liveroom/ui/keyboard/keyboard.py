@@ -62,6 +62,10 @@ class Keyboard(QObject):
         if command is not None and not self.registry.run(command_id):
             self.say(f"{command.title} · not now: {self.registry.why_not(command)}")
 
+    def allow(self, command_id: str, allowed: bool) -> None:
+        """Listen to a command's keys, or leave them to whatever has the focus."""
+        self._shortcuts.allow(command_id, allowed)
+
     def say(self, words: str) -> None:
         """Show words for a moment."""
         if self._notice is None:

@@ -27,8 +27,19 @@ class Shortcuts(QObject):
         super().__init__(window)
         self._registry, self._window, self._hosts, self._press = registry, window, hosts, press
         self._made: dict[tuple[str, str], list[QShortcut]] = {}
+        self._silent: set[str] = set()
         registry.changed.connect(self._renew)
         self._renew()
+
+    def allow(self, command_id: str, allowed: bool) -> None:
+        """Listen to a command's keys, or leave them to whatever has the focus."""
+        if (command_id in self._silent) != allowed:
+            return
+        (self._silent.discard if allowed else self._silent.add)(command_id)
+        for (made_id, _), shortcuts in self._made.items():
+            if made_id == command_id:
+                for shortcut in shortcuts:
+                    shortcut.setEnabled(allowed)
 
     def _renew(self) -> None:
         wanted = {
@@ -51,8 +62,9 @@ class Shortcuts(QObject):
             shortcut = QShortcut(sequence, host or self._window)
             if host is not None:
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
+            shortcut.setAutoRepeat(command.repeats)
             command_id = command.command_id
+            shortcut.setEnabled(command_id not in self._silent)
             shortcut.activated.connect(lambda command_id=command_id: self._press(command_id))
             made.append(shortcut)
         return made

@@ -34,7 +34,15 @@ def _why_no_note(snapshot: Snapshot | None) -> str:
 
 
 PANELS: tuple[PanelSpec, ...] = (
-    PanelSpec("kpi_strip", "Key figures", "strip", later("kpi_strip:KpiStrip"), fixed_height=90),
+    PanelSpec(
+        "kpi_strip",
+        "Key figures",
+        "strip",
+        later("kpi_strip:KpiStrip"),
+        fixed_height=90,
+        key="Ctrl+T",
+        deed="Key figures and targets",
+    ),
     PanelSpec("run_of_show", "Run of show", "left", later("run_of_show:RunOfShowPanel")),
     PanelSpec(
         "audience",
@@ -53,6 +61,7 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(
         "channels", "Entry channels", "right top", later("channels:ChannelsPanel"), prepare=""
     ),
+    PanelSpec("spend", "Spend and margin", "centre top", later("spend:SpendPanel"), prepare=""),
     PanelSpec(
         "log",
         "Log",
@@ -73,6 +82,13 @@ PANELS: tuple[PanelSpec, ...] = (
         prepare="right top",
     ),
     PanelSpec(
+        "clicks_chat",
+        "Clicks and chat",
+        "right top",
+        later("clicks_chat:ClicksAndChatPanel"),
+        prepare="",
+    ),
+    PanelSpec(
         "carts",
         "Carts",
         "right bottom",
@@ -81,6 +97,15 @@ PANELS: tuple[PanelSpec, ...] = (
         prepare="",
         debrief="right top",
     ),
+    PanelSpec(
+        "presenter",
+        "Presenter",
+        "right bottom",
+        later("presenter:PresenterPanel"),
+        key="Ctrl+M",
+        deed="Write to the presenter",
+    ),
+    PanelSpec("chat", "Chat", "right bottom", later("chat:ChatPanel")),
     PanelSpec("connections", "Connections", "right bottom", later("connections:ConnectionsPanel")),
     PanelSpec(
         "instructor", "Instructor", "right bottom", later("instructor:InstructorPanel"), shown=False

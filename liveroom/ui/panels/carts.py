@@ -8,14 +8,18 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout
 
+from liveroom.models.definitions import DEFINITIONS
 from liveroom.models.facts import Fact
 from liveroom.ui import format as fmt
-from liveroom.ui.freshness import freshness
+from liveroom.ui import target_readings
+from liveroom.ui.freshness import freshness, stale_columns
+from liveroom.ui.kpi_list import BY_KEY
+from liveroom.ui.money_readings import alarm_words
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
-from liveroom.ui.parts.changes import change_runs
 from liveroom.ui.parts.kpi_tile import KpiTile, Reading
-from liveroom.ui.parts.runs import Run
+from liveroom.ui.parts.runs import Run, text_of
 from liveroom.ui.parts.table import Cell, Column, Table
+from liveroom.ui.readings import Curves
 from liveroom.ui.theme import Theme
 from liveroom.ui.tooltips import explain
 
@@ -28,7 +32,7 @@ MOST_PRODUCTS = 40
 STANDS_OUT, LEAST_CARTS = 1.25, 20
 """A rate that is so many times that of all carts, of so many carts, is coral."""
 _TILE_HEIGHT = 78
-_TILES = {"abandonment_10": 10, "carts_open": 9, "at_stake": 12}
+_TILES = {"abandonment_10": 24, "carts_open": 17, "at_stake": 22}
 """The tiles, with their shares of the width; their age stands in the title bar."""
 _COLUMNS = (
     Column("cart", "Carts with", 0, left=True),
@@ -88,6 +92,9 @@ class CartsPanel(Panel):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._board = self._board, snapshot.cart_board
         self._snapshot = snapshot
+        # A cart is left or ordered: neither is known without both.
+        carts = dict.fromkeys(self._table.places, (Fact.CARTS, Fact.ORDERS))
+        self._table.set_stale(stale_columns(snapshot, carts) - {"cart"})
         self._show_tiles(snapshot)
         if before is snapshot.cart_board:
             return
@@ -107,6 +114,9 @@ class CartsPanel(Panel):
         if self._snapshot is None:
             return Heading(words)
         fresh = freshness(self._snapshot, (Fact.CARTS, Fact.ORDERS))
+        alarms = alarm_words(self._snapshot)
+        if alarms and not fresh.troubled:
+            return Heading(words, text_of(alarms[1]), "bad")
         return Heading(words, fresh.note, fresh.tone)
 
     def numbers(self) -> dict[str, str]:
@@ -134,22 +144,13 @@ class CartsPanel(Panel):
         board, currency = snapshot.cart_board, snapshot.currency
         fresh = freshness(snapshot, (Fact.CARTS, Fact.ORDERS))
         tone = "text_3" if fresh.troubled else "text"
-        recent, earlier = board.recent, board.earlier
-        self._tiles["abandonment_10"].show_reading(
-            Reading(
-                "Abandoned",
-                fmt.percent(recent.rate),
-                value_tone=tone,
-                change=change_runs(
-                    recent.rate,
-                    earlier.rate,
-                    min(recent.carts or 0, earlier.carts or 0),
-                    more_is_good=False,
-                ),
-                exact=f"{fmt.count(recent.abandoned)} of {fmt.plural(recent.carts or 0, 'cart')}",
-            )
-        )
-        whole = fmt.percent(board.due.rate)
+        kpi = BY_KEY["abandonment_10"]
+        abandoned = target_readings.read(kpi, snapshot, Curves())
+        label = DEFINITIONS[kpi.key].title
+        if fresh.troubled:
+            abandoned = abandoned._replace(value_tone=tone)
+        self._tiles[kpi.key].show_reading(abandoned._replace(label=label))
+        whole = fmt.percent(board.due.rate, 0)
         self._tiles["carts_open"].show_reading(
             Reading(
                 "Open now",

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
 
+from liveroom.models.definitions import DEFINITIONS
 from liveroom.models.facts import EntryChannel, Fact
 from liveroom.models.money import divide_minor
 from liveroom.ui import format as fmt
 from liveroom.ui import glyphs
-from liveroom.ui.freshness import freshness
+from liveroom.ui.freshness import freshness, troubled_facts
+from liveroom.ui.keyboard.commands import PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
+from liveroom.ui.parts.channel_lanes import (
+    COLOURS,
+    CONVERSION,
+    ORDERS,
+    SHARE,
+    VISITS,
+    ChannelLanes,
+)
+from liveroom.ui.parts.choice import Choice
 from liveroom.ui.parts.share_bar import Share, ShareBar
 from liveroom.ui.parts.table import Cell, Column, Table
 from liveroom.ui.theme import Theme
@@ -22,26 +35,41 @@ if TYPE_CHECKING:
 
 MOST_LABELS = 8
 """Labels shown beneath one channel; the smaller ones are summed up in a line."""
-_COLOURS = {
-    EntryChannel.ORGANIC: "c1",
-    EntryChannel.PAID: "c2",
-    EntryChannel.DIRECT: "c4",
-    EntryChannel.UNKNOWN: "c5",
-}
+_VIEWS = (
+    ("Table", ""),
+    ("Share", SHARE),
+    ("Visits", VISITS),
+    ("Orders", ORDERS),
+    ("Conv.", CONVERSION),
+)
+"""What the panel can show: the table, or a measure over time."""
+_VIEWS_WIDTH, _NARROW = 272, 440
 _COLUMNS = (
     Column("channel", "Channel", 0, left=True),
     Column("visits", "Visits", 46),
-    Column("share", "Share", 46, 4),
+    Column("share", "Share", 46, 5),
     Column("orders", "Orders", 51, 2),
     Column("recent", "Conv. 10 min", 82, 3),
     Column("conversion", "Conv.", 46),
     Column("revenue", "Revenue", 60),
-    Column("average_order_value", "AOV", 42, 5),
-    Column("ad_spend", "Spend", 54, 6),
+    Column("average_order_value", "AOV", 42, 8),
+    Column("new_share", "New", 46, 7),
+    Column("ad_spend", "Spend", 54, 9),
     Column("roas", "ROAS", 46, 1),
+    Column("cac", "CAC", 42, 6),
 )
-_OF_ADS = frozenset({"ad_spend", "roas"})
+_OF_ADS = frozenset({"ad_spend", "roas", "cac"})
+_OF_NEW = frozenset({"new_share", "cac"})
 _PEOPLE = ("new", "returning")
+_SPLIT = ("new_orders", "returning_orders", "new_visits", "returning_visits")
+_RULE = "Organic, paid and direct are named by rule; the platform's own label is beneath."
+_OVER_TIME = {
+    SHARE: "parts of all visits",
+    VISITS: "visits",
+    ORDERS: "orders",
+    CONVERSION: "conversion: orders ÷ visits",
+}
+_HOUR = 60
 
 
 class Line(NamedTuple):
@@ -57,24 +85,53 @@ class Line(NamedTuple):
     earlier: float | None = None
     beneath: bool = False
     ad_spend_minor: int | None = None
+    new_orders: int | None = None
+    returning_orders: int | None = None
+    new_visits: int | None = None
+    returning_visits: int | None = None
 
 
 class ChannelsPanel(Panel):
     """Organic, paid, direct and unknown, each with the platform's own labels beneath."""
+
+    commands = (
+        PanelCommand(
+            "view",
+            "Table, share, visits, orders or conversion over time",
+            ("V",),
+            lambda panel: panel.next_view(),
+        ),
+    )
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the bar and the table."""
         super().__init__(submit, theme)
         self._snapshot: Snapshot | None = None
         self._keys: list[str] = []
+        self._lines: list[Line] = []
+        self._absent: frozenset[str] = frozenset()
         self._bar = ShareBar(theme)
         self._table = Table(theme, _COLUMNS, 24, self._describe)
-        self._table.set_least_name(96)
+        self._table.set_least_name(112)
+        self.views = Choice(theme, "View", [words for words, _ in _VIEWS], at_once=True)
+        self.views.setFixedWidth(_VIEWS_WIDTH)
+        self.views.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.views.chosen.connect(lambda _: self._turn())
+        self.lanes = ChannelLanes(theme)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._table)
+        self._pages.addWidget(self.lanes)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setContentsMargins(0, 0, 8, 0)
+        self._head.setSpacing(4)
+        self._head.addWidget(self._bar, 1)
+        self._head.addWidget(self.views, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._bar)
-        column.addWidget(self._table, 1)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(self._head)
+        column.addWidget(self._pages, 1)
+        self.setFocusProxy(self._table)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
         if snapshot.channels:
@@ -86,6 +143,8 @@ class ChannelsPanel(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
+        self._show_over_time()
+        self._show_sources(snapshot)
         lines, people = lines_of(snapshot.channels), people_of(snapshot)
         if (
             before is not None
@@ -93,7 +152,7 @@ class ChannelsPanel(Panel):
             and people_of(before) == people
         ):
             return
-        self._table.leave_out(frozenset() if Fact.AD_SPEND in snapshot.counting else _OF_ADS)
+        self._lines = lines
         keys = [line.key for line in lines] + ["total"] + [line.key for line in people]
         if keys != self._keys:
             self._keys = keys
@@ -110,12 +169,31 @@ class ChannelsPanel(Panel):
         whole = [line for line in lines if not line.beneath and line.visits]
         self._bar.show_shares([Share(x.title, x.visits or 0, x.colour) for x in whole])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A bar that is hardly longer than its words says nothing: where it is narrow it gets a line.
+        narrow = self.width() < _NARROW
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+
     def heading(self) -> Heading:
         snapshot = self._snapshot
         words = "room conversion: orders ÷ visits"
         if snapshot is None:
             return Heading(words)
-        fresh = freshness(snapshot, (Fact.VISITS, Fact.ORDERS))
+        measure = self._measure()
+        if measure:
+            minutes = snapshot.channel_blocks.minutes
+            unit = (
+                f"{fmt.plural(minutes, 'minute')}" if minutes < _HOUR else f"{minutes // _HOUR} h"
+            )
+            words = f"{_OVER_TIME[measure]} · blocks of {unit}"
+        facts = [Fact.VISITS, Fact.ORDERS]
+        facts += [Fact.AD_SPEND] if Fact.AD_SPEND in snapshot.counting else []
+        fresh = freshness(snapshot, facts)
+        shown, possible = len(self._table.shown_columns()), len(_COLUMNS) - len(self._absent)
+        if not fresh.troubled and not measure and shown < possible:
+            return Heading(words, f"{shown} of {possible} columns")
         return Heading(words, fresh.note, fresh.tone)
 
     def numbers(self) -> dict[str, str]:
@@ -123,7 +201,38 @@ class ChannelsPanel(Panel):
             f"{key}.{column.key}": self._table.text_at(row, column.key)
             for row, key in enumerate(self._keys)
             for column in _COLUMNS[1:]
-        }
+        } | {f"{channel}.over_time": text for channel, text in self.lanes.texts().items()}
+
+    def _measure(self) -> str:
+        """Return what is shown over time, blank for the table."""
+        return _VIEWS[self.views.current or 0][1]
+
+    def next_view(self) -> None:
+        self.views.pick(((self.views.current or 0) + 1) % len(_VIEWS))
+
+    def _turn(self) -> None:
+        self._show_over_time()
+        self._pages.setCurrentIndex(1 if self._measure() else 0)
+        self.say_heading()
+
+    def _show_over_time(self) -> None:
+        if self._snapshot is not None:
+            measure = self._measure() or SHARE
+            self.lanes.show_blocks(self._snapshot.channel_blocks, measure, self._snapshot.timezone)
+
+    def _show_sources(self, snapshot: Snapshot) -> None:
+        absent = frozenset() if Fact.AD_SPEND in snapshot.counting else _OF_ADS
+        if all(row.new_orders is None for row in snapshot.channels):
+            absent |= _OF_NEW
+        self._absent = absent
+        self._table.leave_out(absent)
+        silent = troubled_facts(snapshot)
+        stale = [
+            column.key
+            for column in _COLUMNS[1:]
+            if silent and silent.intersection(DEFINITIONS[f"channel.{column.key}"].facts)
+        ]
+        self._table.set_stale(frozenset(stale))
 
     def _show_line(self, row: int, line: Line, visits: int | None) -> None:
         quiet = "text_3" if line.beneath else "text"
@@ -140,9 +249,10 @@ class ChannelsPanel(Panel):
             "revenue": Cell(fmt.amount(line.revenue_minor, currency), quiet),
             "average_order_value": Cell(_mean(line.revenue_minor, line.orders, currency), "text_2"),
             **_of_ads(line.ad_spend_minor, line.revenue_minor, currency),
+            **_of_new(line, currency),
         }
         if line.key in _PEOPLE:
-            cells["recent"] = Cell("", "text_3")
+            cells |= dict.fromkeys(("recent", "new_share", "cac"), Cell("", "text_3"))
         for key, cell in cells.items():
             self._table.set_cell(row, key, cell)
 
@@ -152,7 +262,13 @@ class ChannelsPanel(Panel):
         revenue = _sum(line.revenue_minor for line in lines)
         snapshot = self._snapshot
         assert snapshot is not None
+        spent = _sum(line.ad_spend_minor for line in lines)
         recent = (snapshot.earlier.conversion_rate, snapshot.recent.conversion_rate)
+        new, returning = (_sum(getattr(line, name) for line in lines) for name in _SPLIT[:2])
+        everyone = Line(
+            "total", "", "", visits, orders, revenue,
+            ad_spend_minor=spent, new_orders=new, returning_orders=returning,
+        )  # fmt: skip
         cells = {
             "channel": Cell("All channels", "text_2"),
             "visits": Cell(fmt.count(visits), "text_2"),
@@ -162,7 +278,8 @@ class ChannelsPanel(Panel):
             "conversion": Cell(fmt.percent(_ratio(orders, visits)), "text_2"),
             "revenue": Cell(fmt.amount(revenue, snapshot.currency), "text", 600),
             "average_order_value": Cell(_mean(revenue, orders, snapshot.currency), "text_2"),
-            **_of_ads(_sum(line.ad_spend_minor for line in lines), revenue, snapshot.currency),
+            **_of_ads(spent, revenue, snapshot.currency),
+            **_of_new(everyone, snapshot.currency),
         }
         for key, cell in cells.items():
             self._table.set_cell(row, key, cell)
@@ -175,10 +292,8 @@ class ChannelsPanel(Panel):
 
     def _describe(self, key: str, row: int) -> str:
         if key == "channel":
-            titles = (
-                "Organic, paid and direct are named by rule; the platform's own label is beneath."
-            )
-            return titles
+            line = self._lines[row] if 0 <= row < len(self._lines) else None
+            return _RULE if line is None else "\n".join(filter(None, (_RULE, _people(line))))
         exact = self._table.text_at(row, key) if row >= 0 else ""
         return explain(f"channel.{key}", self._snapshot, exact)
 
@@ -193,7 +308,7 @@ def lines_of(rows: tuple[ChannelRow, ...]) -> list[Line]:
         )
         if not found:
             continue
-        colour, name = _COLOURS[channel], channel.value.capitalize()
+        colour, name = COLOURS[channel], channel.value.capitalize()
         lines.append(_line(channel.value, name, colour, found))
         if len(found) == 1 and found[0].label.casefold() in ("", channel.value):
             continue
@@ -218,6 +333,7 @@ def _line(key: str, title: str, colour: str, rows: list[ChannelRow], beneath: bo
         _ratio(_sum(row.earlier_orders for row in rows), _sum(row.earlier_visits for row in rows)),
         beneath,
         _sum(row.ad_spend_minor for row in rows),
+        *(_sum(getattr(row, name) for row in rows) for name in _SPLIT),
     )
 
 
@@ -240,6 +356,35 @@ def _of_ads(spent: int | None, revenue: int | None, currency: str | None) -> dic
     roas = _ratio(revenue, spent)
     words = fmt.NONE_YET if roas is None else fmt.number(roas, 2)
     return {"ad_spend": Cell(fmt.amount(spent, currency), "text_2"), "roas": Cell(words)}
+
+
+def _of_new(line: Line, currency: str | None) -> dict[str, Cell]:
+    """Return who is new among the channel's customers, and what each new one cost."""
+    new, returning, spent = line.new_orders, line.returning_orders, line.ad_spend_minor
+    told = _sum((new, returning))
+    share = fmt.percent(_ratio(new, told), 0, fmt.NONE_YET if told is not None else fmt.UNKNOWN)
+    words = fmt.NONE_YET
+    if spent is not None:
+        words = fmt.UNKNOWN if new is None else words
+        words = fmt.amount(divide_minor(spent, new), currency) if new else words
+    return {
+        "new_share": Cell(share, "text_3" if share in (fmt.NONE_YET, fmt.UNKNOWN) else "text_2"),
+        "cac": Cell(words, "text" if new and spent is not None else "text_3"),
+    }
+
+
+def _people(line: Line) -> str:
+    """Return who came and who bought through a channel, where the source says so."""
+    parts = []
+    for new, returning, word in (
+        (line.new_visits, line.returning_visits, "Visits"),
+        (line.new_orders, line.returning_orders, "Orders"),
+    ):
+        if new is not None and returning is not None:
+            parts.append(
+                f"{word}: {fmt.count(new)} of new people, {fmt.count(returning)} of returning"
+            )
+    return "\n".join(parts)
 
 
 def _ratio(part: int | None, whole: int | None) -> float | None:

@@ -1,4 +1,4 @@
-"""Connections: what every source is doing, what it counts for, and what to do when it does not."""
+"""Connections: what every source is doing, how late it is, what it counts for, and which source counts."""
 
 from __future__ import annotations
 
@@ -6,135 +6,58 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from liveroom.models.commands import RestartConnector
-from liveroom.models.facts import ConnectionState, Fact
+from liveroom.models.commands import (
+    ChooseCountingSource,
+    Command,
+    RestartConnector,
+    SetClockShift,
+)
+from liveroom.models.facts import TROUBLED
 from liveroom.ui import format as fmt
 from liveroom.ui.keyboard.commands import Entry
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
+from liveroom.ui.parts.asked import Asked, Done
+from liveroom.ui.parts.counting_rows import CountingRows
+from liveroom.ui.parts.form_rows import rule
 from liveroom.ui.parts.runs import Run, RunLine
-from liveroom.ui.states import TROUBLED, look_of
+from liveroom.ui.parts.source_card import SourceCard
 from liveroom.ui.theme import Theme
-from liveroom.ui.tooltips import source_title
 
 if TYPE_CHECKING:
-    from liveroom.models.counting import SourceFigures
-    from liveroom.models.snapshot import Connection, Snapshot
-
-_MODE_WORDS = {"simulated": "SIM", "recorded": "RECORDED", "live": "LIVE"}
-
-
-class SourceCard(QWidget):
-    """One source in four lines; the reason wraps, the rest does not."""
-
-    def __init__(self, theme: Theme, submit: Submit, source: str) -> None:
-        """Take the source that the restart button starts again."""
-        super().__init__()
-        self.state = RunLine(theme, 18)
-        self.age = RunLine(theme, 18, Qt.AlignmentFlag.AlignRight, fits=True)
-        self.figures = RunLine(theme, 16)
-        self.provides = self._words(theme)
-        self.reason = self._words(theme)
-        self.others = self._words(theme)
-        self._restart = QPushButton("Restart")
-        self._restart.setFont(theme.font())
-        self._restart.clicked.connect(lambda: submit(RestartConnector(source=source)))
-        self._trouble = theme.hexes
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.state, 1)
-        top.addWidget(self.age)
-        top.addWidget(self._restart)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
-        column.setSpacing(2)
-        column.addLayout(top)
-        for widget in (self.reason, self.figures, self.provides, self.others):
-            column.addWidget(widget)
-        self._theme = theme
-
-    def show_source(self, connection: Connection, snapshot: Snapshot) -> None:
-        """Show a source's state at the instant of the snapshot."""
-        look = look_of(connection)
-        mode = _MODE_WORDS.get(connection.mode, connection.mode.upper())
-        runs = [
-            Run(glyph=look.glyph, tone=look.tone, px=10),
-            Run(connection.title or connection.source, weight=600, gap=7),
-            Run(look.word, look.tone if look.tone != "good" else "text_3", 11, gap=8),
-        ]
-        if mode != look.word:
-            runs.append(Run(mode, "text_3", 11, gap=8))
-        self.state.set_runs(*runs)
-        heard = connection.last_received_at
-        age = None if heard is None else max(0, snapshot.at - heard)
-        words = "nothing yet" if age is None else fmt.age(age, snapshot.at, snapshot.timezone)
-        self.age.set_runs(Run(words, "text_3", 11))
-        troubled = connection.state in TROUBLED
-        self._restart.setVisible(troubled)
-        self._show_figures(connection)
-        tone = "bad" if connection.state is not ConnectionState.FAILING else "warn"
-        _say(self.reason, connection.reason, self._theme.hexes[tone if troubled else "text_2"])
-        _say(self.provides, _facts(connection), self._theme.hexes["text_3"])
-        words = "\n".join(disagreements(connection, snapshot))
-        _say(self.others, words, self._theme.hexes["text_2"])
-
-    def numbers(self) -> dict[str, str]:
-        """Return the texts on show."""
-        return {
-            "state": self.state.text(),
-            "age": self.age.text(),
-            "figures": self.figures.text(),
-            "reason": self.reason.text(),
-            "provides": self.provides.text(),
-            "others": self.others.text(),
-            "restart": "" if self._restart.isHidden() else self._restart.text(),
-        }
-
-    def _show_figures(self, connection: Connection) -> None:
-        runs = [Run(fmt.plural(connection.facts, "fact"), "text_2", 11)]
-        if connection.set_aside:
-            words = f"{fmt.count(connection.set_aside)} set aside, not understood"
-            runs.append(Run(glyph="attention", tone="warn", px=10, gap=10))
-            runs.append(Run(words, "warn", 11, gap=5))
-        self.figures.set_runs(*runs)
-
-    def _words(self, theme: Theme) -> QLabel:
-        label = QLabel()
-        label.setFont(theme.font(11))
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.hide()
-        return label
+    from liveroom.models.snapshot import Snapshot
 
 
 class ConnectionsPanel(Panel):
-    """A card per source, in the order in which they joined."""
+    """A card per source, in the order in which they joined, then the facts that several report."""
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
         """Build the scrolling list."""
         super().__init__(submit, theme)
         self._snapshot: Snapshot | None = None
-        self._cards: dict[str, SourceCard] = {}
-        self._list = QWidget()
-        self._column = QVBoxLayout(self._list)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self.cards: dict[str, SourceCard] = {}
+        self.asked = Asked()
+        self.counting = CountingRows(theme)
+        self.counting.asked.connect(self._ask)
+        self.notice = RunLine(theme, 24)
+        self.notice.setContentsMargins(10, 0, 10, 0)
+        self._column = QVBoxLayout()
         self._column.setSpacing(0)
-        self._column.addStretch()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._column)
+        self._rule = rule(theme)
+        column.addWidget(self._rule)
+        column.addWidget(self.counting)
+        column.addWidget(self.notice)
+        column.addStretch()
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._list)
+        area.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
@@ -148,31 +71,84 @@ class ConnectionsPanel(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
+        self.asked.settle(snapshot.levers)
         same_second = before is not None and before.at // fmt.SECOND == snapshot.at // fmt.SECOND
         if same_second and before is not None and _states(before) == _states(snapshot):
             return
-        for connection in snapshot.connections:
-            card = self._cards.get(connection.source)
-            if card is None:
-                card = self._cards[connection.source] = self._add_card(connection.source)
-            card.show_source(connection, snapshot)
+        self._again()
 
     def heading(self) -> Heading:
         if self._snapshot is None:
             return Heading()
-        connections = self._snapshot.connections
+        connections, at = self._snapshot.connections, self._snapshot.at
         troubled = sum(connection.state in TROUBLED for connection in connections)
-        subtitle = fmt.plural(len(connections), "source")
+        late = sum(connection.late_since(at) is not None for connection in connections)
+        notes = []
         if troubled:
-            return Heading(subtitle, f"{fmt.plural(troubled, 'needs', 'need')} attention", "warn")
-        return Heading(subtitle, "")
+            notes.append(f"{fmt.plural(troubled, 'needs', 'need')} attention")
+        if late:
+            notes.append(f"{fmt.count(late)} late")
+        subtitle = fmt.plural(len(connections), "source")
+        return Heading(subtitle, " · ".join(notes), "warn" if notes else "text_3")
 
     def numbers(self) -> dict[str, str]:
-        return {
+        texts = {
             f"{source}.{name}": text
-            for source, card in self._cards.items()
+            for source, card in self.cards.items()
             for name, text in card.numbers().items()
         }
+        return texts | self.counting.texts() | {"notice": self.notice.text()}
+
+    def is_being_edited(self) -> bool:
+        return any(card.shift.hasFocus() for card in self.cards.values())
+
+    def _again(self) -> None:
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+        for connection in snapshot.connections:
+            source = connection.source
+            card = self.cards.get(source)
+            if card is None:
+                card = self.cards[source] = self._add_card(source)
+            card.show_source(connection, snapshot, self.asked.word(f"shift {source}"))
+        self.counting.show_snapshot(snapshot, self.asked)
+        self._rule.setVisible(not self.counting.isHidden())
+        self.notice.set_runs(Run(self.asked.trouble, "warn", 11))
+        self.notice.setVisible(bool(self.asked.trouble))
+
+    def _ask(self, command: Command) -> None:
+        """Submit a wish; the control says so until the fact is there that confirms it."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+        name, done = self._wish(command)
+        if name:
+            self.asked.ask(name, command, snapshot.levers, done)
+        self.submit(command)
+        self._again()
+
+    def _wish(self, command: Command) -> tuple[str, Done]:
+        """Return under which name a wish waits, and how to tell that it came true."""
+        if isinstance(command, ChooseCountingSource):
+            fact, source = command.counted, command.source
+            return (
+                f"counts {fact}:{source}",
+                lambda _: (
+                    self._snapshot is not None and self._snapshot.counting.get(fact) == source
+                ),
+            )
+        if isinstance(command, SetClockShift):
+            wanted = command.source, command.shift_ms
+            return (
+                f"shift {command.source}",
+                lambda _: (
+                    self._snapshot is not None
+                    and wanted
+                    in [(one.source, one.clock_shift_ms) for one in self._snapshot.connections]
+                ),
+            )
+        return "", lambda _: True
 
     def entries(self) -> Sequence[Entry]:
         connections = () if self._snapshot is None else self._snapshot.connections
@@ -186,15 +162,11 @@ class ConnectionsPanel(Panel):
         ]
 
     def _add_card(self, source: str) -> SourceCard:
-        place = self._column.count() - 1
-        if place:
-            line = QFrame()
-            line.setFixedHeight(1)
-            line.setStyleSheet(f"background: {self.theme.hexes['line']}")
-            self._column.insertWidget(place, line)
-            place += 1
-        card = SourceCard(self.theme, self.submit, source)
-        self._column.insertWidget(place, card)
+        if self.cards:
+            self._column.addWidget(rule(self.theme))
+        card = SourceCard(self.theme, source)
+        card.asked.connect(self._ask)
+        self._column.addWidget(card)
         return card
 
 
@@ -205,51 +177,8 @@ def why_not_restarted(source: str, snapshot: Snapshot | None) -> str:
     return "" if troubled else "it is not in trouble"
 
 
-def disagreements(connection: Connection, snapshot: Snapshot) -> list[str]:
-    """Return, per fact for which another source counts, how far this source is from it."""
-    counting = {one.fact: one for one in snapshot.sources if one.counts}
-    lines = []
-    for own in snapshot.sources:
-        if own.source != connection.source or own.counts or own.fact not in counting:
-            continue
-        lines.append(_difference(own, counting[own.fact], snapshot))
-    return lines
-
-
-def _difference(own: SourceFigures, other: SourceFigures, snapshot: Snapshot) -> str:
-    words = own.fact.value.replace("_", " ").capitalize()
-    title = source_title(snapshot, other.source)
-    here, there = fmt.count(own.total), fmt.count(other.total)
-    gap = own.total - other.total
-    if not gap:
-        return f"{words}: {here}, as {title}, which counts"
-    sign = "+" if gap > 0 else fmt.MINUS
-    share = f", {sign}{fmt.percent(abs(gap) / other.total)}" if other.total else ""
-    return f"{words}: {here} here, {there} at {title}, which counts ({sign}{fmt.count(abs(gap))}{share})"
-
-
-def _facts(connection: Connection) -> str:
-    counts = _names(connection.counts_for)
-    other = _names(tuple(f for f in connection.provides if f not in connection.counts_for))
-    parts = []
-    if counts:
-        parts.append(f"Counts for {counts}")
-    if other:
-        parts.append(f"{'also reports' if counts else 'Reports'} {other}")
-    return "; ".join(parts)
-
-
-def _names(facts: tuple[Fact, ...]) -> str:
-    return ", ".join(fact.value.replace("_", " ") for fact in facts)
-
-
-def _states(snapshot: Snapshot) -> list[tuple[str, ConnectionState, str]]:
-    return [(one.source, one.state, one.reason) for one in snapshot.connections]
-
-
-def _say(label: QLabel, words: str, colour: str) -> None:
-    if label.text() != words or label.property("colour") != colour:
-        label.setProperty("colour", colour)
-        label.setStyleSheet(f"color: {colour}")
-        label.setText(words)
-        label.setVisible(bool(words))
+def _states(snapshot: Snapshot) -> tuple[object, ...]:
+    return (
+        dict(snapshot.counting),
+        [(one.source, one.state, one.reason, one.clock_shift_ms) for one in snapshot.connections],
+    )

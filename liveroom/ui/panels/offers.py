@@ -190,6 +190,12 @@ class OffersPanel(Panel):
         self.form.percent.selectAll()
         self._again()
 
+    def asked_about(self, subject: str) -> None:
+        """Prepare an offer for a product."""
+        self.open_form()
+        if self.form_is_open() and subject in self._rows:
+            self.form.products.choose(subject)
+
     def close_form(self) -> None:
         """Go back to the offers that run; what was filled in is forgotten."""
         if self.form_is_open():

@@ -1,4 +1,4 @@
-"""The product performance board: what each product draws, sells and earns."""
+"""The product performance board: what each product draws, sells and earns, and which needs attention."""
 
 from __future__ import annotations
 
@@ -6,91 +6,98 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QSettings, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout
 
+from liveroom.models.definitions import DEFINITIONS
 from liveroom.models.facts import Fact
+from liveroom.models.kits import kit_rows
 from liveroom.ui import format as fmt
-from liveroom.ui import glyphs
-from liveroom.ui.freshness import freshness
+from liveroom.ui.freshness import freshness, troubled_facts
 from liveroom.ui.keyboard.commands import Entry
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
-from liveroom.ui.parts.runs import Run, RunLine
+from liveroom.ui.parts.board_controls import BoardControls
+from liveroom.ui.parts.board_rows import BoardRows, sum_cells
+from liveroom.ui.parts.board_table import BoardTable
+from liveroom.ui.parts.row_actions import RowActions
 from liveroom.ui.parts.table import Cell, Table
-from liveroom.ui.parts.trend import SIZE, trend_picture
-from liveroom.ui.product_columns import BY_KEY, COLUMNS, NAME, NUMBERS, VALUES, sort_value, sums
+from liveroom.ui.parts.trend import SIZE
+from liveroom.ui.product_board import Board, board_of
+from liveroom.ui.product_columns import BY_KEY, COLUMNS, NAME, NUMBERS, WITH_RUNS
 from liveroom.ui.product_commands import COMMANDS, FIXED_KEYS
+from liveroom.ui.product_order import (
+    ATTENTION,
+    GROUP,
+    arranged,
+    category_of,
+)
+from liveroom.ui.product_tips import number_tip, product_tip
 from liveroom.ui.theme import Theme
 from liveroom.ui.tooltips import explain
 
 if TYPE_CHECKING:
     from liveroom.models.snapshot import ProductRow, Snapshot
 
-MOST_ROWS = 100
 RESORT_MS = 10_000
-_FILTER_FROM = 16
-_NO_VALUES = (object(),) * len(NUMBERS)
-"""Equal to no values of a product."""
+_NOTICE_MS = 6_000
+_ROW, _COMPACT_ROW, _COMPACT_BELOW = 26, 23, 330
+"""Heights of a row, and the height of the panel below which rows are compact (px)."""
 
 
 class ProductsPanel(Panel):
-    """At most `MOST_ROWS` products, by the chosen column; a filter finds the others."""
+    """Every product and kit, by the chosen column; what is on air or kept on top never scrolls away."""
 
     commands = COMMANDS
     fixed_keys = FIXED_KEYS
 
     def __init__(self, submit: Submit, theme: Theme) -> None:
-        """Build the board, its total row and the filter."""
+        """Build the board, its tools and its total row."""
         super().__init__(submit, theme)
         self._snapshot: Snapshot | None = None
         self._all: dict[str, ProductRow] = {}
+        self._kits: tuple[ProductRow, ...] = ()
+        self._board = Board()
         self._order: list[str] = []
-        self._painted: list[ProductRow | None] = []
-        self._marks: list[str] = []
-        self._trends: list[tuple[int, ...] | None] = []
-        self._sort, self._falling = "revenue", True
+        self._absent: frozenset[str] = frozenset()
         self._since_sort = QElapsedTimer()
-        self._matching = 0
-        self._marked_of: object = None
-        self._marked_skus: dict[str, str] = {}
-        self._second = -1
-        self._filter = QLineEdit()
-        self._hidden = RunLine(theme, 24)
-        self._table = Table(theme, COLUMNS, 26, self._describe)
-        self._totals = Table(theme, COLUMNS, 26, self._describe, leader=self._table)
+        self._seen: tuple[object, ...] = ()
+        self._notice = ("", "")
+        self._notice_ends = QTimer(self, singleShot=True, interval=_NOTICE_MS)
+        self._notice_ends.timeout.connect(lambda: self._say("", ""))
+        self._table = BoardTable(theme, COLUMNS, _ROW, self._describe, WITH_RUNS)
+        self._totals = BoardTable(
+            theme, COLUMNS, _ROW, self._describe_total, WITH_RUNS, self._table
+        )
+        self.rows = BoardRows(self._table, theme)
+        actions = RowActions(submit, self._say, lambda panel, sku: self.turn_to(panel, sku))
+        self.controls = BoardControls(self, theme, self._table, actions, self._say)
         self._build()
 
     def _build(self) -> None:
-        self._filter.setPlaceholderText("Filter by name, SKU or category")
-        self._filter.setClearButtonEnabled(True)
-        self._filter.setFont(self.theme.font())
-        self._filter.textChanged.connect(self._sort_now)
-        self._filter.setFixedWidth(250)
+        self.controls.wished.connect(self._sort_now)
+        self.controls.columns_changed.connect(self._columns_changed)
         self._table.setIconSize(SIZE)
-        header = self._table.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.sectionClicked.connect(self._sort_by)
+        self._table.set_least_name(140)
         self._table.verticalScrollBar().valueChanged.connect(self._paint_visible)
         self._totals.setObjectName("totals")
         self._totals.horizontalHeader().hide()
-        self._totals.setFixedHeight(26)
+        self._totals.setFixedHeight(_ROW)
         self._totals.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._totals.setSelectionMode(Table.SelectionMode.NoSelection)
         self._totals.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._totals.resize_rows(1)
-        self._finder = QWidget()
-        row = QHBoxLayout(self._finder)
-        row.setContentsMargins(8, 4, 8, 4)
-        row.addWidget(self._filter)
-        row.addWidget(self._hidden, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._table, self._totals, self._finder):
+        for widget in (self._table, self._totals, self.controls.tools):
             column.addWidget(widget)
-        self._finder.hide()
-        self._show_arrow()
+        self.setFocusProxy(self._table)
+
+    def take_settings(self, settings: QSettings) -> None:
+        """Show the columns that were chosen last."""
+        self.controls.choice.take_settings(settings)
+        self.controls.take_columns()
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
         if snapshot.products:
@@ -101,15 +108,25 @@ class ProductsPanel(Panel):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
         if before is not None and before.currency != snapshot.currency:
-            self._painted = [None] * len(self._order)
-        if before is None or before.products is not snapshot.products:
-            self._all = {row.sku: row for row in snapshot.products}
-            if not self._order or self._may_sort():
-                self._arrange()
-        self._table.leave_out(self._without_source(snapshot))
+            self.rows.forget_values()
+        changed = before is None or before.products is not snapshot.products
+        seen = (snapshot.at // fmt.SECOND, snapshot.run_of_show, snapshot.levers, snapshot.currency)
+        due = seen != self._seen
+        if due:
+            # What compares all products is looked at once a second, and when a fact changes it.
+            self._seen = seen
+            self._kits = kit_rows(snapshot) if snapshot.levers.offers else ()
+            self._board = board_of(snapshot)
+        controls = self.controls
+        controls.snapshot, controls.board = snapshot, self._board
+        if changed or due:
+            self._all = controls.rows = {row.sku: row for row in (*snapshot.products, *self._kits)}
+        if due:
+            self._show_sources(snapshot)
+        if not self._order or ((changed or due) and self._may_sort()):
+            self._arrange()
         self._paint_visible()
-        if snapshot.at // fmt.SECOND != self._second:
-            self._second = snapshot.at // fmt.SECOND
+        if due:
             self._show_totals()
 
     def heading(self) -> Heading:
@@ -119,17 +136,22 @@ class ProductsPanel(Panel):
         currency = fmt.symbol(snapshot.currency)
         unit = f", {currency}" if currency else ""
         words = f"whole show{unit} · CTOR = orders ÷ clicks"
-        missing = [
-            fact for fact in (c.fact for c in NUMBERS) if fact and fact not in snapshot.counting
-        ]
+        hidden = self.controls.choice.hidden()
+        chosen = [column for column in NUMBERS if column.key not in hidden]
+        missing = [c.fact for c in chosen if c.fact and c.fact not in snapshot.counting]
         if missing:
             names = ", ".join(dict.fromkeys(fact.value.replace("_", " ") for fact in missing))
             words = f"whole show{unit} · no source for {names}"
-        possible = len(COLUMNS) - len(self._without_source(snapshot)) - 1
+        facts = {fact for c in chosen for fact in _facts(c.key) if fact in snapshot.counting}
+        if self._notice[0]:
+            return Heading(words, *self._notice)
+        fresh = freshness(snapshot, facts or (Fact.ORDERS,))
+        if fresh.troubled:
+            return Heading(words, fresh.note, fresh.tone)
+        possible = len(COLUMNS) - len(hidden | self._absent) - 1
         shown = len(self._table.shown_columns()) - 1
         if shown < possible:
             return Heading(words, f"{shown} of {possible} columns")
-        fresh = freshness(snapshot, (Fact.ORDERS,))
         return Heading(words, fresh.note, fresh.tone)
 
     def numbers(self) -> dict[str, str]:
@@ -139,6 +161,7 @@ class ProductsPanel(Panel):
         texts = {
             f"{sku}.{column.key}": self._table.text_at(row, column.key)
             for row, sku in enumerate(self._order)
+            if not sku.startswith(GROUP)
             for column in NUMBERS
         }
         totals = {f"total.{c.key}": self._totals.text_at(0, c.key) for c in NUMBERS}
@@ -146,25 +169,58 @@ class ProductsPanel(Panel):
 
     def order(self) -> list[str]:
         """Return the SKUs on the board from top to bottom."""
-        return list(self._order)
+        return [sku for sku in self._order if not sku.startswith(GROUP)]
 
     def is_being_edited(self) -> bool:
-        return self._filter.hasFocus()
+        return self.controls.tools.filter.hasFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tall = _COMPACT_ROW if self.height() < _COMPACT_BELOW else _ROW
+        self._table.set_row_height(tall)
+
+    def _show_sources(self, snapshot: Snapshot) -> None:
+        self._absent = self.controls.absent = self._without_source(snapshot)
+        self._table.leave_out(self._absent | self.controls.choice.hidden())
+        silent = troubled_facts(snapshot)
+        stale = {c.key for c in COLUMNS if silent.intersection(_facts(c.key))} if silent else set()
+        self._table.set_stale(frozenset(stale))
+        self._totals.set_stale(frozenset(stale))
+
+    def _without_source(self, snapshot: Snapshot) -> frozenset[str]:
+        """Return the columns that no source fills."""
+        absent = {c.key for c in NUMBERS if c.fact is not None and c.fact not in snapshot.counting}
+        if Fact.ORDERS not in snapshot.counting:
+            absent |= {"trend", "click_to_order_rate", "conversion"}
+        if Fact.PRODUCT_CLICKS not in snapshot.counting:
+            absent.add("click_through_rate")
+        for column in NUMBERS:
+            if column.optional and all(
+                getattr(row, column.field) is None for row in snapshot.products
+            ):
+                absent.add(column.key)
+        return frozenset(absent)
+
+    def _columns_changed(self) -> None:
+        self._paint_visible()
+        self.say_heading()
+
+    def _say(self, words: str, tone: str) -> None:
+        """Say in the title what was just done or is missing, for a few seconds: no row moves for it."""
+        self._notice = (words, tone)
+        self.say_heading()
+        if words:
+            self._notice_ends.start()
+
+    # Rows.
 
     def leave(self) -> bool:
-        if self._filter.hasFocus():
-            self._filter.clear()
-            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._arrange_finder()
-            return True
-        chosen = bool(self._table.selectedItems())
-        self._table.clearSelection()
-        return chosen
+        return self.controls.let_go()
 
     def entries(self) -> Sequence[Entry]:
         columns = [NAME, *(column.column for column in NUMBERS)]
         found = [
-            Entry(f"Sort products by {column.title}", partial(self.sort_by, column.key))
+            Entry(f"Sort products by {column.title}", partial(self.controls.sort_by, column.key))
             for column in columns
             if column.key in self._table.shown_columns()
         ]
@@ -180,38 +236,30 @@ class ProductsPanel(Panel):
 
     def choose(self, sku: str) -> None:
         """Bring a product into sight and choose its row."""
-        if sku not in self._order and sku in self._all:
-            self._filter.setText(sku)
+        if sku not in self._order:
+            # Narrowed away: whoever names it wants to see it.
+            self.controls.show_all()
         if sku in self._order:
             row = self._order.index(sku)
             self._table.selectRow(row)
             self._table.scrollToItem(self._table.cell_item(row, 1))
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def open_filter(self) -> None:
-        """Let a name be typed."""
-        self._finder.show()
-        self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._filter.selectAll()
+    def only_attention(self) -> None:
+        """Show only what needs attention, or everything again."""
+        self.controls.show_only(ATTENTION)
 
-    def sort_by(self, key: str) -> None:
-        """Sort by a column; numbers fall, names rise."""
-        self._sort, self._falling = key, key != NAME.key
-        self._show_arrow()
-        self._sort_now()
+    def pin(self) -> None:
+        """Pin the chosen product's card above the stream, or take it away."""
+        self.controls.act(self.controls.actions.pin)
 
-    def sort_beside(self, step: int) -> None:
-        """Sort by the next column on show that can be sorted by, to the right or to the left."""
-        keys = [key for key in self._table.shown_columns() if key == NAME.key or key in BY_KEY]
-        if keys:
-            place = keys.index(self._sort) if self._sort in keys else -max(0, step)
-            self.sort_by(keys[(place + step) % len(keys)])
+    def offer(self) -> None:
+        """Begin an offer for the chosen product."""
+        self.controls.act(self.controls.actions.offer)
 
-    def turn_round(self) -> None:
-        """Let what fell rise."""
-        self._falling = not self._falling
-        self._show_arrow()
-        self._sort_now()
+    def take(self) -> None:
+        """Take the segment of the chosen product."""
+        self.controls.act(self.controls.actions.take)
 
     def _may_sort(self) -> bool:
         """Return whether rows may move: not often, not under the pointer, not while one is chosen."""
@@ -219,82 +267,30 @@ class ProductsPanel(Panel):
             return False
         return not self._table.underMouse() and not self._table.selectedItems()
 
-    def _sort_by(self, place: int) -> None:
-        key = COLUMNS[place].key
-        if key == NAME.key or key in BY_KEY:
-            self._falling = not self._falling if key == self._sort else key != NAME.key
-            self._sort = key
-            self._show_arrow()
-            self._sort_now()
-
-    def _show_arrow(self) -> None:
-        glyph = "sorted down" if self._falling else "sorted up"
-        for place, column in enumerate(COLUMNS):
-            item = self._table.horizontalHeaderItem(place)
-            if item is None:
-                continue
-            if column.key == self._sort:
-                picture = glyphs.pixmap(glyph, 8, self.theme["text"], self.devicePixelRatioF())
-                item.setIcon(picture)
-            elif not item.icon().isNull():
-                item.setIcon(QPixmap())
-
     def _sort_now(self) -> None:
         if self._snapshot is not None:
-            chosen = self._table.currentRow() if self._table.selectedItems() else -1
-            sku = self._order[chosen] if 0 <= chosen < len(self._order) else ""
+            sku = self.controls.sku()
+            self._table.clearSelection()
+            self.rows.forget_values()
             self._arrange()
             self._paint_visible()
             if sku in self._order:
                 self._table.selectRow(self._order.index(sku))
 
     def _arrange(self) -> None:
-        """Choose and order the rows to show; what is on air or next is always among them."""
+        """Choose and order the rows to show."""
         self._since_sort.start()
-        wanted = self._filter.text().strip().casefold()
-        rows = [row for row in self._all.values() if not wanted or _matches(row, wanted)]
-        self._matching = len(rows)
-        rows.sort(key=sort_value(self._sort), reverse=self._falling)
-        kept = rows[:MOST_ROWS]
-        marked = {sku for sku, _ in self._marked().items()}
-        kept += [
-            row
-            for row in rows[MOST_ROWS:]
-            if row.sku in marked or (wanted and wanted in (row.sku.casefold(), row.name.casefold()))
-        ]
-        self._order = [row.sku for row in kept]
-        self._table.resize_rows(len(kept))
-        self._painted = [None] * len(kept)
-        self._marks = ["?"] * len(kept)
-        self._trends = [None] * len(kept)
-        self._arrange_finder()
-        self._show_hidden()
+        order = arranged(self._all.values(), self.controls.wish, self._board)
+        if order != self._order:
+            self._order = order
+            self.rows.resize(len(order))
+        self._keep_in_view()
+        self.controls.order = order
+        self.controls.show_tools()
 
-    def _arrange_finder(self) -> None:
-        """Show the filter where there are many products, and while somebody uses it."""
-        wanted = len(self._all) >= _FILTER_FROM or self._filter.hasFocus() or self._filter.text()
-        if self._finder.isHidden() == bool(wanted):
-            self._finder.setVisible(bool(wanted))
-
-    def _show_hidden(self) -> None:
-        hidden = self._matching - len(self._order)
-        words = f"{fmt.count(hidden)} more products are not shown; filter to find them"
-        if hidden <= 0:
-            words = f"{fmt.plural(self._matching, 'product')} found" if self._filter.text() else ""
-        self._hidden.set_runs(Run(words, "text_3", 11, gap=6))
-
-    def _marked(self) -> dict[str, str]:
-        """Return the products of the segment on air and of the next one."""
-        if self._snapshot is None:
-            return {}
-        show = self._snapshot.run_of_show
-        cue = show.on_air
-        following = show.neighbour(1)
-        place = None if cue is None else show.index(cue.segment_id)
-        marks = {} if following is None else dict.fromkeys(following.skus, "next")
-        if place is not None:
-            marks |= dict.fromkeys(show.segments[place].skus, "on air")
-        return marks
+    def _keep_in_view(self) -> None:
+        kept = {*self.controls.wish.kept, *self._board.on_air.now}
+        self._table.keep_in_view(row for row, sku in enumerate(self._order) if sku in kept)
 
     def _paint_visible(self) -> None:
         """Bring the rows that can be seen up to date; the others wait until they are scrolled to."""
@@ -305,88 +301,59 @@ class ProductsPanel(Panel):
         last = len(self._order) - 1 if last < 0 else last
         for row in range(first, last + 1):
             self._paint_row(row)
+        for row in self._table.overlaid():
+            self._paint_row(row)
 
     def _paint_row(self, row: int) -> None:
         sku = self._order[row]
-        product = self._all.get(sku)
-        mark = self._marked_now().get(sku, "")
-        if product is None or (product is self._painted[row] and mark == self._marks[row]):
-            return
-        assert self._snapshot is not None
-        if mark != self._marks[row]:
-            self._marks[row] = mark
-            self._paint_mark(row, mark)
-        self._table.set_cell(row, NAME.key, Cell(product.name or sku, "text", 600 if mark else 400))
-        self._paint_numbers(row, product)
-        if product.trend != self._trends[row]:
-            self._trends[row] = product.trend
-            picture = trend_picture(product.trend, self.theme, self.devicePixelRatioF())
-            self._table.set_picture(row, "trend", picture)
-
-    def _paint_numbers(self, row: int, product: ProductRow) -> None:
-        """Write the values that are not on show yet."""
-        assert self._snapshot is not None
-        painted, self._painted[row] = self._painted[row], product
-        before = _NO_VALUES if painted is None else VALUES(painted)
-        for column, value, shown in zip(NUMBERS, VALUES(product), before, strict=True):
-            if value != shown:
-                cell = column.cell(value, self._snapshot.currency)
-                self._table.set_cell(row, column.key, cell)
-
-    def _marked_now(self) -> dict[str, str]:
-        show = self._snapshot.run_of_show if self._snapshot is not None else None
-        if show is not self._marked_of:
-            self._marked_of, self._marked_skus = show, self._marked()
-        return self._marked_skus
-
-    def _paint_mark(self, row: int, mark: str) -> None:
-        tone = {"on air": "air_text", "next": "next"}.get(mark, "")
-        picture = QPixmap()
-        if tone:
-            picture = glyphs.pixmap(mark, 12, self.theme[tone], self.devicePixelRatioF())
-        self._table.set_picture(row, "mark", picture)
-        self._table.set_background(row, "air_bg" if mark == "on air" else "")
-        self._table.set_bar(row, {"on air": "onair", "next": "next"}.get(mark, ""))
+        if sku.startswith(GROUP):
+            name = sku.removeprefix(GROUP)
+            self.rows.paint_group(
+                row,
+                name,
+                lambda: [one for one in self._all.values() if category_of(one) == name],
+                self._board,
+            )
+        elif (product := self._all.get(sku)) is not None:
+            self.rows.paint(row, product, self._board, self.controls.wish.kept)
 
     def _show_totals(self) -> None:
-        if self._snapshot is None:
+        snapshot = self._snapshot
+        if snapshot is None:
             return
-        words = fmt.plural(len(self._all), "product")
+        words = fmt.plural(len(snapshot.products), "product")
+        if self._kits:
+            words += f" · {fmt.plural(len(self._kits), 'kit')}"
+        cells = sum_cells(snapshot.products, snapshot.currency)
+        cells["orders"] = Cell(fmt.count(snapshot.totals.orders), "text_2")
+        cells["revenue"] = Cell(cells["revenue"].text, "text", 600)
+        loud = self._board.needs_attention()
+        if loud:
+            cells["attention"] = Cell(
+                f"{fmt.count(loud)} need{'s' if loud == 1 else ''} attention", "text"
+            )
         self._totals.set_cell(0, NAME.key, Cell(words, "text_2"))
-        totals = sums(self._all.values())
-        for key, value in totals.items():
-            column = BY_KEY[key]
-            text = column.write(value, self._snapshot.currency)
-            weight = 600 if key == "revenue" else 400
-            self._totals.set_cell(0, key, Cell(text, "text_2" if weight == 400 else "text", weight))
+        for key, cell in cells.items():
+            self._totals.set_cell(0, key, cell)
 
-    def _without_source(self, snapshot: Snapshot) -> frozenset[str]:
-        """Return the columns that no source fills."""
-        absent = {c.key for c in NUMBERS if c.fact is not None and c.fact not in snapshot.counting}
-        if Fact.ORDERS in (c.fact for c in NUMBERS if c.key in absent):
-            absent.add("trend")
-        if Fact.PRODUCT_CLICKS not in snapshot.counting:
-            absent.add("click_through_rate")
-        for column in NUMBERS:
-            if column.optional and all(
-                getattr(row, column.field) is None for row in snapshot.products
-            ):
-                absent.add(column.key)
-        return frozenset(absent)
+    # Tooltips.
 
     def _describe(self, key: str, row: int) -> str:
+        if key == "mark" and row < 0:
+            return "Columns, filter, groups"
+        sku = self._order[row] if 0 <= row < len(self._order) else ""
+        product = self._all.get(sku)
         if key in ("mark", NAME.key):
-            if not 0 <= row < len(self._order):
-                return ""
-            product = self._all.get(self._order[row])
-            category = f"\n{product.category}" if product and product.category else ""
-            return f"{product.name or product.sku}\nSKU {product.sku}{category}" if product else ""
-        exact = self._table.text_at(row, key) if row >= 0 else ""
-        if key == "revenue" and 0 <= row < len(self._order) and self._snapshot is not None:
-            minor = self._all[self._order[row]].revenue_minor
-            exact = fmt.money_exact(minor, self._snapshot.currency)
-        return explain(f"product.{key}", self._snapshot, exact)
+            return "" if product is None else product_tip(product, self._board, self._snapshot)
+        text = "" if product is None else self._table.text_at(row, key)
+        return number_tip(key, product, text, self._board, self._snapshot)
+
+    def _describe_total(self, key: str, row: int) -> str:
+        if key == "orders":
+            return explain("orders", self._snapshot, self._totals.text_at(0, key))
+        return self._describe(key, -1) if key in BY_KEY else ""
 
 
-def _matches(row: ProductRow, wanted: str) -> bool:
-    return wanted in f"{row.name}\n{row.sku}\n{row.category}".casefold()
+def _facts(key: str) -> tuple[Fact, ...]:
+    definition = DEFINITIONS.get(f"product.{key}")
+    return () if definition is None else definition.facts

@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from liveroom.models.commands import ChangeSegmentDuration, RenameSegment, TakeSegment
+from liveroom.models.commands import (
+    ChangeSegmentDuration,
+    RenameSegment,
+    SetSegmentTarget,
+    TakeSegment,
+)
 from liveroom.models.facts import Mode
 from liveroom.models.run_of_show import Segment, SegmentTiming, timings
 from liveroom.ui import format as fmt
+from liveroom.ui import typed
 from liveroom.ui.keyboard.commands import Entry, FixedKey, PanelCommand
 from liveroom.ui.keyboard.keys import in_words
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
@@ -119,6 +125,7 @@ class RunOfShowPanel(Panel):
         self.table.describe = self._describe
         self.table.renamed.connect(self._rename)
         self.table.duration_changed.connect(self._change_duration)
+        self.table.target_typed.connect(self._set_target)
         self.summary = RunLine(theme, 26)
         self.lateness = RunLine(theme, 26, Qt.AlignmentFlag.AlignRight, fits=True)
         self.go = GoButton(theme)
@@ -288,6 +295,10 @@ class RunOfShowPanel(Panel):
         self.table.set_editable(not recorded)
         if recorded or not self.order.is_asking:
             self.hint.set_runs(Run("" if recorded else self._hints(), "text_3", 11))
+        if snapshot.is_past:
+            self.previous.setEnabled(False)
+            self.go.show_next("Space leads back to the present", "")
+            return
         following = self._neighbour(1)
         self.previous.setEnabled(self._neighbour(-1) is not None)
         if following is None:
@@ -318,6 +329,14 @@ class RunOfShowPanel(Panel):
 
     def _change_duration(self, segment_id: str, duration_ms: int) -> None:
         self.submit(ChangeSegmentDuration(segment_id=segment_id, duration_ms=duration_ms))
+
+    def _set_target(self, segment_id: str, text: str) -> None:
+        currency = None if self._snapshot is None else self._snapshot.currency
+        minor = typed.money(text, currency) if text else None
+        if text and not minor:
+            self._say(f"{text!r} is no amount above 0")
+            return
+        self.submit(SetSegmentTarget(segment_id=segment_id, revenue_target_minor=minor))
 
     def _describe(self, key: str) -> str:
         known = {"start", "length", "revenue"}

@@ -6,10 +6,12 @@ from datetime import datetime
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import QRectF
 
 from liveroom.ui import format as fmt
 
 DIVISIONS = 5
+_HALF_LABEL = 10
 
 
 class TimeAxis(pg.AxisItem):
@@ -35,19 +37,27 @@ class TimeAxis(pg.AxisItem):
         return [(days * 86_400, 0)]
 
 
+class ValueAxis(pg.AxisItem):
+    """Values with grid lines; the lowest label stands half below the field, and is shown all the same."""
+
+    def boundingRect(self) -> QRectF:
+        # pyqtgraph leaves out a label that reaches beyond this, and with a grid that is the field alone.
+        return super().boundingRect().adjusted(0, -_HALF_LABEL, 0, _HALF_LABEL)
+
+
 def nice_top(value: float, parts: int = DIVISIONS) -> float:
     """Return the smallest round number from `value` up that divides into round parts."""
     step = value / parts
     size = 10 ** np.floor(np.log10(step))
-    for factor in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10):
+    for factor in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10):
         if factor * size >= step:
             return float(factor * size * parts)
     return float(10 * size * parts)
 
 
-def write_count(value: float) -> str:
-    """Return a tick of a count."""
-    if value >= 10_000:
+def write_count(value: float, top: float = 0) -> str:
+    """Return a tick of a count on an axis up to `top`: all of one axis in thousands, or none."""
+    if max(value, top) >= 10_000 and value:
         return f"{fmt.number(value / 1000, 0 if value % 1000 == 0 else 1)}k"
     return fmt.count(round(value)) if value == round(value) else fmt.number(value)
 

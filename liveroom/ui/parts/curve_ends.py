@@ -27,9 +27,15 @@ class CurveEnd:
 
     def __init__(self, box: Any, theme: Theme, tone: str, ink: str) -> None:
         """Take the view box in which the curve is drawn, its tone and that of the words."""
+        self._theme = theme
         self.label = add_label(box, theme, ink, 600)
         self._dot = pg.ScatterPlotItem(size=6, pen=None, brush=pg.mkBrush(theme[tone]))
         box.addItem(self._dot)
+
+    def set_tones(self, tone: str, ink: str) -> None:
+        """Take other tones for the dot and the words."""
+        self._dot.setBrush(pg.mkBrush(self._theme[tone]))
+        self.label.setColor(self._theme[ink])
 
     def hide(self) -> None:
         """Show neither dot nor words."""
@@ -42,14 +48,24 @@ class CurveEnd:
         self.label.setText(words)
         self.label.show()
 
+    def mark(self, at: float, value: float) -> None:
+        """Put the dot elsewhere: on a curve that ends before the others."""
+        self._dot.setData([at], [value])
+
 
 class Newest(NamedTuple):
-    """A curve's end, its value on an axis up to `top`, and the words for it."""
+    """A curve's end, its value on an axis from `bottom` to `top`, and the words for it."""
 
     end: CurveEnd
     value: float
     top: float
     words: str
+    bottom: float = 0.0
+
+    @property
+    def share(self) -> float:
+        """Return how far up the axis the value is."""
+        return (self.value - self.bottom) / (self.top - self.bottom)
 
 
 class Scale(NamedTuple):
@@ -59,17 +75,22 @@ class Scale(NamedTuple):
     seconds_per_pixel: float
     height: float
     free: float
+    line: float | None = None
+    """Where a line with words of its own runs, as a share of the height: labels go below it."""
 
 
 def place_ends(newest: Sequence[Newest], scale: Scale) -> None:
     """Show the ends, one label below the other where they would overlap."""
     above = 2.0
-    for one in sorted(newest, key=lambda one: -one.value / one.top):
+    for one in sorted(newest, key=lambda one: -one.share):
         one.end.show(scale.at, one.value, one.words)
-        share = min(one.value / one.top, above - _GAP / max(1.0, scale.height))
+        gap = _GAP / max(1.0, scale.height)
+        share = min(one.share, above - gap)
+        if scale.line is not None and abs(share - scale.line) < gap:
+            share = scale.line - gap
         above = max(_LEAST_SHARE, share)
         label = one.end.label
         beside = label.boundingRect().width() + _BESIDE <= scale.free
         label.setAnchor((0, 0.5) if beside else (1, 0.5))
         shift = (_BESIDE if beside else -_BESIDE) * scale.seconds_per_pixel
-        label.setPos(scale.at + shift, above * one.top)
+        label.setPos(scale.at + shift, one.bottom + above * (one.top - one.bottom))

@@ -6,12 +6,15 @@ logarithm of it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from liveroom.models.timeline import Column
+
 if TYPE_CHECKING:
+    from liveroom.models.running_totals import RunningTotals
     from liveroom.models.snapshot import Series
 
 Floats = NDArray[np.float64]
@@ -22,6 +25,7 @@ LEAST_VISITS = 30
 """A rolling conversion from fewer visits says nothing and is not drawn."""
 BAR_MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10080)
 MOST_BARS = 120
+_LEAST_OF_CURVE = 0.4
 
 
 def totals_at(seconds: Ints, totals: Ints, instants: Floats | Ints) -> Ints:
@@ -38,12 +42,20 @@ def rolling(seconds: Ints, totals: Ints, instants: Floats) -> Ints:
     return now - totals_at(seconds, totals, instants - WINDOW_SECONDS)
 
 
+def counted(
+    totals: RunningTotals, instants: Floats, *columns: int, seconds: int = WINDOW_SECONDS
+) -> Ints:
+    """Return what was counted in the `seconds` before each of `instants` (k, s UTC) as (columns, k)."""
+    now, then = totals.before(instants, *columns), totals.before(instants - seconds, *columns)
+    return (now - then).T
+
+
 def rolling_conversion(series: Series, instants: Floats) -> Floats:
     """Return orders ÷ visits of the 10 minutes before each instant; NaN where too few visits came."""
-    orders = rolling(series.seconds, series.orders, instants).astype(np.float64)
-    visits = rolling(series.seconds, series.visits, instants)
-    orders[visits < LEAST_VISITS] = np.nan
-    return orders / np.maximum(visits, 1)
+    orders, visits = counted(series.totals, instants, Column.ORDERS, Column.VISITS)
+    rates = orders / np.maximum(visits, 1)
+    rates[visits < LEAST_VISITS] = np.nan
+    return np.asarray(rates, dtype=np.float64)
 
 
 def decimate(
@@ -88,12 +100,12 @@ def bar_minutes(span_seconds: float) -> int:
 
 
 def bars(
-    seconds: Ints, totals: Ints, start: float, end: float, minutes: int
+    totals: RunningTotals, column: int, start: float, end: float, minutes: int
 ) -> tuple[Floats, Ints]:
     """Return the start (s UTC) and the count of every bar that overlaps `start` to `end`."""
     step = minutes * 60
     edges = np.arange(np.floor(start / step), np.ceil(end / step) + 1, dtype=np.float64) * step
-    return edges[:-1], np.diff(totals_at(seconds, totals, edges))
+    return edges[:-1], np.diff(totals.before(edges, column)[:, 0])
 
 
 def minutes_back(at: int, minutes: int) -> Floats:
@@ -101,12 +113,28 @@ def minutes_back(at: int, minutes: int) -> Floats:
     return np.asarray(at / 1000 - np.arange(minutes - 1, -1, -1) * 60.0, dtype=np.float64)
 
 
-def sparkline(values: Floats) -> tuple[float, ...]:
-    """Return values as parts of their range (0 to 1), gaps left out; nothing where it is flat."""
+class Spark(NamedTuple):
+    """A small curve as parts of its height (0 to 1, gaps left out), and a level to draw through it."""
+
+    points: tuple[float, ...] = ()
+    level: float | None = None
+
+
+def spark(values: Floats, level: float | None = None) -> Spark:
+    """Return values as a small curve; nothing where they are few or do not move.
+
+    A level beyond them takes some of the height, at most so much that the curve keeps two fifths of it;
+    one that is farther away lies on the edge.
+    """
     known = values[~np.isnan(values)]
     if len(known) < 3:
-        return ()
+        return Spark()
     low, high = float(known.min()), float(known.max())
     if low == high:
-        return ()
-    return tuple(((known - low) / (high - low)).tolist())
+        return Spark()
+    if level is not None:
+        most = (high - low) / _LEAST_OF_CURVE - (high - low)
+        low = min(low, max(level, low - most))
+        high = max(high, min(level, high + most))
+        level = min(1.0, max(0.0, (level - low) / (high - low)))
+    return Spark(tuple(((known - low) / (high - low)).tolist()), level)

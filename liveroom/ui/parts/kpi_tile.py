@@ -13,9 +13,25 @@ from liveroom.ui.theme import Theme
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _CURVE_WIDTH, _CURVE_HEIGHT = 62, 24
-_SIZES = (26, 21, 17)
+_SIZES = (26, 21, 17, 14)
+_BAR_TOP, _BAR_HEIGHT = 58, 4
 _TOP, _FOOT = 23, 24
 """Heights of the name above and of the caption below; each is painted only when it changed."""
+
+
+class Foot(NamedTuple):
+    """What may stand at the foot of a tile, at the left and at the right."""
+
+    left: tuple[Run, ...] = ()
+    right: tuple[Run, ...] = ()
+
+
+class Bar(NamedTuple):
+    """How much of a target is there, and how much should be by now; parts of the whole."""
+
+    share: float
+    tick: float
+    tone: str
 
 
 class Reading(NamedTuple):
@@ -34,6 +50,39 @@ class Reading(NamedTuple):
     known: bool = True
     exact: str = ""
     """The value to the minor unit, for the tooltip."""
+    target: str = ""
+    short_target: str = ""
+    """The same in fewer words, for where these find no room."""
+    level: float | None = None
+    """Where in the curve the target lies, from 0 (its foot) to 1."""
+    beside: str = ""
+    """Stands behind the value, where there is room."""
+    bar: Bar | None = None
+    against: tuple[Run, ...] = ()
+    """The value against the median of earlier shows."""
+    alarms: tuple[tuple[Run, ...], ...] = ()
+    """What an alarm says, at length and shorter; it takes the foot of the tile."""
+    feet: tuple[Foot, ...] = ()
+    """Feet of its own, the one that needs most room first."""
+
+    def possible_feet(self) -> tuple[Foot, ...]:
+        """Return what the foot may be, the fullest first; nothing where not even the least has room."""
+        if self.alarms:
+            return tuple(Foot(words) for words in self.alarms)
+        if self.feet:
+            return self.feet
+        first = self.caption.split(" · ")[0]
+        words = dict.fromkeys((self.target, self.short_target, self.caption, first))
+        rights = [(Run(each, "text_3", 11),) for each in words if each]
+        if not self.change:
+            return (*map(Foot, rights), Foot())
+        both = (*self.change, *self.against)
+        return (
+            *(Foot(both, right) for right in rights[:1] if self.against),
+            *(Foot(self.change, right) for right in rights),
+            *((Foot(both),) if self.against else ()),
+            Foot(self.change),
+        )
 
 
 class KpiTile(QWidget):
@@ -45,6 +94,7 @@ class KpiTile(QWidget):
         self._theme = theme
         self.reading = Reading("", "")
         self._value_px = _SIZES[0]
+        self._is_chosen = False
 
     def show_reading(self, reading: Reading) -> None:
         """Show a reading."""
@@ -55,13 +105,19 @@ class KpiTile(QWidget):
             self.update(0, 0, self.width(), _TOP)
         if _middle(reading) != _middle(before):
             self.update(0, _TOP, self.width(), self.height() - _TOP - _FOOT)
-        if (reading.change, reading.caption) != (before.change, before.caption):
+        if reading.possible_feet() != before.possible_feet():
             self.update(0, self.height() - _FOOT, self.width(), _FOOT)
 
     def set_value_px(self, px: int) -> None:
         """Take the size of the value; one that finds no room is smaller still."""
         if px != self._value_px:
             self._value_px = px
+            self.update()
+
+    def choose(self, chosen: bool) -> None:
+        """Show that the keys are about this tile, or not."""
+        if chosen != self._is_chosen:
+            self._is_chosen = chosen
             self.update()
 
     def texts(self) -> dict[str, str]:
@@ -71,6 +127,10 @@ class KpiTile(QWidget):
             "": reading.value,
             ".change": text_of(reading.change),
             ".caption": reading.caption,
+            ".target": reading.target,
+            ".beside": reading.beside,
+            ".against": text_of(reading.against),
+            ".foot": " · ".join(filter(None, map(text_of, self._foot()))),
             ".age": reading.age,
             ".exact": reading.exact or reading.value,
         }
@@ -86,9 +146,11 @@ class KpiTile(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._theme
-        painter.setPen(QPen(theme["line"], 1))
+        wide = 2 if self._is_chosen else 1
+        painter.setPen(QPen(theme["focus" if self._is_chosen else "line"], wide))
         painter.setBrush(theme["panel"])
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        inset = wide / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
         inner = QRectF(self.rect()).adjusted(10, 0, -10, 0)
         dirty = event.rect()
         if dirty.top() < _TOP:
@@ -107,6 +169,11 @@ class KpiTile(QWidget):
             age.insert(0, Run(glyph="attention", tone="warn", px=10))
             age[1] = age[1]._replace(gap=4)
         left = top.adjusted(0, 0, -width_of(age, theme) - 6, 0)
+        against = reading.against
+        if against and against[0] not in self._foot().left:
+            room = left.width() - theme.advance(reading.label, 11)
+            if width_of(against, theme) <= room:
+                paint_runs(painter, theme, against, left.adjusted(0, 0, -4, 0), _RIGHT)
         paint_runs(painter, theme, [Run(reading.label, "text_2", 11)], left)
         paint_runs(painter, theme, age, top, _RIGHT)
 
@@ -114,15 +181,22 @@ class KpiTile(QWidget):
         reading, theme = self.reading, self._theme
         value = self._value()
         middle = QRectF(inner.left(), 24, inner.width(), 32)
-        paint_runs(painter, theme, [value], middle)
-        if reading.curve and width_of([value], theme) + _CURVE_WIDTH + 8 <= inner.width():
+        runs = [value]
+        beside = Run(reading.beside, "text_2", 12, gap=7)
+        if reading.beside and width_of([value, beside], theme) <= inner.width():
+            runs.append(beside)
+        paint_runs(painter, theme, runs, middle)
+        if reading.bar is not None:
+            self._paint_bar(painter, inner, reading.bar)
+        elif reading.curve and width_of(runs, theme) + _CURVE_WIDTH + 8 <= inner.width():
             self._paint_curve(painter, inner.right() - _CURVE_WIDTH)
 
     def _value(self) -> Run:
         reading = self.reading
-        if not reading.known:
-            return Run(reading.value, "text_3", 18, 500)
         room = self.width() - 18
+        if not reading.known:
+            word = Run(reading.value, "text_3", 18, 500)
+            return word if width_of([word], self._theme) <= room else word._replace(px=15)
         tone = "text_3" if reading.troubled else reading.value_tone
         for px in _SIZES:
             run = Run(reading.value, tone, min(px, self._value_px), 600)
@@ -131,14 +205,31 @@ class KpiTile(QWidget):
         return run
 
     def _paint_foot(self, painter: QPainter, rect: QRectF) -> None:
-        theme, reading = self._theme, self.reading
-        caption = [Run(reading.caption, "text_3", 11)]
-        paint_runs(painter, theme, reading.change, rect)
-        taken = width_of(reading.change, theme) + 10 if reading.change else 0
-        if not reading.change:
-            paint_runs(painter, theme, caption, rect)
-        elif width_of(caption, theme) <= rect.width() - taken:
-            paint_runs(painter, theme, caption, rect, _RIGHT)
+        foot = self._foot()
+        paint_runs(painter, self._theme, foot.left, rect)
+        paint_runs(painter, self._theme, foot.right, rect, _RIGHT)
+
+    def _foot(self) -> Foot:
+        """Return the fullest foot that there is room for."""
+        feet, room = self.reading.possible_feet(), self.width() - 20
+        for foot in feet:
+            gap = 10 if foot.left and foot.right else 0
+            if width_of((*foot.left, *foot.right), self._theme) + gap <= room:
+                return foot
+        return feet[-1] if self.reading.alarms else Foot()
+
+    def _paint_bar(self, painter: QPainter, inner: QRectF, bar: Bar) -> None:
+        """Paint what is there of the whole, and a tick where it should be by now."""
+        field = QRectF(inner.left(), _BAR_TOP, inner.width(), _BAR_HEIGHT)
+        painter.setBrush(self._theme["raised"])
+        painter.setPen(QPen(self._theme["line_2"], 1))
+        painter.drawRect(field.adjusted(0.5, 0.5, -0.5, -0.5))
+        field.setWidth(inner.width() * min(1.0, max(0.0, bar.share)))
+        painter.fillRect(field, self._theme[bar.tone])
+        x = round(inner.left() + (inner.width() - 2) * min(1.0, max(0.0, bar.tick)))
+        # A rim of the ground keeps the tick apart from the bar, whatever its colour.
+        painter.fillRect(QRectF(x - 1, _BAR_TOP - 3, 4, _BAR_HEIGHT + 6), self._theme["panel"])
+        painter.fillRect(QRectF(x, _BAR_TOP - 3, 2, _BAR_HEIGHT + 6), self._theme["text"])
 
     def _paint_curve(self, painter: QPainter, left: float) -> None:
         curve = self.reading.curve
@@ -148,6 +239,12 @@ class KpiTile(QWidget):
             QPointF(left + place * step, top + (1 - value) * tall)
             for place, value in enumerate(curve)
         ]
+        if self.reading.level is not None:
+            pen = QPen(self._theme["text_3"], 1)
+            pen.setDashPattern([1, 3])
+            painter.setPen(pen)
+            y = round(top + (1 - self.reading.level) * tall) + 0.5
+            painter.drawLine(QPointF(left, y), QPointF(left + _CURVE_WIDTH, y))
         colour = self._theme[self.reading.curve_tone]
         painter.setPen(QPen(colour, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -165,8 +262,11 @@ def _middle(reading: Reading) -> tuple[object, ...]:
         reading.troubled,
         reading.curve,
         reading.curve_tone,
+        reading.level,
+        reading.beside,
+        reading.bar,
     )
 
 
 def _top(reading: Reading) -> tuple[object, ...]:
-    return (reading.label, reading.age, reading.troubled)
+    return (reading.label, reading.age, reading.troubled, reading.against, reading.possible_feet())

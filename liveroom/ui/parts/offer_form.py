@@ -265,7 +265,7 @@ def on_air_skus(snapshot: Snapshot) -> tuple[str, ...]:
 
 def is_past(snapshot: Snapshot) -> bool:
     """Return whether what is shown happened already and cannot be changed."""
-    return snapshot.mode in (Mode.REPLAY, Mode.DEBRIEF)
+    return snapshot.is_past or snapshot.mode in (Mode.REPLAY, Mode.DEBRIEF)
 
 
 def _titled(offer: Offer, title: str, currency: str | None, rows: dict[str, ProductRow]) -> Offer:

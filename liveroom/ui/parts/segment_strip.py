@@ -10,9 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from liveroom.ui.parts.runs import Run, paint_runs
+from liveroom.ui.parts.short_words import short_words
 from liveroom.ui.theme import Theme
-
-_LEAST_WORD = 3
 
 
 class Stretch(NamedTuple):
@@ -88,12 +87,9 @@ class SegmentStrip(QWidget):
 
     def _label(self, box: QRectF, stretch: Stretch) -> str:
         weight = 600 if stretch.state in ("on air", "next") else 400
-        metrics = self._theme.metrics(11, weight)
-        room = box.width() - 8
-        words = stretch.title.split()
-        for count in range(len(words), 0, -1):
-            text = " ".join(words[:count]).rstrip("·+,:;–- ")
-            if len(text) >= _LEAST_WORD and metrics.horizontalAdvance(text) <= room:
-                return text
+        words = short_words(self._theme, stretch.title, box.width() - 8, weight=weight)
+        if words:
+            return words
         number = str(stretch.number)
-        return number if metrics.horizontalAdvance(number) <= box.width() - 2 else ""
+        fits = self._theme.metrics(11, weight).horizontalAdvance(number) <= box.width() - 2
+        return number if fits else ""

@@ -44,8 +44,8 @@ from liveroom.ui.theme import Theme
 
 COLUMNS = ("mark", "segment", "start", "length", "revenue")
 _TITLES = {"segment": "Segment", "start": "Start", "length": "Length", "revenue": "Revenue"}
-_WIDTHS = {"mark": 30, "start": 66, "length": 74, "revenue": 78}
-_COMPACT_WIDTHS = {"mark": 26, "start": 60, "revenue": 80}
+_WIDTHS = {"mark": 30, "start": 66, "length": 74, "revenue": 90}
+_COMPACT_WIDTHS = {"mark": 26, "start": 60, "revenue": 90}
 _COMPACT_BELOW = 360
 _TALL, _LOW = 50, 38
 _DURATION = QRegularExpression(r"(\d{1,2}:[0-5]\d:[0-5]\d|\d{1,3}:[0-5]\d|\d{1,3})")
@@ -57,6 +57,7 @@ class SegmentTable(QTableWidget):
 
     renamed = Signal(str, str)
     duration_changed = Signal(str, int)
+    target_typed = Signal(str, str)
 
     def __init__(self, theme: Theme) -> None:
         """Start without rows."""
@@ -176,7 +177,7 @@ class SegmentTable(QTableWidget):
             for column, key in enumerate(COLUMNS):
                 item = QTableWidgetItem()
                 flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-                if key in ("segment", "length"):
+                if key in ("segment", "length", "revenue"):
                     flags |= Qt.ItemFlag.ItemIsEditable
                 item.setFlags(flags)
                 self.setItem(place, column, item)
@@ -308,6 +309,8 @@ class SegmentDelegate(QStyledItemDelegate):
         if COLUMNS[index.column()] == "length":
             editor.setValidator(QRegularExpressionValidator(_DURATION, editor))
             editor.setToolTip("Minutes and seconds, such as 6:30")
+        if COLUMNS[index.column()] == "revenue":
+            editor.setToolTip("What the segment shall bring; blank: no target")
         return editor
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
@@ -317,14 +320,18 @@ class SegmentDelegate(QStyledItemDelegate):
         if row is None or editor.property("filled"):
             return
         editor.setProperty("filled", True)
-        is_title = COLUMNS[index.column()] == "segment"
-        editor.setText(row.title if is_title else fmt.duration(row.duration_ms))
+        texts = {"segment": row.title, "revenue": row.target}
+        editor.setText(texts.get(COLUMNS[index.column()], fmt.duration(row.duration_ms)))
         editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
         assert isinstance(editor, QLineEdit)
         table, text = self._table(), editor.text().strip()
         row = table.row_at(index)
+        if row is not None and COLUMNS[index.column()] == "revenue":
+            if text != row.target:
+                table.target_typed.emit(row.segment_id, text)
+            return
         if row is None or not text:
             return
         if COLUMNS[index.column()] == "segment":

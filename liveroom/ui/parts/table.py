@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from liveroom.ui.parts.runs import Run, width_of
 from liveroom.ui.theme import Theme
 
 _MARGINS = 14
@@ -49,6 +51,8 @@ class Cell(NamedTuple):
     text: str
     tone: str = "text"
     weight: int = 400
+    runs: tuple[Run, ...] = ()
+    """Painted in place of the text, in columns that take them (`take_runs`)."""
 
 
 class Table(QTableWidget):
@@ -72,6 +76,7 @@ class Table(QTableWidget):
         self._widths = [column.width for column in columns]
         self._brushes: dict[str, QBrush] = {}
         self._absent: frozenset[str] = frozenset()
+        self._stale: frozenset[str] = frozenset()
         self._least_name = 150
         self._bars: dict[int, str] = {}
         self._backgrounds: dict[int, str] = {}
@@ -111,11 +116,11 @@ class Table(QTableWidget):
 
     def resize_rows(self, rows: int) -> None:
         """Make the table this long; new rows get empty cells."""
-        for row in range(len(self._shown), rows):
-            self.insertRow(row)
+        if rows != len(self._shown):
+            self.setRowCount(rows)
+        for _ in range(len(self._shown), rows):
             self._shown.append([None] * len(self.columns))
         if rows < len(self._shown):
-            self.setRowCount(rows)
             del self._shown[rows:]
             self._backgrounds = {r: token for r, token in self._backgrounds.items() if r < rows}
 
@@ -128,26 +133,50 @@ class Table(QTableWidget):
         self._shown[row][place] = cell
         item = self.cell_item(row, place)
         if before is None or before.tone != cell.tone:
-            item.setForeground(self._brush(cell.tone))
+            item.setForeground(self._ink(key, cell))
         if before is None or before.weight != cell.weight:
             item.setFont(self._theme.font(12, cell.weight))
         if before is None or before.text != cell.text:
             item.setText(cell.text)
             self._widen(place, cell)
+        elif before.runs != cell.runs:
+            self.update(self.model().index(row, place))
         return True
+
+    def cell_at(self, row: int, place: int) -> Cell | None:
+        """Return what a cell shows, None before anything."""
+        return self._shown[row][place] if 0 <= row < len(self._shown) else None
+
+    def set_stale(self, keys: frozenset[str]) -> None:
+        """Grey and hatch the columns whose source is in trouble; the others stay as they are."""
+        if keys == self._stale:
+            return
+        changed, self._stale = keys ^ self._stale, keys
+        for key in changed & self.places.keys():
+            place = self.places[key]
+            for row, cells in enumerate(self._shown):
+                cell = cells[place]
+                if cell is not None:
+                    self.cell_item(row, place).setForeground(self._ink(key, cell))
+        self.viewport().update()
+
+    def is_stale(self, place: int) -> bool:
+        """Return whether a column's source is in trouble."""
+        return self.columns[place].key in self._stale
+
+    def _ink(self, key: str, cell: Cell) -> QBrush:
+        return self._brush("text_3" if key in self._stale else cell.tone)
 
     def set_picture(self, row: int, key: str, picture: QPixmap) -> None:
         """Show a picture in a cell."""
         self.cell_item(row, self.places[key]).setIcon(QIcon(picture))
 
     def set_background(self, row: int, token: str) -> None:
-        """Give a row's cells a background, `""` for the table's own."""
-        if self._backgrounds.get(row, "") == token:
-            return
-        self._backgrounds[row] = token
-        brush = self._brush(token) if token else QBrush()
-        for place in range(len(self.columns)):
-            self.cell_item(row, place).setBackground(brush)
+        """Give a row a background, `""` for the table's own."""
+        if self._backgrounds.get(row, "") != token:
+            # Painted below the cells: the style sheet leaves out the backgrounds of items.
+            self._backgrounds[row] = token
+            self.viewport().update()
 
     def set_bar(self, row: int, token: str) -> None:
         """Mark a row with a bar at its left edge, `""` for none."""
@@ -156,12 +185,33 @@ class Table(QTableWidget):
             self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._paint_backgrounds()
+        if self._stale:
+            self._paint_hatch()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         for row, token in self._bars.items():
             if token and row < self.rowCount():
                 top, tall = self.rowViewportPosition(row), self.rowHeight(row)
                 painter.fillRect(0, top, 3, tall, self._theme[token])
+
+    def _paint_backgrounds(self) -> None:
+        painter = QPainter(self.viewport())
+        for row, token in self._backgrounds.items():
+            if token and row < self.rowCount():
+                top, tall = self.rowViewportPosition(row), self.rowHeight(row)
+                painter.fillRect(0, top, self.viewport().width(), tall, self._theme[token])
+
+    def _paint_hatch(self) -> None:
+        """Hatch stale columns as far down as there are rows; cells are painted over it."""
+        painter = QPainter(self.viewport())
+        brush = QBrush(self._theme["hatch"], Qt.BrushStyle.BDiagPattern)
+        last = self.rowCount() - 1
+        tall = self.rowViewportPosition(last) + self.rowHeight(last) if last >= 0 else 0
+        for place in range(len(self.columns)):
+            if self.is_stale(place) and not self.isColumnHidden(place):
+                left, wide = self.columnViewportPosition(place), self.columnWidth(place)
+                painter.fillRect(left + 2, 0, wide - 4, tall, brush)
 
     def cell_item(self, row: int, place: int) -> QTableWidgetItem:
         """Return a cell's item, made when it is first needed."""
@@ -177,6 +227,18 @@ class Table(QTableWidget):
         """Return the text on show in a cell."""
         item = self.item(row, self.places[key])
         return "" if item is None else item.text()
+
+    def make_room(self, key: str, wide: float) -> None:
+        """Let a column be at least so wide (px) from now on."""
+        place = self.places[key]
+        if self._widths[place] and self._widths[place] < wide:
+            self._widths[place] = math.ceil(wide)
+            self.fit()
+
+    def set_row_height(self, tall: int) -> None:
+        """Make every row as tall (px)."""
+        if tall != self.verticalHeader().defaultSectionSize():
+            self.verticalHeader().setDefaultSectionSize(tall)
 
     def leave_out(self, keys: frozenset[str]) -> None:
         """Leave out columns that no source fills."""
@@ -251,10 +313,15 @@ class Table(QTableWidget):
         if self._leader is not None:
             self._leader._widen(place, cell)
             return
-        if not self._widths[place] or self.columns[place].left:
+        if not self._widths[place] or (self.columns[place].left and not cell.runs):
             return
         # Digits are of equal width: numbers that look alike are measured once.
-        advance = self._theme.advance(cell.text.translate(_AS_ZEROS), 12, cell.weight)
+        if cell.runs:
+            advance = width_of(
+                [run._replace(text=run.text.translate(_AS_ZEROS)) for run in cell.runs], self._theme
+            )
+        else:
+            advance = self._theme.advance(cell.text.translate(_AS_ZEROS), 12, cell.weight)
         wanted = int(advance) + _MARGINS
         if wanted > self._widths[place]:
             self._widths[place] = wanted

@@ -5,6 +5,7 @@ import pytest
 from liveroom.errors import KnownError
 from liveroom.models.simulation.scenarios.scenario import GRADES, GROUPS
 from liveroom.models.simulation.scenarios.scenario_file import parse_scenario
+from liveroom.models.targets import TargetKpi
 from tests.models.simulation.playing import defaults_text, first_show, scenario_text
 
 OWN, SPARE = "show.toml", "defaults.toml"
@@ -30,7 +31,7 @@ def test_shipped_scenario_has_the_show_of_the_pictures() -> None:
 def test_every_parameter_says_where_it_comes_from() -> None:
     scenario = first_show()
     keys = {f"{name}.{key}" for name, group in GROUPS.items() for key in group.__struct_fields__}
-    assert set(scenario.evidence) == keys | LISTS
+    assert set(scenario.evidence) == keys | LISTS | {"targets"}
     assert {each.grade for each in scenario.evidence.values()} <= set(GRADES)
     assert all(each.unit and each.origin for each in scenario.evidence.values())
 
@@ -292,3 +293,48 @@ def test_amounts_are_asked_for_in_the_units_of_the_currency() -> None:
 def test_channel_shares_must_make_a_whole() -> None:
     total = sum(channel.share for channel in first_show().channels)
     assert total == pytest.approx(1)
+
+
+def test_shipped_targets_are_those_of_the_show_and_its_segments_add_up() -> None:
+    scenario = first_show()
+    assert scenario.targets[TargetKpi.REVENUE] == 23_300_000
+    assert scenario.targets[TargetKpi.CONVERSION] == 0.035
+    stated = [plan.segment.revenue_target_minor or 0 for plan in scenario.segments]
+    assert sum(stated) == 23_300_000
+
+
+def test_a_scenario_without_targets_has_none() -> None:
+    text = re.sub(r"\[targets\].*?\n\n", "", scenario_text(), flags=re.DOTALL)
+    assert parse_scenario(text, OWN, defaults_text()).targets == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("conversion = 3.5", "targets.conversion is 3.5; allowed: a number from 0.0001 to 1"),
+        ("convertion = 0.03", "did you mean 'conversion'"),
+        ("revenue = 1000", "targets.revenue is 1000; allowed: an amount"),
+        ("orders = 2.5", "targets.orders is 2.5; allowed: a whole number"),
+        ('grade = "D"', "targets.grade is 'D'"),
+    ],
+)
+def test_a_wrong_target_is_named(line: str, said: str) -> None:
+    key = line.partition(" ")[0]
+    kept = re.sub(rf"(\[targets\].*?)\n{key} = [^\n]*", r"\1", scenario_text(), flags=re.DOTALL)
+    text = kept.replace("[targets]", f"[targets]\n{line}", 1)
+    number = text.split("\n").index(line) + 1
+    complained = complaint(text, defaults_text())
+    assert f"show.toml, line {number}: " in complained
+    assert said in complained
+
+
+def test_targets_say_where_they_come_from() -> None:
+    text = re.sub(r'\norigin = "a tenth better[^\n]*', "", scenario_text())
+    assert "targets.origin is missing; please add it" in complaint(text, defaults_text())
+
+
+def test_a_wrong_target_of_a_segment_is_named() -> None:
+    text = scenario_text().replace('revenue_target = "2500.00"', "revenue_target = 2500")
+    assert "segments[0].revenue_target is 2500; allowed: an amount" in complaint(
+        text, defaults_text()
+    )

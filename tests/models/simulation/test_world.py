@@ -63,6 +63,18 @@ def test_catalogue_and_plan_come_before_anything_else() -> None:
     assert len(events[10].segments) == 9
 
 
+def test_targets_are_told_in_the_first_instant() -> None:
+    scenario = first_show()
+    told = of(e.TargetSet, play(scenario, 1, 10)[1])
+    assert {each.kpi: each.value for each in told} == dict(scenario.targets)
+    assert {each.occurred_at for each in told} == {scenario.starts_at}
+    assert {each.kpi.value for each in told if each.currency == "BRL"} == {
+        "revenue",
+        "sales_per_minute",
+        "average_order_value",
+    }
+
+
 def test_world_refuses_to_skip_a_second() -> None:
     world = World(first_show(), 1)
     world.step(0)

@@ -30,6 +30,7 @@ from liveroom.models.simulation.scenarios.shop_models import (
     ShippingModel,
     ShopModel,
 )
+from liveroom.models.targets import TargetKpi
 
 __all__ = [
     "GRADES",
@@ -164,6 +165,8 @@ class Scenario(Struct, frozen=True, kw_only=True):
     segments: tuple[SegmentPlan, ...]
     evidence: Mapping[str, Evidence]
     """By the parameter's key in the file, such as `audience.stay_time`."""
+    targets: Mapping[TargetKpi, float] = {}
+    """What the show is asked for, recorded in its first second; money in minor units."""
     phrases: Mapping[str, Phrases] = {}
     """What people write, by language; without any the chat is silent."""
 

@@ -17,6 +17,7 @@ from liveroom.models.simulation.chat.chat_lines import parse_languages
 from liveroom.models.simulation.scenarios import scenario_rows as rows
 from liveroom.models.simulation.scenarios.ranges import Range
 from liveroom.models.simulation.scenarios.scenario import GRADES, GROUPS, Evidence, Scenario
+from liveroom.models.simulation.scenarios.target_rows import read_targets
 from liveroom.models.toml.reading import read_table
 from liveroom.models.toml.table import Table
 
@@ -64,7 +65,7 @@ def scenario_of(root: Table) -> Scenario:
     rows.must_differ(root, "products", "sku", [product.sku for product in products])
     skus = {product.sku for product in products}
     moment = round(starts_at.timestamp() * 1000)
-    segments = _rows(root, "segments", lambda row: rows.segment(row, moment, skus))
+    segments = _rows(root, "segments", lambda row: rows.segment(row, moment, skus, currency))
     ids = [plan.segment.segment_id for plan in segments]
     rows.must_differ(root, "segments", "id", ids)
     payments = rows.whole(root, "payments", _rows(root, "payments", rows.payment))
@@ -84,6 +85,7 @@ def scenario_of(root: Table) -> Scenario:
         payments=payments,
         products=products,
         segments=segments,
+        targets=read_targets(root, currency, evidence),
         evidence=evidence,
         **groups,
     )

@@ -113,7 +113,7 @@ def product(row: Table, currency: str) -> Product:
     )
 
 
-def segment(row: Table, starts_at: int, skus: set[str]) -> SegmentPlan:
+def segment(row: Table, starts_at: int, skus: set[str], currency: str) -> SegmentPlan:
     """Read a segment; `starts_at` is the show's (ms UTC)."""
     minutes = row.number("minutes", Range("minutes", 0.1, 600))
     hard = row.optional_number("hard_start", Range("minutes after the start", 0, 1440))
@@ -130,6 +130,9 @@ def segment(row: Table, starts_at: int, skus: set[str]) -> SegmentPlan:
             duration_ms=round(minutes * 60_000),
             starts_at=None if hard is None else starts_at + round(hard * 60_000),
             skus=shown,
+            revenue_target_minor=row.amount("revenue_target", currency, low_minor=1)
+            if row.has("revenue_target")
+            else None,
         ),
         leaving=row.number("leaving", _FACTOR),
         interest=row.number("interest", _FACTOR),

@@ -1,0 +1,1 @@
+"""The chat of a show: what is written, what is asked, and which questions nobody has answered yet."""

@@ -1,0 +1,154 @@
+"""The questions that wait at an instant: askings of the same, of the same product, are one."""
+
+from __future__ import annotations
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from liveroom.models.chat.intents import OF_A_PRODUCT, Intent
+from liveroom.models.chat.messages import tag_of
+from liveroom.models.chat.questions import Questions, key_of
+from liveroom.models.chat.subjects import Subjects
+from liveroom.models.chat.timed_rows import Ints
+
+LISTED = 120
+"""The oldest are listed; the others are counted."""
+_WORDS = 2
+"""Who asks the same kind of question with the same two longest words asks the same."""
+_INTENT = 0x7F
+_MASK = (1 << 64) - 1
+_GENERAL = tuple(int(intent) for intent in Intent if intent not in OF_A_PRODUCT)
+
+
+class Waiting(Struct, frozen=True, gc=False):
+    """A question that waits: when it was first asked, by whom, and how many others ask the same."""
+
+    question_id: str
+    sku: str
+    """The product it is about, blank for none."""
+    asked_at: int
+    latest_at: int
+    tag: int
+    kind: int
+    alike: int
+    """Other people who ask the same; who is unknown counts as one more each time."""
+
+
+class OpenQuestions(Struct, frozen=True):
+    """All that wait at an instant: the number, by sku, and the oldest of them."""
+
+    number: int = 0
+    by_sku: dict[str, int] = {}
+    oldest: tuple[Waiting, ...] = ()
+
+
+class QuestionBook:
+    """Groups questions for one catalogue and run of show; remembers what each key is about."""
+
+    def __init__(self, questions: Questions, subjects: Subjects) -> None:
+        """Take what was asked, and what it may be about."""
+        self._questions, self._subjects = questions, subjects
+        self._meaning: dict[int, tuple[int, int]] = {}
+
+    def open(self, at: int) -> OpenQuestions:
+        """Return the questions that wait at an instant (ms UTC)."""
+        rows = self._questions.waiting(at)
+        if not len(rows):
+            return OpenQuestions()
+        keys, about = self._means(rows)
+        unmarked = self._unmarked(rows, keys, about, at)
+        rows, keys, about = rows[unmarked], keys[unmarked], about[unmarked]
+        if not len(rows):
+            return OpenQuestions()
+        order = np.lexsort((about, keys))
+        new = np.ones(len(order), dtype=np.bool_)
+        new[1:] = (np.diff(keys[order]) != 0) | (np.diff(about[order]) != 0)
+        starts = np.flatnonzero(new)
+        firsts = order[starts]
+        # Ties have an order of their own, whatever arrived first.
+        by_age = np.lexsort((about[firsts], keys[firsts], rows[firsts, 0]))
+        ends = np.append(starts[1:], len(order))
+        oldest = [
+            self._waiting(
+                rows[order[starts[one] : ends[one]]], keys[firsts[one]], about[firsts[one]]
+            )
+            for one in by_age[:LISTED].tolist()
+        ]
+        numbers = np.bincount(about[firsts] + 1, minlength=1)
+        return OpenQuestions(
+            number=len(firsts),
+            by_sku={
+                self._sku(place - 1): int(numbers[place])
+                for place in np.flatnonzero(numbers).tolist()
+            },
+            oldest=tuple(oldest),
+        )
+
+    def id_of(self, key: int, about: int) -> str:
+        """Return the id of a question: what is asked, of what."""
+        return f"{key & _MASK:016x}:{self._sku(about)}"
+
+    def _sku(self, place: int) -> str:
+        return self._subjects.skus[place] if place >= 0 else ""
+
+    def _waiting(self, rows: Ints, key: int, about: int) -> Waiting:
+        people, first = rows[:, 2].tolist(), rows[0].tolist()
+        unknown = people.count(0)
+        known = len(set(people)) - (1 if unknown else 0)
+        return Waiting(
+            question_id=self.id_of(int(key), int(about)),
+            sku=self._sku(int(about)),
+            asked_at=int(first[0]),
+            latest_at=int(rows[-1, 0]),
+            tag=tag_of(int(first[2]) or None),
+            kind=int(first[3]),
+            alike=known + unknown - 1,
+        )
+
+    def _means(self, rows: Ints) -> tuple[Ints, NDArray[np.int64]]:
+        """Return for every asking what is asked, without the product's name, and the product's place."""
+        distinct, numbers = np.unique(rows[:, 1], return_inverse=True)
+        meanings = np.array([self._meant(key) for key in distinct.tolist()], dtype=np.int64)
+        keys, about = meanings[numbers, 0], meanings[numbers, 1]
+        shown = self._subjects.alone_on_air[
+            np.searchsorted(self._subjects.cue_times, rows[:, 0], side="right")
+        ]
+        of_product = ~np.isin(rows[:, 3] & _INTENT, _GENERAL)
+        return keys, np.where((about < 0) & of_product, shown, about)
+
+    def _meant(self, key: int) -> tuple[int, int]:
+        found = self._meaning.get(key)
+        if found is None:
+            found = key, -1
+            alike = self._questions.alike.get(key)
+            if alike is not None:
+                kind, _, special = alike.partition("|")
+                stems = special.split()
+                place = self._subjects.named(stems)
+                if place >= 0:
+                    stems = [each for each in stems if not self._subjects.is_name(each)]
+                found = key_of(f"{kind}|{' '.join(sorted(stems[:_WORDS]))}"), place
+            self._meaning[key] = found
+        return found
+
+    def _unmarked(
+        self, rows: Ints, keys: Ints, about: NDArray[np.int64], at: int
+    ) -> NDArray[np.bool_]:
+        waits = np.ones(len(rows), dtype=np.bool_)
+        if not self._questions.marks:
+            return waits
+        marked = {_key_in(question_id) for question_id in self._questions.marks}
+        for place in np.flatnonzero(np.isin(keys, list(marked))).tolist():
+            question_id = self.id_of(int(keys[place]), int(about[place]))
+            answered_at = self._questions.answered_at(question_id, at)
+            waits[place] = answered_at is None or rows[place, 0] > answered_at
+        return waits
+
+
+def _key_in(question_id: str) -> int:
+    try:
+        key = int(question_id.partition(":")[0], 16)
+    except ValueError:
+        return 0
+    return key - (1 << 64) if key >> 63 else key

@@ -1,0 +1,48 @@
+"""What the chat panel says of questions and messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from liveroom.ui import format as fmt
+
+if TYPE_CHECKING:
+    from liveroom.models.chat.board import Question
+    from liveroom.models.snapshot import ProductRow
+
+AMBER_MS, CORAL_MS = 2 * fmt.MINUTE, 4 * fmt.MINUTE
+"""A question that waits so long is late, or has been let down."""
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""None that looks like another."""
+_TAG_LETTERS = 4
+
+
+def tone_of_wait(waited_ms: int) -> str:
+    """Return the tone of how long a question has waited."""
+    if waited_ms >= CORAL_MS:
+        return "bad"
+    return "warn" if waited_ms >= AMBER_MS else "text_3"
+
+
+def tag_text(tag: int) -> str:
+    """Return a short name for somebody whose name is not known: the same person, the same letters."""
+    if not tag:
+        return fmt.NONE_YET
+    letters = ""
+    for _ in range(_TAG_LETTERS):
+        tag, rest = divmod(tag, len(_LETTERS))
+        letters += _LETTERS[rest]
+    return letters
+
+
+def subject_of(question: Question, rows: dict[str, ProductRow]) -> str:
+    """Return what a question is about: the product, else its kind."""
+    row = rows.get(question.sku)
+    if question.sku:
+        return row.name if row is not None and row.name else question.sku
+    return question.intent.word if question.intent else ""
+
+
+def alike_text(question: Question) -> str:
+    """Return how many others ask the same, or nothing."""
+    return f"{fmt.count(question.alike)} alike" if question.alike else ""

@@ -1,0 +1,174 @@
+"""The blocks of a snapshot as rows of a heat map, and what is in one of its cells in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from liveroom.models.chat.intents import Intent
+from liveroom.models.run_of_show import SegmentTiming, timings
+from liveroom.ui import format as fmt
+from liveroom.ui.parts.heat_grid import HeatRow
+
+if TYPE_CHECKING:
+    from liveroom.models.past.blocks import Blocks
+    from liveroom.models.snapshot import Snapshot
+
+METRICS = ("clicks", "carts", "orders")
+_KNOWN_BY = {"clicks": "product_clicks", "carts": "cart_adds", "orders": "orders"}
+ROOM = {"chat": "Messages", "reactions": "Reactions"}
+_ROOM_KNOWN_BY = {"chat": "chat_messages", "reactions": "reactions"}
+_QUIET = frozenset((Intent.OTHER, Intent.GREETING, Intent.REACTION))
+"""Kinds of message that ask nothing of the producer."""
+MOST_INTENTS, _INTENT = 4, "intent "
+OTHERS = "others"
+LEAST_SECONDS = 20
+"""A block that is younger says nothing yet."""
+
+
+def is_known(snapshot: Snapshot, metric: str) -> bool:
+    """Return whether a source counts it."""
+    return getattr(snapshot.totals, _KNOWN_BY[metric]) is not None
+
+
+def heat_rows(snapshot: Snapshot, metric: str, most_products: int) -> tuple[HeatRow, ...]:
+    """Return the products with the most of a metric, the rest together, and the room; rates a minute."""
+    blocks = snapshot.blocks
+    if blocks is None:
+        return ()
+    rows: list[HeatRow] = []
+    if is_known(snapshot, metric):
+        rows.extend(_product_rows(snapshot, blocks, metric, most_products))
+    rows.extend(_intent_rows(blocks))
+    for name in room_of(snapshot):
+        found = rates(getattr(blocks, name), blocks)
+        rows.append(HeatRow(name, ROOM[name], found, group="chat", scale=name))
+    return tuple(rows)
+
+
+def room_of(snapshot: Snapshot) -> list[str]:
+    """Return what is counted of the room as a whole, where a source reports it."""
+    return [
+        name
+        for name, known in _ROOM_KNOWN_BY.items()
+        if getattr(snapshot.totals, known) is not None
+    ]
+
+
+def intent_of(row: str) -> Intent | None:
+    """Return the kind of message that a row is about, if it is about one."""
+    kind = row.removeprefix(_INTENT)
+    return Intent(int(kind)) if kind != row else None
+
+
+def intents_of(blocks: Blocks) -> list[Intent]:
+    """Return the kinds of message that came most and ask something of the producer, most first."""
+    sums = blocks.intents.sum(axis=1).tolist()
+    found = [kind for kind in Intent if sums[kind] and kind not in _QUIET]
+    return sorted(found, key=lambda kind: -sums[kind])[:MOST_INTENTS]
+
+
+def _intent_rows(blocks: Blocks) -> list[HeatRow]:
+    return [
+        HeatRow(
+            f"{_INTENT}{int(kind)}",
+            kind.word.capitalize(),
+            rates(blocks.intents[kind], blocks),
+            group="chat",
+            scale=_INTENT,
+        )
+        for kind in intents_of(blocks)
+    ]
+
+
+def _product_rows(snapshot: Snapshot, blocks: Blocks, metric: str, most: int) -> Sequence[HeatRow]:
+    counts = getattr(blocks, metric)
+    titles = {row.sku: row.name or row.sku for row in snapshot.products}
+    shown = on_air_in(snapshot, blocks)
+    sums = counts.sum(axis=1)
+    order = sorted(
+        (place for place in range(len(blocks.skus)) if sums[place]),
+        key=lambda place: (-int(sums[place]), blocks.skus[place]),
+    )
+    now = {sku for sku, found in shown.items() if len(blocks.starts) - 1 in found}
+    if len(order) > most:
+        # What is on air is always among them.
+        first = [place for place in order if blocks.skus[place] in now][: most - 1]
+        others = [place for place in order if place not in first]
+        kept = {*first, *others[: max(0, most - 1 - len(first))]}
+        rest = [place for place in order if place not in kept]
+        order = [place for place in order if place in kept]
+    else:
+        rest = []
+    rows = [
+        HeatRow(
+            blocks.skus[place],
+            titles.get(blocks.skus[place], blocks.skus[place]),
+            rates(counts[place], blocks),
+            shown.get(blocks.skus[place], frozenset()),
+            group=metric,
+            scale=metric,
+        )
+        for place in order
+    ]
+    if rest:
+        # On a scale of their own: many together would outshine every single one.
+        together = rates(counts[rest].sum(axis=0), blocks)
+        rows.append(HeatRow(OTHERS, f"{len(rest)} others", together, group=metric, scale=OTHERS))
+    return rows
+
+
+def rates(counts: np.ndarray, blocks: Blocks) -> tuple[float | None, ...]:
+    """Return counts per minute of each block; the running one by the minutes it has lasted."""
+    seconds = np.full(len(blocks.starts), blocks.minutes * 60)
+    seconds[-1] = blocks.until - int(blocks.starts[-1])
+    found = counts * 60 / np.maximum(seconds, 1)
+    young = seconds < LEAST_SECONDS
+    return tuple(None if small else float(rate) for rate, small in zip(found, young, strict=True))
+
+
+def on_air_in(snapshot: Snapshot, blocks: Blocks) -> dict[str, frozenset[int]]:
+    """Return the blocks in which each product was on air."""
+    found: dict[str, set[int]] = {}
+    for start, end, row in _aired(snapshot):
+        for block, begins in enumerate(blocks.starts.tolist()):
+            ends = begins + blocks.minutes * 60
+            # For a good part of the block, or for most of the segment.
+            shared = min(ends, end) - max(begins, start)
+            if shared * 2 >= min(ends, blocks.until) - begins or shared * 2 > end - start > 0:
+                for sku in row.segment.skus:
+                    found.setdefault(sku, set()).add(block)
+    return {sku: frozenset(places) for sku, places in found.items()}
+
+
+def segments_in(snapshot: Snapshot, start: int, end: int) -> list[SegmentTiming]:
+    """Return the segments that were on air between two seconds."""
+    return [row for begins, ends, row in _aired(snapshot) if begins < end and ends > start]
+
+
+def _aired(snapshot: Snapshot) -> list[tuple[float, float, SegmentTiming]]:
+    """Return since when and until when (s UTC) segments were on air."""
+    now = snapshot.at / 1000
+    return [
+        (row.start / 1000, min(now, row.end / 1000), row)
+        for row in timings(snapshot.run_of_show, snapshot.at)
+        if row.state in ("done", "on air") and row.start is not None and row.end is not None
+    ]
+
+
+def heads_of(snapshot: Snapshot, blocks: Blocks, wide: float) -> tuple[str, ...]:
+    """Return the times of the blocks, of those to come until the expected end too."""
+    length = blocks.minutes * 60
+    ends = [row.end for row in timings(snapshot.run_of_show, snapshot.at) if row.end is not None]
+    last = blocks.until
+    if ends and snapshot.run_of_show.on_air is not None:
+        last = max(last, ends[-1] // 1000)
+    starts = range(int(blocks.starts[0]), last, length)
+    heads: list[str] = []
+    for place, start in enumerate(starts):
+        text = fmt.clock(start * 1000, snapshot.timezone, seconds=False)
+        whole = wide / max(1, len(starts)) >= 38
+        heads.append(text if whole or place == 0 or text.endswith(":00") else text[2:])
+    return tuple(heads)

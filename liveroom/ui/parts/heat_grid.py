@@ -1,0 +1,240 @@
+"""Rows of cells whose heat is their share of the hottest: blocks of time across, what happened down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from liveroom.ui.parts.runs import Run, paint_runs
+from liveroom.ui.parts.short_words import short_words
+from liveroom.ui.theme import Theme, contrast
+
+_HEAD, _LABEL, _LEAST_PITCH, _MOST_PITCH = 18, 104, 15, 24
+_EDGE = 8
+_POWER, _MOST = 1.4, 0.92
+"""A cell's heat is its share of the maximum to this power: only hot cells speak."""
+_NUMBER_FROM = 0.7
+"""Numbers stand on cells of this share of the maximum and more."""
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class HeatRow(NamedTuple):
+    """A row: its label, a rate per block that began (None: too short to say), where it was on air."""
+
+    key: str
+    label: str
+    rates: tuple[float | None, ...]
+    outlined: frozenset[int] = frozenset()
+    group: str = ""
+    """Its name stands above the first of its rows."""
+    scale: str = ""
+    """Rows of one scale share a maximum."""
+
+
+class HeatGrid(QWidget):
+    """Painted; arrows or the pointer choose a cell, Enter or a click opens it."""
+
+    opened = Signal(str, int)
+    """The key of a row, and the place of a block."""
+    chosen = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Start with no rows."""
+        super().__init__()
+        self._theme = theme
+        self._rows: tuple[HeatRow, ...] = ()
+        self._heads: tuple[str, ...] = ()
+        self._cell: tuple[int, int] | None = None
+        self.tip: Callable[[str, int], str] = lambda row, block: ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(180, 80)
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 200)
+
+    def show_rows(self, rows: Sequence[HeatRow], heads: Sequence[str]) -> None:
+        """Show rows; `heads` name the blocks, those to come too. Equal ones cost nothing."""
+        if (tuple(rows), tuple(heads)) != (self._rows, self._heads):
+            self._rows, self._heads = tuple(rows), tuple(heads)
+            self.update()
+
+    def room_for(self, groups: int) -> int:
+        """Return how many rows find room beside the names of `groups`."""
+        return max(1, int((self.height() - _HEAD - 4) // _LEAST_PITCH) - groups)
+
+    @property
+    def cell(self) -> tuple[str, int] | None:
+        """Return the chosen row's key and the block's place."""
+        if self._cell is None or self._cell[0] >= len(self._rows):
+            return None
+        return self._rows[self._cell[0]].key, self._cell[1]
+
+    def texts(self) -> dict[str, str]:
+        """Return the numbers on the cells, by row and block, as they are painted."""
+        found = {}
+        for place, row in enumerate(self._rows):
+            for block in range(len(row.rates)):
+                number = self._number(place, block)
+                if number:
+                    found[f"{row.key}.{block}"] = number
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        wide = self._wide()
+        for block, head in enumerate(self._heads):
+            tone = "text_3" if block < self._begun() else "control"
+            box = QRectF(_LABEL + block * wide, 0, wide, _HEAD)
+            paint_runs(painter, self._theme, (Run(head, tone, 10),), box, _CENTRE)
+        group = ""
+        for place, row in enumerate(self._rows):
+            top = self._top(place)
+            if row.group != group:
+                group = row.group
+                above = QRectF(_EDGE, top - self._pitch(), _LABEL - 12, self._pitch())
+                if place == 0:
+                    above = QRectF(_EDGE, 0, _LABEL - 12, _HEAD)
+                paint_runs(painter, self._theme, (Run(group, "text_3", 10.5),), above)
+            label = QRectF(_EDGE, top, _LABEL - _EDGE - 6, self._pitch())
+            weight = 600 if row.outlined and max(row.outlined) == self._begun() - 1 else 400
+            tone = "text" if weight == 600 else "text_2"
+            words = short_words(self._theme, row.label, label.width(), weight=weight) or row.label
+            paint_runs(painter, self._theme, (Run(words, tone, 11, weight),), label)
+            for block in range(len(self._heads)):
+                self._paint_cell(painter, place, block)
+
+    def _paint_cell(self, painter: QPainter, place: int, block: int) -> None:
+        theme, row, box = self._theme, self._rows[place], self._box(place, block)
+        if block >= len(row.rates):
+            painter.fillRect(QRectF(box.left(), box.center().y(), box.width(), 1), theme["line"])
+            return
+        heat = self.heat_of(place, block)
+        painter.fillRect(box, mixed(theme["heat0"], theme["heat1"], heat))
+        if block in row.outlined:
+            painter.setPen(QPen(theme["text"], 1))
+            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        number = self._number(place, block)
+        if number:
+            words = (Run(number, ink_on(theme, heat), 10, 600),)
+            paint_runs(painter, theme, words, box, _CENTRE)
+        if self._cell == (place, block) and self.hasFocus():
+            painter.setPen(QPen(theme["focus"], 2))
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
+
+    def heat_of(self, place: int, block: int) -> float:
+        """Return how much of the hot colour a cell has, 0 to 0.92."""
+        row = self._rows[place]
+        most = self._most(row.scale)
+        share = (row.rates[block] or 0.0) / most if most else 0.0
+        return float(_MOST * share**_POWER)
+
+    def _number(self, place: int, block: int) -> str:
+        row = self._rows[place]
+        rate, most = row.rates[block], self._most(row.scale)
+        if not rate or rate < _NUMBER_FROM * most:
+            return ""
+        text = f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"
+        return text if self._theme.advance(text, 10, 600) <= self._wide() - 4 else ""
+
+    def _most(self, scale: str) -> float:
+        rates = [rate or 0.0 for row in self._rows if row.scale == scale for rate in row.rates]
+        return max(rates, default=0.0)
+
+    def _begun(self) -> int:
+        return max((len(row.rates) for row in self._rows), default=0)
+
+    def _wide(self) -> float:
+        return max(4.0, (self.width() - _LABEL - _EDGE) / max(1, len(self._heads)))
+
+    def _pitch(self) -> float:
+        lines = len(self._rows) + self._gaps(len(self._rows))
+        return float(
+            min(_MOST_PITCH, max(_LEAST_PITCH, (self.height() - _HEAD - 4) / max(1, lines)))
+        )
+
+    def _gaps(self, place: int) -> int:
+        """Return how many groups' names stand between the rows above and at a place."""
+        groups = [row.group for row in self._rows[: place + 1]]
+        return len(set(groups)) - 1 if groups else 0
+
+    def _top(self, place: int) -> float:
+        return _HEAD + (place + self._gaps(place)) * self._pitch()
+
+    def _box(self, place: int, block: int) -> QRectF:
+        wide = self._wide()
+        return QRectF(
+            round(_LABEL + block * wide) + 1,
+            round(self._top(place)) + 1,
+            round(wide) - 2,
+            self._pitch() - 2,
+        )
+
+    def cell_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Return the row and the block at a point."""
+        block = int((point.x() - _LABEL) // self._wide()) if point.x() >= _LABEL else -1
+        for place, row in enumerate(self._rows):
+            top = self._top(place)
+            if top <= point.y() < top + self._pitch() and 0 <= block < len(row.rates):
+                return place, block
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell = self.cell_at(event.position())
+        if cell is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._choose(*cell)
+            self.opened.emit(self._rows[cell[0]].key, cell[1])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+        }
+        key, blocks = Qt.Key(event.key()), self._begun()
+        if not self._rows or not blocks:
+            super().keyPressEvent(event)
+        elif key in moves:
+            row, block = self._cell or (0, blocks)
+            down, along = moves[key] if self._cell is not None else (0, -1)
+            self._choose(
+                min(max(row + down, 0), len(self._rows) - 1), min(max(block + along, 0), blocks - 1)
+            )
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.cell is not None:
+            self.opened.emit(*self.cell)
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, row: int, block: int) -> None:
+        if (row, block) != self._cell:
+            self._cell = (row, block)
+            self.chosen.emit()
+            self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            cell = self.cell_at(QPointF(event.pos()))
+            text = "" if cell is None else self.tip(self._rows[cell[0]].key, cell[1])
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return bool(super().event(event))
+
+
+def mixed(cold: QColor, hot: QColor, heat: float) -> QColor:
+    """Return a colour between two."""
+    return QColor(
+        round(cold.red() + (hot.red() - cold.red()) * heat),
+        round(cold.green() + (hot.green() - cold.green()) * heat),
+        round(cold.blue() + (hot.blue() - cold.blue()) * heat),
+    )
+
+
+def ink_on(theme: Theme, heat: float) -> str:
+    """Return the ink that is read best on a cell."""
+    ground = mixed(theme["heat0"], theme["heat1"], heat)
+    return max(("text", "heat_ink"), key=lambda ink: contrast(theme[ink], ground))

@@ -1,0 +1,44 @@
+"""Pictures of the desk and of its panels, as commands."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from liveroom.ui.keyboard.commands import DeskCommand
+from liveroom.ui.pictures.menu import Pictures
+
+PICTURES = "Pictures"
+
+
+def picture_commands(pictures: Pictures) -> list[DeskCommand]:
+    """Return the commands that copy and save; a panel is the one that has the keyboard."""
+    return [
+        DeskCommand(
+            "pictures.copy",
+            "Copy a picture of this panel, or of the desk",
+            PICTURES,
+            ("Ctrl+Shift+C",),
+            pictures.copy_here,
+        ),
+        DeskCommand(
+            "pictures.save",
+            "Save a picture of this panel, or of the desk…",
+            PICTURES,
+            ("Ctrl+Shift+S",),
+            pictures.save_here,
+        ),
+        DeskCommand(
+            "pictures.copy_desk",
+            "Copy a picture of the desk",
+            PICTURES,
+            (),
+            partial(pictures.copy, None),
+        ),
+        DeskCommand(
+            "pictures.save_desk",
+            "Save a picture of the desk…",
+            PICTURES,
+            (),
+            partial(pictures.save, None),
+        ),
+    ]

@@ -1,0 +1,135 @@
+"""The map of clicks and chat: hot cells speak, and each cell opens what was said and done in it."""
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from liveroom.models.chat.intents import Intent
+from liveroom.models.journal import Entry, EntryKind
+from liveroom.models.past.blocks import Blocks
+from liveroom.models.snapshot import Snapshot
+from liveroom.ui.parts.heat_grid import ink_on, mixed
+from liveroom.ui.theme import THEMES, Theme, contrast
+from tests.ui import snapshots
+from tests.ui.conftest import MakeDesk
+from tests.ui.panels import open_panel, title_of
+
+NOW = snapshots.NOW // 1000
+SKUS = tuple(row.sku for row in snapshots.full().products)
+ON_AIR = snapshots.full().run_of_show.segments[4].skus[0]
+
+
+def blocks(products: int = len(SKUS), **fields: object) -> Blocks:
+    starts = np.arange(snapshots.START // 1000 // 300 * 300, NOW + 1, 300)
+    skus = tuple(SKUS[:products]) + tuple(f"more {n}" for n in range(products - len(SKUS)))
+    clicks = np.arange(len(skus) * len(starts)).reshape(len(skus), len(starts))
+    given = {
+        "clicks": clicks,
+        "carts": clicks // 10,
+        "orders": clicks // 40,
+        "chat": np.arange(len(starts)) * 10,
+        "reactions": np.arange(len(starts)) * 50,
+        "intents": np.zeros((len(Intent), len(starts)), dtype=np.int64),
+    } | fields
+    return Blocks(minutes=5, until=NOW + 1, starts=starts, skus=skus, **given)
+
+
+def mapped(**fields: object) -> Snapshot:
+    return snapshots.full(blocks=blocks(**fields))
+
+
+def test_a_hot_cell_says_its_rate_a_minute(make_desk: MakeDesk) -> None:
+    desk = make_desk(1920, 1080)
+    last = len(blocks().starts) - 2
+    clicks = blocks().clicks.copy()
+    clicks[:, last + 1] = 0
+    desk.show_snapshot(mapped(clicks=clicks))
+    panel = open_panel(desk, "clicks_chat")
+    hottest = int(clicks[-1, last])
+    assert panel.numbers()[f"{SKUS[-1]}.{last}"] == f"{hottest / 5:.0f}"
+    assert f"{SKUS[0]}.0" not in panel.numbers()
+    assert "clicks a minute, in 5-min blocks" in title_of(desk, "clicks_chat")
+
+
+def test_the_running_block_counts_by_the_minutes_it_lasted(make_desk: MakeDesk) -> None:
+    desk = make_desk(1920, 1080)
+    desk.show_snapshot(mapped())
+    panel = open_panel(desk, "clicks_chat")
+    last = len(blocks().starts) - 1
+    lasted = (NOW + 1 - int(blocks().starts[-1])) / 60
+    row = next(row for row in panel.grid._rows if row.key == SKUS[-1])
+    assert row.rates[last] == pytest.approx(int(blocks().clicks[-1, last]) / lasted)
+
+
+def test_m_counts_something_else(make_desk: MakeDesk, qtbot: QtBot) -> None:
+    desk = make_desk(1920, 1080)
+    desk.show_snapshot(mapped())
+    panel = open_panel(desk, "clicks_chat")
+    panel.setFocus()
+    qtbot.keyClick(panel.grid, Qt.Key.Key_M)
+    assert (
+        "carts a minute" in title_of(desk, "clicks_chat") or panel.heading().subtitle[:5] == "carts"
+    )
+    assert panel.choice.text() == "Carts"
+
+
+def test_a_cell_opens_what_was_said_and_done(make_desk: MakeDesk, qtbot: QtBot) -> None:
+    starts = blocks().starts
+    place = len(starts) - 2
+    at = int(starts[place]) * 1000 + 60_000
+    journal = (
+        Entry(at=at, kind=EntryKind.NOTE, text="the host coughed"),
+        Entry(at=at + 600_000, kind=EntryKind.NOTE, text="later"),
+    )
+    desk = make_desk(1920, 1080)
+    asked = list[int | None]()
+    desk.offer_time_travel(asked.append)
+    desk.show_snapshot(replace(mapped(), journal=journal))
+    panel = open_panel(desk, "clicks_chat")
+    panel.grid.setFocus()
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Return):
+        qtbot.keyClick(panel.grid, key)
+    words = " ".join(panel.numbers().values())
+    assert "20:35–20:40" in words
+    assert "the host coughed" in words
+    assert "later" not in words
+    row = next(place for place, sku in enumerate(SKUS) if sku == panel._cell[0])
+    assert f"{blocks().clicks[row, place]} clicks" in words
+    qtbot.keyClick(panel.page, Qt.Key.Key_T)
+    assert asked == [int(starts[place]) * 1000]
+    qtbot.keyClick(panel.page, Qt.Key.Key_Escape)
+    assert panel.grid.hasFocus()
+
+
+def test_what_is_on_air_has_a_row_however_many_products_there_are(make_desk: MakeDesk) -> None:
+    desk = make_desk(1366, 768)
+    many = blocks(products=200)
+    clicks = many.clicks.copy()
+    clicks[SKUS.index(ON_AIR)] = 1
+    desk.show_snapshot(mapped(products=200, clicks=clicks))
+    panel = open_panel(desk, "clicks_chat")
+    keys = [row.key for row in panel.grid._rows]
+    assert ON_AIR in keys
+    assert "others" in keys
+    row = next(row for row in panel.grid._rows if row.key == ON_AIR)
+    assert len(many.starts) - 1 in row.outlined
+
+
+def test_what_no_source_counts_has_no_rows(make_desk: MakeDesk) -> None:
+    full = mapped()
+    silent = replace(full.totals, product_clicks=None, reactions=None, chat_messages=None)
+    desk = make_desk(1920, 1080)
+    desk.show_snapshot(replace(full, totals=silent))
+    open_panel(desk, "clicks_chat")
+    dock = next(one for one in desk.docks if one.objectName() == "clicks_chat")
+    assert "Nothing clicked or said yet" in dock.host.message()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.7, 0.8, 0.9, 1.0])
+def test_numbers_can_be_read_on_every_heat(theme: str, share: float, qapp: object) -> None:
+    colours, heat = Theme(theme), 0.92 * share**1.4
+    ground = mixed(colours["heat0"], colours["heat1"], heat)
+    assert contrast(colours[ink_on(colours, heat)], ground) >= 4.5
