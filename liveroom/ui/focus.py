@@ -55,7 +55,8 @@ class Focus(QObject):
             if self.held() is dock:
                 return
         for child in target.findChildren(QWidget):
-            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible():
+            takes = child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled()
+            if takes and child.isVisible():
                 child.setFocus(Qt.FocusReason.TabFocusReason)
                 return
         target.setFocus(Qt.FocusReason.TabFocusReason)

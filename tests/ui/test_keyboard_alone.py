@@ -87,11 +87,11 @@ def test_a_rehearsal_is_worked_through_by_keyboard_alone(
     by_name("go to products")
     assert window.ways.focus.held() is dock("products")
     panel = dock("products").host.panel
-    before = panel._sort  # type: ignore[union-attr]
-    press(Qt.Key.Key_Left, SHIFT)
-    assert panel._sort != before  # type: ignore[union-attr]
-    press(Qt.Key.Key_Right, SHIFT)
-    assert panel._sort == before  # type: ignore[union-attr]
+    before = panel.controls.wish.sort  # type: ignore[union-attr]
+    press(Qt.Key.Key_Left)
+    assert panel.controls.wish.sort != before  # type: ignore[union-attr]
+    press(Qt.Key.Key_Right)
+    assert panel.controls.wish.sort == before  # type: ignore[union-attr]
 
     # Another layout, and back.
     press(Qt.Key.Key_F2)

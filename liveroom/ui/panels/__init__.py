@@ -59,7 +59,12 @@ PANELS: tuple[PanelSpec, ...] = (
         prepare="centre top",
     ),
     PanelSpec(
-        "channels", "Entry channels", "right top", later("channels:ChannelsPanel"), prepare=""
+        "channels",
+        "Entry channels",
+        "right top",
+        later("channels:ChannelsPanel"),
+        compact_place="centre bottom",
+        prepare="",
     ),
     PanelSpec("spend", "Spend and margin", "centre top", later("spend:SpendPanel"), prepare=""),
     PanelSpec(
@@ -86,6 +91,7 @@ PANELS: tuple[PanelSpec, ...] = (
         "Clicks and chat",
         "right top",
         later("clicks_chat:ClicksAndChatPanel"),
+        compact_place="centre bottom",
         prepare="",
     ),
     PanelSpec(
@@ -104,9 +110,17 @@ PANELS: tuple[PanelSpec, ...] = (
         later("presenter:PresenterPanel"),
         key="Ctrl+M",
         deed="Write to the presenter",
+        prepare="left",
+        debrief="",
     ),
-    PanelSpec("chat", "Chat", "right bottom", later("chat:ChatPanel")),
-    PanelSpec("connections", "Connections", "right bottom", later("connections:ConnectionsPanel")),
+    PanelSpec("chat", "Chat", "right bottom", later("chat:ChatPanel"), prepare=""),
+    PanelSpec(
+        "connections",
+        "Connections",
+        "right bottom",
+        later("connections:ConnectionsPanel"),
+        compact_place="centre bottom",
+    ),
     PanelSpec(
         "instructor", "Instructor", "right bottom", later("instructor:InstructorPanel"), shown=False
     ),

@@ -80,11 +80,11 @@ def test_a_key_is_changed_at_the_row_and_works_at_once(desk: MainWindow) -> None
     sheet = open_sheet(desk, "take a note")
     press(Qt.Key.Key_Return)
     assert "Press the new key" in sheet.foot.text()
-    press(Qt.Key.Key_M, CTRL)
-    assert sheet.grid.rows()[0].keys == ("Ctrl+M",)
+    press(Qt.Key.Key_J, CTRL)
+    assert sheet.grid.rows()[0].keys == ("Ctrl+J",)
     assert sheet.grid.rows()[0].own
     press(Qt.Key.Key_Escape)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_M, CTRL)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_J, CTRL)
     panel = open_panel(desk, "log")
     assert panel._field.hasFocus()
 

@@ -172,7 +172,7 @@ def test_a_product_is_shown_and_sorted_by_name(desk: MainWindow) -> None:
     panel = open_panel(desk, "products")
     find(desk, "sort ctor")
     press(Qt.Key.Key_Return)
-    assert panel._sort == "click_to_order_rate"
+    assert panel.controls.wish.sort == "click_to_order_rate"
     find(desk, "show carreg")
     press(Qt.Key.Key_Return)
     row = panel._table.currentRow()
