@@ -116,7 +116,7 @@ class ChannelRow(Struct, frozen=True, kw_only=True, gc=False):
     returning_orders: int | None = None
 
 
-class Series(Struct, frozen=True, kw_only=True, gc=False):
+class Series(Struct, frozen=True, kw_only=True, gc=False, eq=False):
     """What the charts draw; all arrays are read-only.
 
     `totals` holds the running totals of all that is counted. `audience_times` (m, ms UTC) and `audience`

@@ -55,8 +55,8 @@ class Focus(QObject):
             if self.held() is dock:
                 return
         for child in target.findChildren(QWidget):
-            takes = child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled()
-            if takes and child.isVisible():
+            takes = child.isEnabled() and child.isVisible()
+            if takes and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 child.setFocus(Qt.FocusReason.TabFocusReason)
                 return
         target.setFocus(Qt.FocusReason.TabFocusReason)

@@ -12,9 +12,13 @@ from liveroom.ui import screens
 from liveroom.ui.dock import PanelDock
 from liveroom.ui.phases import ON_AIR, Phase
 
-COMPACT_BELOW = 1600
+COMPACT_BELOW, LOW_BELOW = 1600, 900
+"""A window that is narrower (px) has the small arrangement; a lower one two stacks in a column, not three."""
+_THIRDS = (0.25, 0.29, 0.46)
+"""How high three stacks of a column are."""
 _GEOMETRY, _GEOMETRY_BEFORE = "desk/geometry", "desk/layout/v1/geometry"
 _AREA = Qt.DockWidgetArea
+_ROWS = ("top", "middle", "bottom")
 
 
 def is_compact(window: QWidget) -> bool:
@@ -25,9 +29,10 @@ def is_compact(window: QWidget) -> bool:
 def arrange(window: QMainWindow, docks: Sequence[PanelDock], phase: Phase = ON_AIR) -> None:
     """Arrange every dock as a phase has it, for the window's present width."""
     compact = is_compact(window)
+    few = compact or window.height() < LOW_BELOW
     places: dict[str, list[PanelDock]] = {}
     for dock in docks:
-        places.setdefault(_place(phase, dock, compact), []).append(dock)
+        places.setdefault(_place(phase, dock, compact, few), []).append(dock)
         if dock.parentWidget() is not None:
             dock.setFloating(False)
             window.removeDockWidget(dock)
@@ -53,15 +58,15 @@ def arrange(window: QMainWindow, docks: Sequence[PanelDock], phase: Phase = ON_A
     _share_out(window, places, phase)
 
 
-def _place(phase: Phase, dock: PanelDock, compact: bool) -> str:
+def _place(phase: Phase, dock: PanelDock, compact: bool, few: bool) -> str:
     """Return where a dock stands; one without a place in the phase waits where it always stands."""
     place = phase.place(dock.host.spec, compact) or dock.host.spec.place
-    return "right top" if compact and place.startswith("right") else place
+    return place.replace("middle", "top") if few else place
 
 
 def _stacks(places: dict[str, list[PanelDock]], column: str) -> list[list[PanelDock]]:
     """Return the stacks of a column from top to bottom."""
-    rows = (column, f"{column} top", f"{column} bottom")
+    rows = (column, *(f"{column} {place}" for place in _ROWS))
     return [places[row] for row in rows if row in places]
 
 
@@ -97,12 +102,11 @@ def _share_out(window: QMainWindow, places: dict[str, list[PanelDock]], phase: P
         [dock for dock, _ in across], [width for _, width in across], Qt.Orientation.Horizontal
     )
     for column, share in (("centre", phase.centre), ("right", phase.right)):
-        stacks = [places.get(f"{column} {end}") for end in ("top", "bottom")]
-        pair = [stack[0] for stack in stacks if stack]
-        if len(pair) == 2:
-            tall = window.height()
-            sizes = [int(tall * share), int(tall * (1 - share))]
-            window.resizeDocks(pair, sizes, Qt.Orientation.Vertical)
+        heads = [stack[0] for stack in _stacks(places, column)]
+        shares = {2: (share, 1 - share), 3: _THIRDS}.get(len(heads))
+        if shares is not None:
+            sizes = [int(window.height() * part) for part in shares]
+            window.resizeDocks(heads, sizes, Qt.Orientation.Vertical)
 
 
 def save_geometry(window: QWidget, settings: QSettings) -> None:

@@ -27,6 +27,9 @@ NOTES = tuple(
 AT_10 = NOW // 1000 - 600
 
 
+ALT = Qt.KeyboardModifier.AltModifier
+
+
 @pytest.fixture
 def panel(make_desk: MakeDesk) -> Any:
     """Return the panel of a show with three notes, on a desk of its own, with the keyboard."""
@@ -119,14 +122,14 @@ def test_the_places_of_the_values_never_shrink(panel: Any) -> None:
 
 def test_marks_are_walked_and_say_what_they_are(panel: Any, qtbot: QtBot) -> None:
     assert panel.numbers()["marks"] == "flag, flag, flag"
-    qtbot.keyClick(panel.chart, Qt.Key.Key_Comma)
+    qtbot.keyClick(panel.chart, Qt.Key.Key_Left, ALT)
     assert panel.numbers()["mark"] == "20:31:36  note 10"
     assert panel.numbers()["cursor"] == "20:31:36"
-    qtbot.keyClick(panel.chart, Qt.Key.Key_Comma)
-    qtbot.keyClick(panel.chart, Qt.Key.Key_Comma)
-    qtbot.keyClick(panel.chart, Qt.Key.Key_Comma)
+    qtbot.keyClick(panel.chart, Qt.Key.Key_Left, ALT)
+    qtbot.keyClick(panel.chart, Qt.Key.Key_Left, ALT)
+    qtbot.keyClick(panel.chart, Qt.Key.Key_Left, ALT)
     assert panel.numbers()["mark"] == "20:11:36  note 30", "the first one is the last"
-    qtbot.keyClick(panel.chart, Qt.Key.Key_Period)
+    qtbot.keyClick(panel.chart, Qt.Key.Key_Right, ALT)
     assert panel.numbers()["mark"] == "20:21:36  note 20"
     qtbot.keyClick(panel.chart, Qt.Key.Key_Escape)
     assert panel.numbers()["mark"] == ""
@@ -167,7 +170,7 @@ def test_a_note_can_be_forgotten_and_is_taken_on_air_and_in_rehearsal_only(
     assert not panel._note.isVisible()
     assert panel.numbers()["cursor"] == "20:31:36", "Esc closes the field first"
     show(panel, snapshots.full(mode=Mode.REPLAY))
-    qtbot.keyClick(panel.chart, Qt.Key.Key_N)
+    panel.take_note()
     assert not panel._note.isVisible()
     assert commands == []
 
@@ -366,7 +369,7 @@ def test_an_error_by_mouse_or_key_stops_this_panel_alone(
     panel: Any = host.panel
     panel.chart.setFocus()
     panel.chart.walk = None
-    qtbot.keyClick(panel.chart, Qt.Key.Key_Comma)
+    qtbot.keyClick(panel.chart, Qt.Key.Key_Left, ALT)
     assert "TypeError" in host.message()
     assert "panel audience stopped" in caplog.text
 
@@ -385,8 +388,8 @@ def test_f6_brings_the_keyboard_to_the_chart(make_desk: MakeDesk, qtbot: QtBot) 
     desk.show_snapshot(snapshots.full(journal=NOTES))
     desk.finish_building()
     desk.activateWindow()
-    desk.focus_dock(1)
+    desk.ways.step(1)
     panel: Any = desk.docks[0].host.panel
     assert panel.chart.hasFocus()
-    qtbot.keyClick(panel.chart, Qt.Key.Key_Comma)
+    qtbot.keyClick(panel.chart, Qt.Key.Key_Left, ALT)
     assert panel.numbers()["mark"] == "20:31:36  note 10"

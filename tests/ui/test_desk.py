@@ -122,14 +122,17 @@ def test_the_first_layout_shows_every_panel_inside_the_window(
             assert dock.width() >= 80
 
 
-def test_channels_and_connections_share_a_place_on_a_small_screen_only(
+def test_a_large_screen_shows_channels_map_and_levers_at_once_a_small_one_by_tabs(
     make_desk: MakeDesk,
 ) -> None:
-    small = make_desk(1366, 768)
-    assert dock_of(small, "connections") in small.tabifiedDockWidgets(dock_of(small, "channels"))
     large = make_desk(1920, 1080)
-    shared = large.tabifiedDockWidgets(dock_of(large, "channels"))
-    assert dock_of(large, "connections") not in shared
+    assert all(
+        not dock_of(large, panel).visibleRegion().isEmpty()
+        for panel in ("channels", "clicks_chat", "offers", "products", "audience")
+    )
+    small = make_desk(1366, 768)
+    assert dock_of(small, "clicks_chat") in small.tabifiedDockWidgets(dock_of(small, "channels"))
+    assert dock_of(small, "connections") in small.tabifiedDockWidgets(dock_of(small, "products"))
 
 
 def test_a_layout_comes_back_after_a_restart(make_desk: MakeDesk, qtbot: QtBot) -> None:

@@ -160,17 +160,24 @@ def test_a_right_click_offers_what_the_panel_can_be_kept_as(
     assert (tmp_path / "numbers.csv").read_text("utf-8") == csv_of(snapshots.full())
 
 
-def test_the_menu_offers_every_panel_and_asks_for_the_hidden_ones_to_be_shown(
-    desk: MainWindow,
-) -> None:
-    menu = next(one for one in desk.findChildren(QMenu) if one.title() == "Pictures")
-    for _ in range(2):
-        menu.aboutToShow.emit()
-        QApplication.processEvents()
-    titles = [action.text() for action in menu.actions() if action.menu() is not None]
-    assert titles == [dock.windowTitle() for dock in desk.docks]
-    instructor = menu.actions()[-2].menu()
-    assert [action.isEnabled() for action in instructor.actions()] == [False]
+def test_a_panel_behind_others_is_asked_to_be_brought_to_the_front(desk: MainWindow) -> None:
+    instructor = dock_of(desk, "instructor")
+    desk.pictures.open_menu(instructor, QPoint(0, 0))
+    menu = next(one for one in desk.findChildren(QMenu) if one.isVisible())
+    assert [action.isEnabled() for action in menu.actions()] == [False]
+    menu.close()
+
+
+def test_desk_and_panel_are_copied_and_saved_by_name(desk: MainWindow) -> None:
+    commands = {one.command_id: one.title for one in desk.keyboard.registry.commands()}
+    assert [name for name in commands if name.startswith("pictures.")] == [
+        "pictures.copy",
+        "pictures.save",
+        "pictures.copy_desk",
+        "pictures.save_desk",
+    ]
+    assert desk.keyboard.registry.run("pictures.copy_desk")
+    assert QGuiApplication.clipboard().image().width() == desk.grab().toImage().width()
 
 
 def test_what_cannot_be_written_is_said_and_the_desk_goes_on(
@@ -235,7 +242,7 @@ def test_the_drawing_looks_like_the_chart(desk: MainWindow) -> None:
     for token in ("audience_fill", "onair"):
         here, there = area(shown, token), area(drawn, token)
         assert len(here) > 50
-        assert len(here ^ there) < len(here) * 0.05, token
+        assert len(here ^ there) < len(here) * 0.1, token
 
 
 def test_what_is_outside_of_the_axes_is_not_drawn_over_them(desk: MainWindow) -> None:

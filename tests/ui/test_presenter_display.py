@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QSettings, QSize, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveroom.models.facts import Mode
@@ -282,19 +281,22 @@ def test_its_screen_is_chosen_unplugged_and_plugged_in_again(tmp_path: Path) -> 
     ]
 
 
-def test_the_menu_offers_screens_full_screen_and_mirrored(opened: MainWindow, qtbot: QtBot) -> None:
-    menu = next(one for one in opened.findChildren(QMenu) if one.title() == "Presenter display")
-    menu.aboutToShow.emit()
-    actions = {action.text(): action for action in menu.actions()}
-    own = choices.title_of(QGuiApplication.primaryScreen())
-    assert actions[own].isChecked()
-    assert not actions["Full screen"].isChecked()
-    actions["Full screen"].trigger()
+def test_commands_open_fill_and_mirror_the_display(opened: MainWindow) -> None:
+    registry = opened.keyboard.registry
+    full, mirrored = registry.get("display.full"), registry.get("display.mirrored")
+    assert full is not None
+    assert mirrored is not None
+    assert registry.run("display.full")
     assert opened.presenter.window is not None
     assert opened.presenter.window.isFullScreen()
-    actions["Mirrored, for a teleprompter"].trigger()
+    assert full.is_on is not None
+    assert full.is_on()
+    assert registry.run("display.mirrored")
     assert opened.presenter.choice.mirrored
-    actions["Close"].trigger()
+    next_screen = registry.get("display.screen")
+    assert next_screen is not None
+    assert registry.why_not(next_screen) == "there is one screen only"
+    assert registry.run("display.open")
     assert not opened.presenter.is_open
 
 

@@ -15,7 +15,7 @@ from liveroom.models.snapshot import Snapshot
 from liveroom.ui.main_window import MainWindow
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
-from tests.ui.panels import title_of
+from tests.ui.panels import open_panel, title_of
 
 NOW = snapshots.NOW
 NOTE_AT = NOW - 600_000
@@ -205,9 +205,17 @@ def test_before_the_first_fact_nothing_is_asked_for(make_desk: MakeDesk, qtbot: 
     assert asked == []
 
 
-def test_end_moves_in_a_table_while_the_desk_shows_the_present(past: Past) -> None:
-    actions = {action.text(): action for action in past.desk.actions()}
-    assert not actions["Back to the present"].isEnabled()
+def test_end_moves_in_a_table_while_the_desk_shows_the_present(past: Past, qtbot: QtBot) -> None:
+    table = open_panel(past.desk, "products")._table
+    past.desk.activateWindow()
+    table.setFocus()
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert past.desk.keyboard.notice() == ""
+    past.desk.travel.travel(NOTE_AT)
+    past.answer()
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert past.asked[-1] is None
 
 
 def test_a_theme_changed_in_the_past_stays_there(past: Past) -> None:

@@ -52,6 +52,10 @@ def why_no_lever(snapshot: Snapshot | None) -> str:
     return _PAST.get(snapshot.mode, "")
 
 
+_LEVERS, _FORM = range(2)
+"""The pages."""
+
+
 class OffersPanel(Panel):
     """Two pages: offers that run with all other levers, and the form of a new offer."""
 
@@ -177,14 +181,14 @@ class OffersPanel(Panel):
 
     def form_is_open(self) -> bool:
         """Return whether the form of a new offer is on show."""
-        return self.pages.currentWidget() is self.form
+        return self.pages.currentIndex() == _FORM
 
     def open_form(self) -> None:
         """Prepare an offer."""
         if self._snapshot is None or is_past(self._snapshot):
             return
         self.form.clear()
-        self.pages.setCurrentWidget(self.form)
+        self.pages.setCurrentIndex(_FORM)
         self.form.show_snapshot(self._snapshot, self._rows, self.asked.word(_LAUNCH))
         self.form.percent.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.percent.selectAll()
@@ -199,7 +203,7 @@ class OffersPanel(Panel):
     def close_form(self) -> None:
         """Go back to the offers that run; what was filled in is forgotten."""
         if self.form_is_open():
-            self.pages.setCurrentIndex(0)
+            self.pages.setCurrentIndex(_LEVERS)
             self.new.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
@@ -212,7 +216,7 @@ class OffersPanel(Panel):
             column.addWidget(widget)
         column.addStretch(1)
         self.pages.addWidget(_scrolling(inner))
-        self.pages.addWidget(self.form)
+        self.pages.addWidget(_scrolling(self.form))
         foot = QWidget()
         line = QVBoxLayout(foot)
         line.setContentsMargins(10, 0, 10, 2)

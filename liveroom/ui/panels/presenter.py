@@ -82,6 +82,8 @@ class PresenterPanel(Panel):
         self.fit = RunLine(theme, 20)
         self.recent = Table(theme, _COLUMNS, 24, self._describe)
         self.recent.set_least_name(120)
+        # What has the keyboard where the field takes no messages.
+        self.recent.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.recent.activated.connect(lambda index: self._take_again(index.row()))
         self._build()
 
