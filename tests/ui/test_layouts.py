@@ -67,6 +67,7 @@ def test_every_built_in_layout_fits_every_screen(
     room = desk.rect()
     room.setBottom(desk.statusBar().geometry().top() - 1)
     front = [dock for dock in desk.docks if not dock.visibleRegion().isEmpty()]
+    assert dock_of(desk, "kpi_strip").height() == 90
     for dock in front:
         assert room.contains(dock.geometry()), dock.objectName()
         assert dock.width() >= 120
