@@ -21,6 +21,8 @@ from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.theme import Theme
 
 TITLE_HEIGHT = 25
+_NO_LIMIT = 16_777_215
+"""What Qt takes for no greatest height."""
 _FREE = (
     QDockWidget.DockWidgetFeature.DockWidgetClosable
     | QDockWidget.DockWidgetFeature.DockWidgetMovable
@@ -207,6 +209,8 @@ class PanelDock(QDockWidget):
         self.setWidget(self.body)
         self.set_theme(theme)
         self.topLevelChanged.connect(self.body.set_floating)
+        self.topLevelChanged.connect(self._limit_strip)
+        self._limit_strip(False)
         host.heading_changed.connect(self._set_heading)
 
     def set_theme(self, theme: Theme) -> None:
@@ -249,6 +253,11 @@ class PanelDock(QDockWidget):
             self.host.set_past(bool(past))
             if self.title_bar is not None:
                 self.title_bar.set_past(past)
+
+    def _limit_strip(self, floats: bool) -> None:
+        """Let no layout make a strip of the window taller than it is: it would lie in an empty band."""
+        if self.host.spec.fixed_height:
+            self.setMaximumHeight(_NO_LIMIT if floats else self.host.spec.fixed_height)
 
     def set_locked(self, why: str) -> None:
         """Hold the dock where it is for a reason, or let it be moved and closed again (blank)."""

@@ -163,3 +163,15 @@ def test_large_amounts_find_room_on_a_small_screen(make_desk: MakeDesk) -> None:
     desk.finish_building()
     for tile in panel._tiles.values():
         assert not tile.is_cut(), tile.reading
+
+
+def test_two_snapshots_of_one_second_that_differ_in_their_series_are_both_drawn(
+    make_desk: MakeDesk,
+) -> None:
+    desk = make_desk(panels=spec_of("spend"))
+    panel = open_panel(desk, "spend")
+    for snapshot in (with_money(), with_money(0.5)):
+        desk.show_snapshot(snapshot)
+        desk.finish_building()
+    assert desk.docks[0].host.stopped is None
+    assert panel._chart._series is snapshot.series

@@ -104,8 +104,10 @@ PANELS: tuple[PanelSpec, ...] = (
         later("presenter:PresenterPanel"),
         key="Ctrl+M",
         deed="Write to the presenter",
+        prepare="left",
+        debrief="",
     ),
-    PanelSpec("chat", "Chat", "right bottom", later("chat:ChatPanel")),
+    PanelSpec("chat", "Chat", "right bottom", later("chat:ChatPanel"), prepare=""),
     PanelSpec(
         "connections",
         "Connections",

@@ -57,6 +57,7 @@ class MoneyChart(QWidget):
         self._span = (0.0, 1.0)
         self._top, self._bottom = 0.0, 0.0
         self._drawn: tuple[object, ...] = ()
+        self._series: object = None
         self._newest: dict[str, tuple[float, float]] = {}
         self._following, self._setting = True, False
         self._strip = SegmentStrip(theme)
@@ -165,9 +166,10 @@ class MoneyChart(QWidget):
         (start, end), _ = self._plot.vb.viewRange()
         now = snapshot.at / 1000
         self._now.setValue(now)
-        looks = (snapshot.at // 1000, snapshot.series, start, end, self.width(), self.height())
-        if looks != self._drawn:
-            self._drawn = looks
+        looks = (snapshot.at // 1000, start, end, self.width(), self.height())
+        # Series hold arrays: of two that are not the same nobody asks whether they are equal.
+        if looks != self._drawn or snapshot.series is not self._series:
+            self._drawn, self._series = looks, snapshot.series
             self._draw_curves(snapshot, start, min(end, now))
         self._offers.show(snapshot, start, end, self._top * _OFFERS_AT, self._pixels(1))
         self._place_ends(now, start, end)
