@@ -134,8 +134,9 @@ class ScrubTrack(QWidget):
         ground.setDevicePixelRatio(scale)
         ground.fill(Qt.GlobalColor.transparent)
         painter = QPainter(ground)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Steps of a pixel are not seen in so low a curve, and smooth edges of so many cost milliseconds.
         self._paint_curve(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_line(painter, snapshot)
         self._paint_times(painter, snapshot)
         for mark in self._marks:
@@ -179,17 +180,17 @@ class ScrubTrack(QWidget):
         series, (start, end) = self._snapshot.series, self._span
         if not len(series.audience):
             return []
-        width = max(1, self.width() - 2 * _EDGE)
+        width = max(1, (self.width() - 2 * _EDGE) // 3)
         times, values = decimate(
             series.audience_times, series.audience, start / 1000, end / 1000, width
         )
         top = max(1.0, float(series.audience.max()))
         tall = _LINE - _CURVE_TOP
-        points = zip(times.tolist(), values.tolist(), strict=True)
-        return [
-            QPointF(max(_EDGE, self.x_of(int(at * 1000))), _LINE - tall * value / top)
-            for at, value in points
-        ]
+        left, room = self.x_of(start), self.x_of(end) - self.x_of(start)
+        across = left + (times - start / 1000) * (room / max(1e-3, (end - start) / 1000))
+        across = across.clip(_EDGE)
+        down = _LINE - values * (tall / top)
+        return list(map(QPointF, across.tolist(), down.tolist()))
 
     def _paint_line(self, painter: QPainter, snapshot: Snapshot) -> None:
         theme = self._theme
