@@ -29,10 +29,12 @@ from liveroom.models.levers import LEVER_EVENTS, Levers
 from liveroom.models.margins import Margins
 from liveroom.models.money import Ledger
 from liveroom.models.offer_ends import OfferSales
+from liveroom.models.order_facts import ORDER_COUNTERS, add_amount
 from liveroom.models.past.first_seen import FirstSeen
-from liveroom.models.past.past import LOOKS, SALES, Past
+from liveroom.models.past.past import Past
 from liveroom.models.presenter import Presenter
 from liveroom.models.price_log import PriceLog
+from liveroom.models.product_facts import PRODUCT_COUNTERS
 from liveroom.models.run_of_show import Cue, RunOfShow, anchored
 from liveroom.models.side_facts import SIDE_COUNTERS
 from liveroom.models.splits import Splits
@@ -42,15 +44,8 @@ from liveroom.models.timeline import Column, Samples, Timeline
 from liveroom.models.window import Window
 
 # Plain integers: an enum member costs a look-up at every event.
-_VISITS, _IMPRESSIONS = int(Column.VISITS), int(Column.IMPRESSIONS)
-_VIEWS, _CLICKS = int(Column.PRODUCT_VIEWS), int(Column.PRODUCT_CLICKS)
-_CART_ADDS, _CART_UNITS = int(Column.CART_ADDS), int(Column.CART_UNITS)
-_REMOVALS, _CHECKOUTS = int(Column.CART_REMOVALS), int(Column.CHECKOUTS)
-_ORDERS, _PRICED = int(Column.ORDERS), int(Column.PRICED_ORDERS)
+_VISITS, _CHAT = int(Column.VISITS), int(Column.CHAT_MESSAGES)
 _UNITS, _REVENUE = int(Column.UNITS), int(Column.REVENUE)
-_WITH_UNITS = int(Column.ORDERS_WITH_UNITS)
-_CHAT = int(Column.CHAT_MESSAGES)
-_LOOKS, _SALES = len(LOOKS), len(SALES)
 _CHANNEL = len(ChannelTally.COUNTS)
 _NEW, _RETURNING = map(ChannelTally.COUNTS.index, ("new_visits", "returning_visits"))
 _COST = int(Column.COST)
@@ -72,7 +67,7 @@ _FACT_COLUMNS = {
     Fact.AD_SPEND: (Column.AD_SPENDS, Column.PRICED_AD_SPENDS, Column.AD_SPEND),
 }
 
-Details = frozenset[str]
+_COUNTERS = PRODUCT_COUNTERS | ORDER_COUNTERS | SIDE_COUNTERS
 
 
 class Show:
@@ -132,16 +127,8 @@ class Show:
         self._counters: dict[type, Callable[[Any, bool], None]] = {
             e.AudienceMeasured: self._audience_measured,
             e.VisitStarted: self._visit_started,
-            e.ProductShown: self._product_shown,
-            e.ProductViewed: self._product_viewed,
-            e.ProductClicked: self._product_clicked,
-            e.CartItemAdded: self._cart_item_added,
-            e.CartItemRemoved: self._cart_item_removed,
-            e.CheckoutStarted: self._checkout_started,
-            e.OrderPlaced: self._order_placed,
-            e.OrderCancelled: self._order_cancelled,
             e.ChatPosted: self._chat_posted,
-            **{kind: partial(counter, self) for kind, counter in SIDE_COUNTERS.items()},
+            **{kind: partial(counter, self) for kind, counter in _COUNTERS.items()},
         }
 
     def apply(self, event: e.Event) -> None:
@@ -179,7 +166,7 @@ class Show:
         if tally.counts:
             counter(event, inside)
         elif isinstance(event, e.OrderPlaced) and inside:
-            self._add_amount(event, self.ledger.value(event.amount_minor, event.currency))
+            add_amount(self, event, self.ledger.value(event.amount_minor, event.currency))
         elif isinstance(event, e.ChatPosted) and inside and event.text:
             # Each platform has messages of its own: they stand together, whichever source counts.
             self.chat.posted(event)
@@ -321,145 +308,6 @@ class Show:
             self.visitors.add(event.person, second)
             if event.visit is not None:
                 self.cart_log.owners.add(event.visit, event.person)
-
-    def _product_shown(self, event: e.ProductShown, inside: bool) -> None:
-        if inside:
-            second, product = event.occurred_at // 1000, self.product(event.sku)
-            self.timeline.row(second)[_IMPRESSIONS] += event.count
-            product.impressions += event.count
-            self.past.looks.add(second, product.number * _LOOKS, event.count)
-
-    def _product_viewed(self, event: e.ProductViewed, inside: bool) -> None:
-        if inside:
-            second, product = event.occurred_at // 1000, self.product(event.sku)
-            self.timeline.row(second)[_VIEWS] += event.count
-            product.views += event.count
-            self.past.looks.add(second, product.number * _LOOKS + 1, event.count)
-
-    def _product_clicked(self, event: e.ProductClicked, inside: bool) -> None:
-        if inside:
-            second, product = event.occurred_at // 1000, self.product(event.sku)
-            self.timeline.row(second)[_CLICKS] += event.count
-            product.clicks += event.count
-            self.past.looks.add(second, product.number * _LOOKS + 2, event.count)
-
-    def _cart_item_added(self, event: e.CartItemAdded, inside: bool) -> None:
-        self.seen.add("carts")
-        if event.visit is not None:
-            self.seen.add("carts.visit")
-        if not inside:
-            return
-        second = event.occurred_at // 1000
-        row = self.timeline.row(second)
-        row[_CART_ADDS] += event.count
-        row[_CART_UNITS] += event.units
-        product = self.product(event.sku)
-        product.cart_adds += event.count
-        product.cart_units += event.units
-        key = product.number * _LOOKS
-        self.past.looks.add(second, key + 3, event.count)
-        self.past.looks.add(second, key + 4, event.units)
-        if event.visit is not None:
-            self.carts.add(event.visit, second)
-            self.cart_log.put_in(event.visit, event.sku, event.units, event.occurred_at)
-
-    def _cart_item_removed(self, event: e.CartItemRemoved, inside: bool) -> None:
-        if inside:
-            self.timeline.row(event.occurred_at // 1000)[_REMOVALS] += event.count
-            if event.visit is not None:
-                self.cart_log.taken_out(event.visit, event.sku, event.units, event.occurred_at)
-
-    def _checkout_started(self, event: e.CheckoutStarted, inside: bool) -> None:
-        if inside:
-            self.timeline.row(event.occurred_at // 1000)[_CHECKOUTS] += event.count
-
-    def _order_placed(self, event: e.OrderPlaced, inside: bool) -> None:
-        value = self.ledger.value(event.amount_minor, event.currency)
-        self.seen.add("orders")
-        if event.amount_minor is not None:
-            self.seen.add("orders.amount")
-            if inside:
-                self._add_amount(event, value)
-        if event.units is not None:
-            self.seen.add("orders.units")
-        if event.person is not None:
-            self.seen.add("orders.person")
-        if event.returning is not None:
-            self.seen.add("orders.returning")
-        if event.order_id and value is not None:
-            self._remember_value((event.source, event.order_id), value)
-        if not inside:
-            return
-        row = self.timeline.row(event.occurred_at // 1000)
-        row[_ORDERS] += event.count
-        if event.units is not None:
-            row[_WITH_UNITS] += event.count
-            row[_UNITS] += event.units
-        if value is not None:
-            row[_PRICED] += event.count
-            row[_REVENUE] += value
-        elif event.amount_minor is not None:
-            self.set_aside(event.amount_minor, event.currency)
-        if event.person is not None:
-            self.buyers.add(event.person, event.occurred_at // 1000)
-        if event.returning is not None or event.method or event.offer_id:
-            self.splits.add(event, value)
-        if event.offer_id and event.units is not None:
-            self.offer_sales.add(event.offer_id, event.occurred_at, event.units)
-        self.cart_log.ordered(event.visit, event.person, event.occurred_at)
-        self._count_lines(event, row)
-        self.attribution.order_placed(event, value)
-
-    def _count_lines(self, event: e.OrderPlaced, row: list[int]) -> None:
-        second = event.occurred_at // 1000
-        minute, log = second // 60, self.past.sales
-        line_sold = self.margins.line_sold
-        products, ledger = self.products, self.ledger
-        own_currency = event.currency == ledger.currency
-        for line in event.lines:
-            if not line.is_product:
-                continue
-            product = products.get(line.sku) or self.product(line.sku)
-            self.dirty_products.add(product)
-            key = product.number * _SALES
-            if product.last_order is not event:
-                product.last_order = event
-                product.orders += event.count
-                log.add(second, key, event.count)
-            product.units += line.units
-            log.add(second, key + 1, line.units)
-            self.past.units.add(second, product.number, line.units)
-            product.recent_units.add(minute, line.units)
-            value = line.amount_minor
-            if value is not None and not own_currency:
-                value = ledger.value(value, event.currency)
-            if value is not None:
-                product.priced_lines += 1
-                product.priced_units += line.units
-                product.revenue_minor += value
-                line_sold(line.sku, second, line.units, value, row)
-                log.add(second, key + 2, value)
-                log.add(second, key + 3, 1)
-                log.add(second, key + 4, line.units)
-
-    def _add_amount(self, event: e.OrderPlaced, value: int | None) -> None:
-        tally = self.counting.by_kind[e.OrderPlaced][event.source]
-        if value is not None:
-            tally.amount_minor = (tally.amount_minor or 0) + value
-            self.past.amounts.add(event.occurred_at // 1000, tally.number, value)
-
-    def _remember_value(self, order: tuple[str, str], value: int) -> None:
-        if self.cancellations.order_placed(order, value, self.timeline):
-            self.seen.add("cancellations.amount")
-
-    def _order_cancelled(self, event: e.OrderCancelled, inside: bool) -> None:
-        value = self.ledger.value(event.amount_minor, event.currency)
-        self.seen.add("cancellations")
-        priced = self.cancellations.cancelled(event, inside, value, self.timeline)
-        if priced or event.amount_minor is not None:
-            self.seen.add("cancellations.amount")
-        if inside and value is None and event.amount_minor is not None:
-            self.set_aside(event.amount_minor, event.currency)
 
     def set_aside(self, amount_minor: int, currency: str | None) -> None:
         """Add up an amount that has no rate into the session's currency, by its own."""
