@@ -22,6 +22,7 @@ BENCHMARKS = {
     "tick": "tick",
     "heartbeat": "heartbeat",
     "scrub": "scrub",
+    "soak": "soak",
 }
 """Names and the modules that measure them; each has `measure(quick)`."""
 

@@ -37,9 +37,9 @@ def grow(number: int, desk: bool) -> dict[str, float]:
         source = show_events(2 * number)
         # SQLite fills its page cache (64 MB) first; that does not grow with the show.
         yield from islice(source, number)
-        at.append(_resident_mb())
+        at.append(resident_mb())
         yield from source
-        at.append(_resident_mb())
+        at.append(resident_mb())
 
     with scratch() as folder:
         path = folder / "memory.liveroom"
@@ -53,6 +53,7 @@ def grow(number: int, desk: bool) -> dict[str, float]:
     return {"growth_mb": at[1] - at[0], "resident_mb": at[1]}
 
 
-def _resident_mb() -> float:
+def resident_mb() -> float:
+    """Return how much memory this process holds."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

@@ -114,7 +114,7 @@ def money(minor: int | None, locale: str) -> str:
         return "unknown"
     group, point = LOCALES[locale]
     # Half a unit goes away from zero.
-    rounded = f"{(abs(minor) + 50) // 100:,}" if abs(minor) >= 9_950 else f"{abs(minor) / 100:.2f}"
+    rounded = f"{(abs(minor) + 50) // 100:,}" if abs(minor) >= 10_000 else f"{abs(minor) / 100:.2f}"
     return rounded.replace(",", "?").replace(".", point).replace("?", group)
 
 

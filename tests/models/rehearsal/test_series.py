@@ -116,7 +116,7 @@ def test_shows_come_in_order_days_apart_and_the_policy_plays_where_it_acts() -> 
     assert [len(trial.decisions) for trial in played.trials] == [1, 1]
     assert [trial.learned.shows for trial in played.trials] == [1, 2]
     assert {trial.scenario.audience.scale for trial in played.trials} == {0.025}
-    first, second = (set(trial.show.visitors.to_array().tolist()) for trial in played.trials)
+    first, second = (set(trial.show.visitors.to_arrays()[0].tolist()) for trial in played.trials)
     assert first != second
 
 
