@@ -44,6 +44,7 @@ class ScrubTrack(QWidget):
         self._span = (0, 1)
         self._stretches: list[tuple[int, int, str]] = []
         self._ground: QPixmap | None = None
+        self._told: tuple[object, ...] = ()
         self._drawn: tuple[object, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -53,14 +54,20 @@ class ScrubTrack(QWidget):
         return QSize(400, 56)
 
     def show_snapshot(self, snapshot: Snapshot, marks: Sequence[Mark]) -> None:
-        """Show the present; drawn anew once a second at most."""
-        self._snapshot, self._marks = snapshot, marks
-        drawn = (snapshot.at // 1000, snapshot.run_of_show, len(marks))
+        """Show the present; what lies behind the handle is drawn anew when it moved by a pixel."""
+        second = snapshot.at // 1000
+        told = (second, snapshot.run_of_show, len(marks))
+        if told == self._told:
+            return
+        self._snapshot, self._marks, self._told = snapshot, marks, told
+        self._measure(snapshot)
+        places = [
+            (round(self.x_of(a)), round(self.x_of(b)), state) for a, b, state in self._stretches
+        ]
+        drawn = (self._span, round(self.x_of(snapshot.at)), places, len(marks))
         if drawn != self._drawn:
-            self._drawn = drawn
-            self._measure(snapshot)
-            self._ground = None
-            self.update()
+            self._drawn, self._ground = drawn, None
+        self.update()
 
     def look(self, at: int | None) -> None:
         """Show where one looks, at once: the panels follow."""
@@ -157,7 +164,11 @@ class ScrubTrack(QWidget):
         ]
         start = min([snapshot.started_at or snapshot.at, *(s for s, _, _ in self._stretches[:1])])
         end = max([snapshot.at, *(e for _, e, _ in self._stretches)])
-        self._span = (start, max(end, start + 60_000))
+        # In steps, so that a show without a plan does not move everything each second.
+        step = 60_000
+        while step * 100 < end - start:
+            step *= 2
+        self._span = (start, start + -(-(end - start) // step) * step)
 
     def _paint_curve(self, painter: QPainter) -> None:
         curve = self._make_curve()
