@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
+from liveroom.app.bridge import Bridge
 from liveroom.app.desk import Desk
 from liveroom.app.program import Program
 from liveroom.app.settings import desk_settings
-from liveroom.app.threads import Bridge
 from liveroom.models.facts import Mode
 from liveroom.ui.main_window import MainWindow
 from liveroom.ui.theme import desk_application

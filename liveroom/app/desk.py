@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from liveroom.app.bridge import Bridge
 from liveroom.app.settings import desk_settings
-from liveroom.app.threads import Bridge
 from liveroom.errors import KnownError
 from liveroom.models.facts import Mode
 from liveroom.ui.lifetime import settle

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 
 from liveroom.app.desk import Desk
 from liveroom.app.settings import desk_settings
-from liveroom.app.threads import Worker
 from liveroom.errors import KnownError
 from liveroom.models.facts import Mode
 from liveroom.ui import layouts
@@ -20,6 +20,7 @@ from liveroom.ui.lifetime import collected_here, ends_in_order, unsettle
 
 if TYPE_CHECKING:
     # Not before the first paint: they bring numpy and msgspec along.
+    from liveroom.app.worker import Worker
     from liveroom.sources import Plan
     from liveroom.ui.start_screen import StartScreen
     from liveroom.ui.start_screen_choices import Choice, Offers
@@ -35,7 +36,13 @@ class Program:
         self._is_over = False
         self.start: StartScreen | None = None
         self.desk: Desk | None = None
-        self._worker = Worker()
+
+    @cached_property
+    def _worker(self) -> Worker:
+        """Return the thread of the start screen's jobs; a desk needs none."""
+        from liveroom.app.worker import Worker
+
+        return Worker()
 
     def run(self, application: QApplication) -> int:
         """Run until the last window is closed; return the exit code."""
@@ -57,7 +64,8 @@ class Program:
         self._is_over = True
         if self.desk is not None:
             message = self.desk.stop() or message
-        self._worker.stop()
+        if "_worker" in self.__dict__:
+            self._worker.stop()
         if message:
             self._exit_code = 1
             report(message)

@@ -7,9 +7,8 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from liveroom.ui.keyboard.commands import DeskCommand
-from liveroom.ui.keyboard.desk_commands import DESK
-from liveroom.ui.keyboard.keys import in_words
+from liveroom.ui.keyboard.caps import in_words
+from liveroom.ui.keyboard.commands import DESK, DeskCommand
 from liveroom.ui.keyboard.registry import Registry
 
 _FIRST = ("desk.back", "desk.end")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QImage,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -19,6 +20,9 @@ from liveroom.ui.panel import Heading
 from liveroom.ui.parts.buttons import GlyphButton
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 TITLE_HEIGHT = 25
 _NO_LIMIT = 16_777_215
@@ -87,10 +91,11 @@ class DockTitle(QWidget):
 
     def set_past(self, past: str) -> None:
         """Say which earlier time the panel shows, blank for the present."""
-        self._past = past
-        if self.property("past") != bool(past):
+        # Asking for the style again takes half a millisecond.
+        if bool(past) != bool(self._past):
             self.setProperty("past", bool(past))
             self.style().polish(self)
+        self._past = past
         self._say()
 
     def set_tabbed(self, tabbed: bool) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from liveroom.ui.keyboard.keys import cap
+from liveroom.ui.keyboard.caps import cap
 from liveroom.ui.layout_keeper import LayoutKeeper
 from liveroom.ui.layout_store import MOST_LETTERS, Layout
 from liveroom.ui.parts.field import ground_of

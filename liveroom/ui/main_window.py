@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSettings, QSize, Qt, QTimer, Signal
@@ -28,17 +29,13 @@ from liveroom.models.facts import Mode
 from liveroom.ui.dock import PanelDock
 from liveroom.ui.frame import margin_of, paint_frame
 from liveroom.ui.host import PanelHost
-from liveroom.ui.keyboard.commands import DeskCommand
-from liveroom.ui.keyboard.desk_commands import DESK
-from liveroom.ui.keyboard.keyboard import Keyboard
+from liveroom.ui.keyboard.commands import DESK, DeskCommand
 from liveroom.ui.layout_keeper import LayoutKeeper
 from liveroom.ui.layout_store import LayoutStore
 from liveroom.ui.layouts import restore_geometry, save_geometry
 from liveroom.ui.navigation import Navigation
 from liveroom.ui.panel import PanelSpec, Submit
 from liveroom.ui.panels import PANELS
-from liveroom.ui.pictures.menu import Pictures
-from liveroom.ui.presenter.display import PresenterDisplay
 from liveroom.ui.proportions import Proportions
 from liveroom.ui.scrub_bar import HEIGHT as SCRUB_HEIGHT
 from liveroom.ui.scrub_bar import ScrubBar
@@ -54,6 +51,9 @@ if TYPE_CHECKING:
     from liveroom.models.commands import Command
     from liveroom.models.score_card import ScoreCard, ScoreProgress
     from liveroom.models.snapshot import Snapshot
+    from liveroom.ui.keyboard.keyboard import Keyboard
+    from liveroom.ui.pictures.menu import Pictures
+    from liveroom.ui.presenter.display import PresenterDisplay
 
 _SCORE_PANEL = "score"
 _THEME_KEY = "desk/theme"
@@ -114,15 +114,46 @@ class MainWindow(QMainWindow):
         self.full = self.ways.full
         self.full.changed.connect(self.layouts.hold)
         self.layouts.leaving.connect(self.full.leave)
-        self.presenter = PresenterDisplay(self, settings, self._theme)
-        self.painted.connect(self.presenter.reopen)
-        self.pictures = Pictures(self, self.docks, settings, self._shown_now)
+        self.ways.say = lambda words: self.keyboard.say(words)
+        self._offered: list[DeskCommand] = []
         self._build_bars()
-        self.keyboard = Keyboard(self, settings)
-        self.ways.say = self.keyboard.say
-        self._connect_bar()
         if not restore_geometry(self, settings):
             self.resize(self._default_size())
+
+    # What nobody needs before the window has been seen is imported and built right after that,
+    # or when asked for.
+
+    @cached_property
+    def keyboard(self) -> Keyboard:
+        """The commands of the desk and their keys."""
+        from liveroom.ui.keyboard.keyboard import Keyboard
+
+        keyboard = Keyboard(self, self._settings)
+        keyboard.registry.add(self._offered)
+        keyboard.show_keys()
+        return keyboard
+
+    @cached_property
+    def presenter(self) -> PresenterDisplay:
+        """The window that the presenter sees."""
+        from liveroom.ui.presenter.display import PresenterDisplay
+
+        return PresenterDisplay(self, self._settings, self._theme)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """What takes pictures of panels and desk."""
+        from liveroom.ui.pictures.menu import Pictures
+
+        return Pictures(self, self.docks, self._settings, self._shown_now)
+
+    def _equip(self) -> None:
+        """Have the keyboard before any panel is built: a panel asks for its keys."""
+        _ = self.keyboard
+
+    @property
+    def _has_keyboard(self) -> bool:
+        return "keyboard" in self.__dict__
 
     @property
     def theme(self) -> Theme:
@@ -140,6 +171,7 @@ class MainWindow(QMainWindow):
         GUI thread, at most ten times a second; hidden panels wait until they are seen.
         """
         self._snapshot = snapshot
+        self._equip()
         self.presenter.take(snapshot)
         shown = self.travel.arrived(snapshot)
         if snapshot.mode is not self._theme.mode:
@@ -200,18 +232,18 @@ class MainWindow(QMainWindow):
         def why_not(snapshot: Snapshot | None) -> str:
             return "not while on air" if snapshot is not None and is_on_air(snapshot) else ""
 
-        title = "Back to start"
-        self.keyboard.registry.add(
-            [DeskCommand("desk.back", title, DESK, ("Ctrl+W",), back, why_not)]
-        )
+        self._offer(DeskCommand("desk.back", "Back to start", DESK, ("Ctrl+W",), back, why_not))
+
+    def _offer(self, command: DeskCommand) -> None:
+        self._offered.append(command)
+        if self._has_keyboard:
+            self.keyboard.registry.add([command])
 
     def offer_end(self, end: Callable[[], None]) -> None:
         """Let a command end the rehearsal here, so that it is scored."""
         title = "End the rehearsal and score it"
         why_not = lambda _: "it has ended" if self._ended else ""  # noqa: E731
-        self.keyboard.registry.add(
-            [DeskCommand("desk.end", title, DESK, ("Ctrl+E",), end, why_not)]
-        )
+        self._offer(DeskCommand("desk.end", title, DESK, ("Ctrl+E",), end, why_not))
 
     def offer_no_end(self) -> None:
         """Take the way to end the rehearsal back: it has ended."""
@@ -250,6 +282,7 @@ class MainWindow(QMainWindow):
 
     def finish_building(self) -> None:
         """Lay the docks out and build the charts now; for pictures and tests."""
+        self._equip()
         self._lay_out()
         for dock in self.docks:
             dock.host.finish_building()
@@ -303,8 +336,9 @@ class MainWindow(QMainWindow):
         self.layouts.window_resized()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.presenter.end()
-        self.keyboard.close()
+        if self._has_keyboard:
+            self.presenter.end()
+            self.keyboard.close()
         self.full.leave()
         self.layouts.keep()
         save_geometry(self, self._settings)
@@ -321,6 +355,8 @@ class MainWindow(QMainWindow):
         paint_frame(painter, QRectF(self.rect()), QRectF(event.rect()), self._theme)
 
     def _seen(self) -> None:
+        self._equip()
+        self.presenter.reopen()
         self.painted.emit()
         self._turns.start()
 
@@ -344,15 +380,17 @@ class MainWindow(QMainWindow):
     def _change_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.full.leave()
-        self.keyboard.change_theme()
+        if self._has_keyboard:
+            self.keyboard.change_theme()
+            self.presenter.set_theme(theme)
         held = self.ways.focus.held()
         self._dress()
-        self.presenter.set_theme(theme)
         for dock in self.docks:
             dock.set_theme(theme)
             dock.host.rebuild(theme)
         self._build_bars()
-        self._connect_bar()
+        if self._has_keyboard:
+            self.keyboard.show_keys()
         self._docks_moved()
         if self._snapshot is not None:
             self.show_bar.show_snapshot(self._snapshot)
@@ -372,15 +410,18 @@ class MainWindow(QMainWindow):
         self.setContentsMargins(edge, edge, edge, edge)
 
     def _build_bars(self) -> None:
-        self.show_bar = ShowBar(self._theme, self._submit)
+        bar = self.show_bar = ShowBar(self._theme, self._submit)
+        bar.menu_button.clicked.connect(lambda: self.keyboard.open_menu())
+        bar.layout_button.clicked.connect(lambda: self.keyboard.open_layouts())
+        bar.palette_button.clicked.connect(lambda: self.keyboard.open_palette())
         holder = QWidget()
         row = QVBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 4)
         row.addWidget(self.show_bar)
         self.setMenuWidget(holder)
         self.status_line = StatusLine(self._theme)
-        bar = QStatusBar()
-        bar.setSizeGripEnabled(False)
+        status = QStatusBar()
+        status.setSizeGripEnabled(False)
         self.scrub_bar = ScrubBar(self._theme, self.travel)
         foot = QWidget()
         rows = QVBoxLayout(foot)
@@ -388,16 +429,9 @@ class MainWindow(QMainWindow):
         rows.setSpacing(0)
         rows.addWidget(self.scrub_bar)
         rows.addWidget(self.status_line)
-        bar.setFixedHeight(SCRUB_HEIGHT + STATUS_HEIGHT + 4)
-        bar.addWidget(foot, 1)
-        self.setStatusBar(bar)
-
-    def _connect_bar(self) -> None:
-        bar, keyboard = self.show_bar, self.keyboard
-        bar.menu_button.clicked.connect(keyboard.open_menu)
-        bar.layout_button.clicked.connect(keyboard.open_layouts)
-        bar.palette_button.clicked.connect(keyboard.open_palette)
-        keyboard.show_keys()
+        status.setFixedHeight(SCRUB_HEIGHT + STATUS_HEIGHT + 4)
+        status.addWidget(foot, 1)
+        self.setStatusBar(status)
 
     def _docks_moved(self) -> None:
         """Let tabs name the panels that lie behind each other."""

@@ -13,7 +13,7 @@ from liveroom.models.commands import JumpToNextSegment, SetSpeed
 from liveroom.models.facts import ConnectionState, Mode
 from liveroom.models.limits import LATEST_MS
 from liveroom.ui import format as fmt
-from liveroom.ui.keyboard.keys import in_words
+from liveroom.ui.keyboard.caps import in_words
 from liveroom.ui.panel import Submit
 from liveroom.ui.parts.runs import Run, RunLine, paint_runs
 from liveroom.ui.theme import Theme

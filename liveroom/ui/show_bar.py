@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from liveroom.models.facts import Mode
-from liveroom.ui.keyboard.keys import cap, in_words
+from liveroom.ui.keyboard.caps import cap, in_words
 from liveroom.ui.panel import Submit
 from liveroom.ui.parts.buttons import GlyphButton
 from liveroom.ui.parts.runs import Run, RunLine, paint_runs, width_of

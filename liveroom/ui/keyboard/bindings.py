@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from liveroom.ui.keyboard.caps import in_words
 from liveroom.ui.keyboard.commands import DeskCommand, Fixed
-from liveroom.ui.keyboard.keys import in_words, why_not_to_be_had
+from liveroom.ui.keyboard.keys import why_not_to_be_had
 
 Keys = tuple[str, ...]
 

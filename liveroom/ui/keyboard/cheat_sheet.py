@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from liveroom.ui.keyboard.bindings import Clash
-from liveroom.ui.keyboard.keys import in_words, key_of
+from liveroom.ui.keyboard.caps import in_words
+from liveroom.ui.keyboard.keys import key_of
 from liveroom.ui.keyboard.registry import Registry
 from liveroom.ui.keyboard.sheet_grid import SheetGrid
 from liveroom.ui.keyboard.sheet_rows import fitting, rows_of

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
 
 WhyNot = Callable[["Snapshot | None"], str]
+DESK = "Desk"
+"""The group of what the desk as a whole can do."""
 
 
 def always(snapshot: Snapshot | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from liveroom.ui.keyboard.commands import DeskCommand, Fixed, PanelCommand
+from liveroom.ui.keyboard.commands import DESK, DeskCommand, Fixed, PanelCommand
 from liveroom.ui.keyboard.travel_commands import TRAVEL, travel_commands
 from liveroom.ui.layout_store import Layout
 from liveroom.ui.panel import Panel, PanelSpec
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from liveroom.ui.keyboard.keyboard import Keyboard
     from liveroom.ui.main_window import MainWindow
 
-DESK, LAYOUTS, PANELS, TIME, COLOURS = "Desk", "Layout", "Panels", "Time", "Colours and size"
+LAYOUTS, PANELS, TIME, COLOURS = "Layout", "Panels", "Time", "Colours and size"
 GROUPS = (DESK, LAYOUTS, TIME, TRAVEL, COLOURS, DISPLAY, PICTURES, PANELS)
 """The groups in the order in which they are listed, before those of the panels."""
 _SPEEDS = (

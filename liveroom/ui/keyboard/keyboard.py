@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QSettings
 
 from liveroom.ui.dock import PanelDock
+from liveroom.ui.keyboard.caps import in_words
 from liveroom.ui.keyboard.commands import DeskCommand, Entry, OnShow, PanelCommand
 from liveroom.ui.keyboard.desk_commands import (
     GROUPS,
@@ -18,7 +19,6 @@ from liveroom.ui.keyboard.desk_commands import (
     layout_command,
     panel_commands,
 )
-from liveroom.ui.keyboard.keys import in_words
 from liveroom.ui.keyboard.registry import Registry
 from liveroom.ui.keyboard.shortcuts import Shortcuts
 from liveroom.ui.notice import Notice

@@ -1,21 +1,15 @@
-"""Keys as text: read, written on key caps and in words, and which of them are not to be had."""
+"""Keys as Qt has them: read, taken from what is pressed, and which of them are not to be had."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from liveroom.ui.keyboard.caps import in_words
+
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 _NO_KEYS = (*_MODIFIERS, Qt.Key.Key_unknown, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock)
-_CAPS = {
-    "Return": "↵",
-    "Up": "↑",
-    "Down": "↓",
-    "Left": "←",
-    "Right": "→",
-    "Backspace": "Backspace",
-}
 _EDITING = frozenset(
     f"Ctrl+{one}" for one in ("A", "C", "V", "X", "Z", "Y", "U", "Left", "Right", "Home", "End")
 ) | {
@@ -61,25 +55,6 @@ def key_of(event: QKeyEvent) -> str:
         # `?` is Shift and something else on most keyboards, and not on all.
         modifiers &= ~Qt.KeyboardModifier.ShiftModifier
     return parse_key(QKeySequence(QKeyCombination(modifiers, key)).toString(_PORTABLE))
-
-
-def parts_of(key: str) -> list[str]:
-    """Return the parts of a key as they stand on its cap: `Ctrl`, `↵`."""
-    head, plus, last = key.rpartition("+")
-    if plus and not last:
-        # The plus key itself: `Ctrl++`, or `+` alone.
-        head, last = head.removesuffix("+"), "+"
-    return [*(part for part in head.split("+") if part), _CAPS.get(last, last)]
-
-
-def cap(key: str) -> str:
-    """Return what a key cap shows, such as `Ctrl ↵`."""
-    return " ".join(parts_of(key)) if key else ""
-
-
-def in_words(key: str) -> str:
-    """Return a key for a sentence, such as `Ctrl+↵`."""
-    return "+".join(parts_of(key)) if key else ""
 
 
 def is_typed(key: str) -> bool:

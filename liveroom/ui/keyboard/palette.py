@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from liveroom.ui.keyboard.caps import cap
 from liveroom.ui.keyboard.commands import Entry, OnShow
 from liveroom.ui.keyboard.fuzzy import match
-from liveroom.ui.keyboard.keys import cap
 from liveroom.ui.keyboard.registry import Registry
 from liveroom.ui.parts.field import ground_of
 from liveroom.ui.parts.overlay import Overlay

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from liveroom.ui.keyboard.keys import cap
+from liveroom.ui.keyboard.caps import cap
 from liveroom.ui.keyboard.sheet_rows import HEAD, LEAST_COLUMN, ROW, Plan, SheetRow, plan
 from liveroom.ui.parts.pick_rows import paint_cap
 from liveroom.ui.parts.runs import Run, paint_runs

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from liveroom.ui.keyboard.caps import cap, in_words
 from liveroom.ui.keyboard.fuzzy import match
-from liveroom.ui.keyboard.keys import cap, in_words
 from liveroom.ui.keyboard.registry import Registry
 
 ROW, HEAD, GAP = 21, 26, 10

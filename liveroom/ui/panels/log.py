@@ -13,8 +13,8 @@ from liveroom.models import commands as c
 from liveroom.models.facts import Mode
 from liveroom.ui import format as fmt
 from liveroom.ui import glyphs
+from liveroom.ui.keyboard.caps import in_words
 from liveroom.ui.keyboard.commands import FixedKey
-from liveroom.ui.keyboard.keys import in_words
 from liveroom.ui.log_words import is_news, line_of
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.field import Field

@@ -19,8 +19,8 @@ from liveroom.models.facts import Mode
 from liveroom.models.run_of_show import Segment, SegmentTiming, timings
 from liveroom.ui import format as fmt
 from liveroom.ui import typed
+from liveroom.ui.keyboard.caps import in_words
 from liveroom.ui.keyboard.commands import Entry, FixedKey, PanelCommand
-from liveroom.ui.keyboard.keys import in_words
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.parts.segment_order import SegmentOrder

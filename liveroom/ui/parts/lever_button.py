@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
-from liveroom.ui.keyboard.keys import cap
+from liveroom.ui.keyboard.caps import cap
 from liveroom.ui.parts.asked import ASKED
 from liveroom.ui.parts.runs import Run, paint_runs, width_of
 from liveroom.ui.parts.transport import Guard

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
-from liveroom.ui.keyboard.keys import cap
+from liveroom.ui.keyboard.caps import cap
 from liveroom.ui.parts.runs import Run, paint_runs, text_of, width_of
 from liveroom.ui.theme import Theme
 

@@ -11,8 +11,9 @@ from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QKeyEvent
 
 from liveroom.ui.keyboard.bindings import resolve
+from liveroom.ui.keyboard.caps import cap, in_words
 from liveroom.ui.keyboard.commands import DeskCommand, Fixed
-from liveroom.ui.keyboard.keys import cap, in_words, key_of, parse_key, why_not_to_be_had
+from liveroom.ui.keyboard.keys import key_of, parse_key, why_not_to_be_had
 from liveroom.ui.keyboard.registry import Registry
 
 FIXED = (Fixed(("Esc",), "Back", "Desk"), Fixed(("Up",), "Choose", "Products", "products"))

@@ -17,8 +17,9 @@ from liveroom.models.pacing import Pace
 from liveroom.models.snapshot import Snapshot
 from liveroom.ui.desk_menu import build_menu
 from liveroom.ui.keyboard.bindings import resolve
+from liveroom.ui.keyboard.caps import in_words
 from liveroom.ui.keyboard.commands import PanelCommand
-from liveroom.ui.keyboard.keys import in_words, parse_key
+from liveroom.ui.keyboard.keys import parse_key
 from liveroom.ui.keyboard.sheet_rows import rows_of
 from liveroom.ui.main_window import MainWindow
 from liveroom.ui.panel import Panel, PanelSpec

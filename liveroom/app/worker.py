@@ -1,4 +1,4 @@
-"""What crosses from other threads into the window's: snapshots as they come, and results of jobs."""
+"""Jobs that would hold the window up, done in a thread of their own."""
 
 from __future__ import annotations
 
@@ -6,46 +6,14 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from liveroom.errors import KnownError
 
-if TYPE_CHECKING:
-    # Not before the first paint: it brings numpy and msgspec along.
-    from liveroom.models.snapshot import Snapshot
-
 Job = Callable[[], Any]
 Then = Callable[[Any], None]
-
-
-class Bridge(QObject):
-    """Carries snapshots from the session's thread to the desk; only the newest one counts."""
-
-    _arrived = Signal()
-
-    def __init__(self, show: Callable[[Snapshot], None]) -> None:
-        """Call `show` in the thread that made the bridge."""
-        super().__init__()
-        self._show = show
-        self._newest: Snapshot | None = None
-        self._arrived.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
-
-    def take(self, snapshot: Snapshot) -> None:
-        """Take a snapshot; any thread."""
-        waiting, self._newest = self._newest, snapshot
-        if waiting is None:
-            self._arrived.emit()
-
-    def close(self) -> None:
-        """Show nothing any more."""
-        self._show = lambda snapshot: None
-
-    def _pass_on(self) -> None:
-        snapshot, self._newest = self._newest, None
-        if snapshot is not None:
-            self._show(snapshot)
 
 
 class Worker(QObject):
