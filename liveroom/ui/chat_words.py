@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from liveroom.ui import format as fmt
@@ -24,6 +25,7 @@ def tone_of_wait(waited_ms: int) -> str:
     return "warn" if waited_ms >= AMBER_MS else "text_3"
 
 
+@lru_cache(maxsize=4096)
 def tag_text(tag: int) -> str:
     """Return a short name for somebody whose name is not known: the same person, the same letters."""
     if not tag:

@@ -22,7 +22,8 @@ from liveroom.ui.parts.chat_figures import ChatFigures, Figure
 from liveroom.ui.parts.field import Field
 from liveroom.ui.parts.message_rows import Found, MessageRows
 from liveroom.ui.parts.pick_button import PickButton
-from liveroom.ui.parts.question_rows import Line, QuestionRows, line_of, line_of_pin
+from liveroom.ui.parts.question_lines import Line, QuestionLines, line_of_pin
+from liveroom.ui.parts.question_rows import QuestionRows
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.parts.transport import Guard
 from liveroom.ui.theme import Theme
@@ -56,6 +57,7 @@ class ChatPanel(Panel):
         super().__init__(submit, theme)
         self._snapshot: Snapshot | None = None
         self._rows: dict[str, ProductRow] = {}
+        self._lines = QuestionLines()
         self._products: tuple[ProductRow, ...] = ()
         self._subjects: Subjects | None = None
         self._named: tuple[object, ...] = ()
@@ -279,18 +281,14 @@ class ChatPanel(Panel):
     def _show_questions(self, snapshot: Snapshot) -> None:
         board, wanted = snapshot.chat, self.search.wanted
         busy, pin = set(self.asked.names("")), board.pinned
-        shown = [
-            line_of(
-                each,
-                self._rows,
-                pinned=pin is not None and pin.question_id == each.question_id,
-                busy=each.question_id in busy,
-            )
+        found = [
+            each
             for each in board.open
             if (not wanted.sku or each.sku == wanted.sku)
             and (wanted.intent is None or each.intent is wanted.intent)
             and (not wanted.text or wanted.text in folded(each.text))
         ]
+        shown = self._lines.of(found, self._rows, pin.question_id if pin is not None else "", busy)
         pinned = [line for line in shown if line.pinned]
         if pin is not None and not pinned:
             pinned = [line_of_pin(pin, self._rows, busy=pin.question_id in busy)]

@@ -66,7 +66,9 @@ class ClicksAndChatPanel(Panel):
         self.setFocusProxy(self.grid)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
-        if snapshot.blocks is not None and heat_rows.heat_rows(snapshot, self._metric, 1):
+        if snapshot.blocks is not None and (
+            heat_rows.room_of(snapshot) or heat_rows.heat_rows(snapshot, self._metric, 1)
+        ):
             return None
         return Nothing(
             "Nothing clicked or said yet", "Cells fill with clicks, carts, orders and chat."

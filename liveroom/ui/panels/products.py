@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QSettings, Qt, QTimer
@@ -195,9 +196,7 @@ class ProductsPanel(Panel):
         if Fact.PRODUCT_CLICKS not in snapshot.counting:
             absent.add("click_through_rate")
         for column in NUMBERS:
-            if column.optional and all(
-                getattr(row, column.field) is None for row in snapshot.products
-            ):
+            if column.optional and set(map(attrgetter(column.field), snapshot.products)) <= {None}:
                 absent.add(column.key)
         return frozenset(absent)
 

@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from liveroom.ui import format as fmt
-from liveroom.ui.chat_words import alike_text, subject_of, tag_text, tone_of_wait
+from liveroom.ui.chat_words import tone_of_wait
+from liveroom.ui.parts.question_lines import Line
 from liveroom.ui.parts.rows_area import RowsArea
 from liveroom.ui.parts.runs import Run, paint_runs, width_of
 from liveroom.ui.theme import Theme
 
-if TYPE_CHECKING:
-    from liveroom.models.chat.board import PinnedQuestion, Question
-    from liveroom.models.snapshot import ProductRow
-
 ROW_HEIGHT = 26
 _AGE_RIGHT, _TEXT_LEFT, _PAD = 58, 66, 10
 _GAP, _LEAST_SUBJECT, _MOST_SUBJECT = 12, 62.0, 220.0
-
-
-class Line(NamedTuple):
-    """A row: what it says, and whether it is in front of the presenter."""
-
-    question_id: str
-    text: str
-    subject: str
-    alike: str
-    asked_at: int
-    tag: str
-    kind: str
-    pinned: bool = False
-    busy: bool = False
 
 
 class QuestionRows(RowsArea):
@@ -121,27 +103,3 @@ class QuestionRows(RowsArea):
         if note:
             left = room.right() - taken + _GAP
             paint_runs(painter, theme, note, QRectF(left, room.top(), taken, room.height()))
-
-
-def line_of(
-    question: Question, rows: dict[str, ProductRow], *, pinned: bool = False, busy: bool = False
-) -> Line:
-    """Return a question as a row."""
-    return Line(
-        question_id=question.question_id,
-        text=question.text,
-        subject=subject_of(question, rows),
-        alike=alike_text(question),
-        asked_at=question.asked_at,
-        tag=tag_text(question.tag),
-        kind=question.intent.word,
-        pinned=pinned,
-        busy=busy,
-    )
-
-
-def line_of_pin(pin: PinnedQuestion, rows: dict[str, ProductRow], *, busy: bool = False) -> Line:
-    """Return the question in front of the presenter as a row, when it is not among those that wait."""
-    row = rows.get(pin.sku)
-    subject = row.name if row is not None else pin.sku
-    return Line(pin.question_id, pin.text, subject, "", pin.asked_at, "", "", True, busy)
