@@ -57,6 +57,8 @@ if TYPE_CHECKING:
 
 _SCORE_PANEL = "score"
 _THEME_KEY = "desk/theme"
+_OF_STATUS_BAR = 5
+"""What Qt leaves free above and below what is in a status bar, in pixels."""
 LEAST = (960, 560)
 """No desk is smaller, in pixels."""
 _LARGEST_START = QSize(1920, 1080)
@@ -184,6 +186,7 @@ class MainWindow(QMainWindow):
         self.status_line.show_snapshot(snapshot)
         self.scrub_bar.show_snapshot(snapshot)
         self._show_past()
+        self._mark_tabs()
         for dock in self.docks:
             dock.host.take(shown)
         self._turns.start()
@@ -425,11 +428,11 @@ class MainWindow(QMainWindow):
         self.scrub_bar = ScrubBar(self._theme, self.travel)
         foot = QWidget()
         rows = QVBoxLayout(foot)
-        rows.setContentsMargins(0, 4, 0, 0)
+        rows.setContentsMargins(0, 1, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.scrub_bar)
         rows.addWidget(self.status_line)
-        status.setFixedHeight(SCRUB_HEIGHT + STATUS_HEIGHT + 4)
+        status.setFixedHeight(SCRUB_HEIGHT + STATUS_HEIGHT + 1 + _OF_STATUS_BAR)
         status.addWidget(foot, 1)
         self.setStatusBar(status)
 
@@ -442,6 +445,18 @@ class MainWindow(QMainWindow):
             bar.setExpanding(False)
             bar.setDrawBase(False)
             bar.setMovable(not self.layouts.locked)
+        self._mark_tabs()
+
+    def _mark_tabs(self) -> None:
+        """Let tabs say what of their panels needs attention: hidden panels do not."""
+        snapshot = self._shown_now()
+        if snapshot is None:
+            return
+        from liveroom.ui.tab_marks import mark_of, show_marks
+
+        marks = {dock.windowTitle(): mark_of(dock.objectName(), snapshot) for dock in self.docks}
+        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            show_marks(bar, marks, self._theme)
 
     def _default_size(self) -> QSize:
         return self.screen().availableGeometry().size().boundedTo(_LARGEST_START)

@@ -193,10 +193,10 @@ def _share_due(timing: SegmentTiming, at: int) -> float:
 
 
 def _tone_of(share: float, is_done: bool) -> str:
-    """Return the tone of what was reached: coral only where something can still be done about it."""
-    if share >= 1:
-        return "good" if is_done else "text_2"
-    return "text_2" if share >= _NEARLY else "warn" if is_done or share >= _FAR_OFF else "bad"
+    """Return the tone of what was reached: a colour only where something can still be done about it."""
+    if is_done or share >= _NEARLY:
+        return "text_2"
+    return "warn" if share >= _FAR_OFF else "bad"
 
 
 def _short(minor: int, currency: str | None) -> str:

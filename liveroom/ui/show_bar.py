@@ -186,6 +186,7 @@ class ShowBar(QWidget):
             row.addWidget(button)
         self.banner = Banner(theme, self)
         self._second = 0
+        self._snapshot: Snapshot | None = None
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the show's title, state and times."""
@@ -194,12 +195,13 @@ class ShowBar(QWidget):
         on_air = is_on_air(snapshot)
         self.lamp.show_state(lamp_of(snapshot), on_air)
         self._show_pace(snapshot)
-        self._show_meaning(snapshot)
-        self._place_banner()
         self.banner.show_trouble(snapshot.recording.trouble)
         if snapshot.at // 1000 != self._second:
             self._second = snapshot.at // 1000
             self._show_times(snapshot)
+        self._snapshot = snapshot
+        self._show_meaning(snapshot)
+        self._place_banner()
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
         """Show what key each command of the desk has now, by its id."""
@@ -236,6 +238,10 @@ class ShowBar(QWidget):
         tone = {Mode.LIVE: "text_3", Mode.REHEARSAL: "reh"}.get(snapshot.mode, "offer")
         weight = 400 if snapshot.mode is Mode.LIVE else 600
         words = meaning_of(snapshot)
+        # How much room there is depends on what stands beside it, since this very snapshot perhaps.
+        # A bar that was not laid out yet says all, and again when it has its width.
+        if self.isVisible():
+            self._row.activate()
         if self._theme.advance(words, 12, weight) > self.meaning.width():
             words = _IN_SHORT.get(snapshot.mode, words)
         self.meaning.set_runs(Run(words, tone, 12, weight))
@@ -285,6 +291,8 @@ class ShowBar(QWidget):
         for button in (self.layout_button, self.palette_button):
             button.setVisible(roomy)
         super().resizeEvent(event)
+        if self._snapshot is not None:
+            self._show_meaning(self._snapshot)
         self._place_banner()
 
     def _place_banner(self) -> None:

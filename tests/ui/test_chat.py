@@ -74,6 +74,8 @@ def test_questions_stand_oldest_first_with_their_age_subject_and_likes(
     assert texts(panel)[1:] == ["entrega em Manaus?", "tem garantia?"]
     assert "3 unanswered" in title_of(desk, "chat")
     assert panel.numbers()["chat.unanswered"] == "3"
+    tones = [panel.questions.tone(row) for row in range(3)]
+    assert tones == ["bad", "text_3", "text_3"], "only the oldest has a colour"
 
 
 def test_an_age_is_amber_after_two_minutes_and_coral_after_four() -> None:

@@ -278,7 +278,7 @@ def test_prices_and_stock_that_nobody_reports_are_words(make_desk: MakeDesk) -> 
     desk.show_snapshot(snapshots.only_orders(mode=Mode.LIVE))
     panel = open_panel(desk, "offers")
     panel.levers.product.choose("watch")
-    assert panel.numbers()["facts"] == "price unknown · margin unknown · stock unknown"
+    assert panel.numbers()["facts"] == "price unknown · margin and stock unknown"
     assert panel.numbers()["one_stock"] == ""
     assert panel.numbers()["ad_spend"] == "not set here"
 

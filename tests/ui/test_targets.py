@@ -400,7 +400,7 @@ def test_a_segments_target_is_shown_and_edited_in_the_run_of_show(
     tones = {
         row.segment_id: row.cells["revenue"].second[0].tone for row in panel.table.segment_rows
     }
-    assert [tones[key] for key in ("s1", "s2", "s5", "s6")] == ["warn", "good", "bad", "text_3"]
+    assert [tones[key] for key in ("s1", "s2", "s5", "s6")] == ["text_2", "text_2", "bad", "text_3"]
     panel.table.target_typed.emit("s6", "45,000")
     assert commands == [c.SetSegmentTarget(segment_id="s6", revenue_target_minor=4_500_000)]
     panel.table.target_typed.emit("s6", "")

@@ -178,7 +178,7 @@ class ChannelsPanel(Panel):
 
     def heading(self) -> Heading:
         snapshot = self._snapshot
-        words = "room conversion: orders ÷ visits"
+        words = "conversion: orders ÷ visits"
         if snapshot is None:
             return Heading(words)
         measure = self._measure()

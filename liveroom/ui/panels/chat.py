@@ -14,7 +14,6 @@ from liveroom.models.chat.tokens import folded
 from liveroom.models.facts import Fact, Mode
 from liveroom.ui import format as fmt
 from liveroom.ui.chat_search import ANYTHING, ChatSearch, Wanted
-from liveroom.ui.chat_words import tone_of_wait
 from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.asked import Asked
@@ -148,10 +147,8 @@ class ChatPanel(Panel):
         words = "" if board.per_minute is None else f"{fmt.number(board.per_minute, 0)} a minute"
         if board.unanswered is None:
             return Heading(words)
-        oldest = board.open[0].asked_at if board.open else snapshot.at
-        tone = tone_of_wait(snapshot.at - oldest)
         note = f"{fmt.count(board.unanswered)} unanswered" if board.unanswered else "all answered"
-        return Heading(words, note, tone)
+        return Heading(words, note)
 
     def numbers(self) -> dict[str, str]:
         shown = {
@@ -255,18 +252,11 @@ class ChatPanel(Panel):
 
     def _show_figures(self, snapshot: Snapshot) -> None:
         board = snapshot.chat
-        oldest = snapshot.at - board.open[0].asked_at if board.open else 0
-        tone = tone_of_wait(oldest) if board.unanswered else "text"
         figures = (
             Figure("chat.rate", "Messages/min", _rate(board.per_minute)),
             Figure("chat.people", "People", fmt.count(board.people)),
             Figure("chat.questions", "Questions/min", _rate(board.questions_per_minute)),
-            Figure(
-                "chat.unanswered",
-                "Unanswered",
-                fmt.count(board.unanswered),
-                "text" if tone == "text_3" else tone,
-            ),
+            Figure("chat.unanswered", "Unanswered", fmt.count(board.unanswered)),
         )
         self.figures.show_figures(
             tuple(

@@ -44,6 +44,7 @@ class ClicksAndChatPanel(Panel):
         super().__init__(submit, theme)
         self._snapshot: Snapshot | None = None
         self._metric = heat_rows.METRICS[0]
+        self._left_out = ""
         self._cell: tuple[str, int] | None = None
         words = tuple(name.capitalize() for name in heat_rows.METRICS)
         self.choice = Choice(theme, "What the cells count", words, at_once=True)
@@ -51,7 +52,7 @@ class ClicksAndChatPanel(Panel):
         self.grid = HeatGrid(theme)
         self.grid.tip = self._tip
         self.grid.opened.connect(self.open_cell)
-        self.grid.resized.connect(lambda: self.fence(self._show))
+        self.grid.resized.connect(lambda: self.fence(self._fit))
         self.page = CellPage(theme)
         self.page.closed.connect(self.close_cell)
         self.page.travelled.connect(lambda at: self.travel(at))
@@ -86,7 +87,7 @@ class ClicksAndChatPanel(Panel):
         words = f"{self._metric} a minute, in {snapshot.blocks.minutes}-min blocks"
         age = snapshot.age_ms(Fact.PRODUCT_CLICKS)
         note = "" if age is None else fmt.age(age, snapshot.at, snapshot.timezone)
-        return Heading(f"{words} · outlined = on air", note)
+        return Heading(f"{words} · outlined = on air", self._left_out or note)
 
     def numbers(self) -> dict[str, str]:
         if self._pages.currentWidget() is self.page:
@@ -117,6 +118,11 @@ class ClicksAndChatPanel(Panel):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show()
 
+    def _fit(self) -> None:
+        """Show as many rows as there is room for now."""
+        self._show()
+        self.say_heading()
+
     def _show(self) -> None:
         snapshot = self._snapshot
         if snapshot is None or snapshot.blocks is None:
@@ -126,7 +132,9 @@ class ClicksAndChatPanel(Panel):
             return
         rooms = len(heat_rows.room_of(snapshot)) + len(heat_rows.intents_of(snapshot.blocks))
         most = max(2, self.grid.room_for(_GROUPS if rooms else 1) - rooms)
-        rows = heat_rows.heat_rows(snapshot, self._metric, most)
+        every = heat_rows.heat_rows(snapshot, self._metric, most)
+        rows = self.grid.fitting(every)
+        self._left_out = f"{len(rows)} of {len(every)} rows" if len(rows) < len(every) else ""
         wide = self.grid.width() - 106
         self.grid.show_rows(rows, heat_rows.heads_of(snapshot, snapshot.blocks, wide))
 

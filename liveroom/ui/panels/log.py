@@ -33,6 +33,7 @@ _COLUMNS = (
     Column("words", "What happened", 0, left=True),
     Column("detail", "", 118, 1, left=True),
 )
+_NOTHING = "Segments, offers, troubles and notes"
 _HINT = "What happened? Enter writes it down, empty is a mark"
 
 
@@ -54,6 +55,7 @@ class LogPanel(Panel):
         self._before: QWidget | None = None
         self._table = Table(theme, _COLUMNS, 24, self._describe)
         self._table.set_least_name(140)
+        self._table.say_nothing(Run(_NOTHING, "text_2"))
         self._when = RunLine(theme, 24, fits=True)
         self._field = Field(theme, "Note", number=False)
         self._field.setMaxLength(500)

@@ -26,6 +26,8 @@ class FallMark:
         self._line.hide()
         plot.addItem(self._line, ignoreBounds=True)
         self.label = add_label(plot.vb, theme, "bad")
+        # Under an offer, or two, the band would take the contrast of the words away.
+        self.label.fill = pg.mkBrush(theme["panel"])
 
     def hide(self) -> None:
         """Show nothing."""

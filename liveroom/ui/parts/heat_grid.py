@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from liveroom.ui.parts.runs import Run, paint_runs
+from liveroom.ui.parts.runs import Run, paint_runs, width_of
 from liveroom.ui.parts.short_words import short_words
 from liveroom.ui.theme import Theme, contrast
 
@@ -81,6 +81,14 @@ class HeatGrid(QWidget):
         """Return how many rows find room beside the names of `groups`."""
         return max(1, int((self.height() - _HEAD - 4) // _LEAST_PITCH) - groups)
 
+    def fitting(self, rows: Sequence[HeatRow]) -> tuple[HeatRow, ...]:
+        """Return the first rows that can be seen whole, as many as there is room for."""
+        room = (self.height() - _HEAD - 4) // _LEAST_PITCH
+        number = len(rows)
+        while number > 1 and number + len({row.group for row in rows[:number]}) - 1 > room:
+            number -= 1
+        return tuple(rows[:number])
+
     @property
     def cell(self) -> tuple[str, int] | None:
         """Return the chosen row's key and the block's place."""
@@ -101,10 +109,16 @@ class HeatGrid(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         wide = self._wide()
+        free = 0.0
         for block, head in enumerate(self._heads):
-            tone = "text_3" if block < self._begun() else "control"
-            box = QRectF(_LABEL + block * wide, 0, wide, _HEAD)
-            paint_runs(painter, self._theme, (Run(head, tone, 10),), box, _CENTRE)
+            run = Run(head, "text_2" if block < self._begun() else "text_3", 10)
+            room = width_of((run,), self._theme) + 4
+            left = _LABEL + (block + 0.5) * wide - room / 2
+            # Where cells are narrow only every second or third says its time.
+            if left >= free and left + room <= self.width() + 2:
+                box = QRectF(left, 0, room, _HEAD)
+                paint_runs(painter, self._theme, (run,), box, _CENTRE)
+                free = left + room
         group = ""
         for place, row in enumerate(self._rows):
             top = self._top(place)

@@ -171,8 +171,11 @@ class LeversPage(QWidget):
             share = words.margin(row.price_minor, row.cost_minor)
             price = fmt.money(row.price_minor, snapshot.currency)
             parts = [price if row.price_minor is not None else "price unknown"]
-            parts.append(f"margin {fmt.percent(share, missing=fmt.UNKNOWN)}")
-            parts.append(f"stock {fmt.count(row.stock)}")
+            if share is None and row.stock is None:
+                parts.append(f"margin and stock {fmt.UNKNOWN}")
+            else:
+                parts.append(f"margin {fmt.percent(share, missing=fmt.UNKNOWN)}")
+                parts.append(f"stock {fmt.count(row.stock)}")
         self.facts.set_runs(Run(" · ".join(parts), "text_3", 11))
         pinned = levers.pinned == sku and bool(sku)
         self.pin.say("Unpin" if pinned else "Pin", asked.word("pin"))

@@ -28,6 +28,7 @@ class QuestionRows(RowsArea):
         self.lines: tuple[Line, ...] = ()
         self._now = 0
         self._second = -1
+        self._oldest = -1
 
     def show_lines(self, lines: tuple[Line, ...], now: int) -> None:
         """Show questions as of `now` (ms UTC); ages tick once a second."""
@@ -36,6 +37,8 @@ class QuestionRows(RowsArea):
         before = self.current_id()
         self._now, self._second = now, now // fmt.SECOND
         self.lines = lines
+        waiting = [row for row, line in enumerate(lines) if not line.pinned]
+        self._oldest = min(waiting, key=lambda row: lines[row].asked_at, default=-1)
         self.set_number(len(lines))
         if before:
             place = next((n for n, line in enumerate(lines) if line.question_id == before), None)
@@ -52,6 +55,14 @@ class QuestionRows(RowsArea):
     def current_line(self) -> Line | None:
         """Return the current question."""
         return self.lines[self.current] if 0 <= self.current < len(self.lines) else None
+
+    def tone(self, row: int) -> str:
+        """Return the tone of a row's age and mark.
+
+        Only the one that has waited longest has a colour: where all have one, it says nothing.
+        """
+        waited = max(0, self._now - self.lines[row].asked_at)
+        return tone_of_wait(waited) if row == self._oldest else "text_3"
 
     def texts(self, row: int) -> dict[str, str]:
         """Return what a row shows."""
@@ -72,7 +83,7 @@ class QuestionRows(RowsArea):
         line, theme = self.lines[row], self.theme
         painter.fillRect(QRectF(0, rect.bottom() - 1, rect.width(), 1), theme["line_0"])
         waited = max(0, self._now - line.asked_at)
-        tone = tone_of_wait(waited)
+        tone = self.tone(row)
         weight = 400 if tone == "text_3" else 600
         mark = Run(glyph="question", tone=tone, px=9)
         paint_runs(painter, theme, (mark,), QRectF(_PAD, rect.top(), 12, rect.height()))

@@ -25,7 +25,7 @@ _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10080)
 _LABEL_ROOM = 96
 _CATCH = 5
 """So near (px) to the present, or to a mark, one means it."""
-_STATES = {"done": "raised", "on air": "onair", "next": "next", "planned": "line_2"}
+_STATES = {"done": "control", "on air": "onair", "next": "next", "planned": "line_2"}
 
 
 class ScrubTrack(QWidget):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QHelpEvent,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from liveroom.ui.parts.runs import Run, width_of
+from liveroom.ui.parts.runs import Run, paint_runs, width_of
 from liveroom.ui.theme import Theme
 
 _MARGINS = 14
@@ -80,6 +80,7 @@ class Table(QTableWidget):
         self._least_name = 150
         self._bars: dict[int, str] = {}
         self._backgrounds: dict[int, str] = {}
+        self._nothing: tuple[Run, ...] = ()
         self._leader, self._follower = leader, None
         if leader is not None:
             leader._follower = self
@@ -178,6 +179,11 @@ class Table(QTableWidget):
             self._backgrounds[row] = token
             self.viewport().update()
 
+    def say_nothing(self, *words: Run) -> None:
+        """Say what will stand in the table, while it has no rows."""
+        self._nothing = words
+        self.viewport().update()
+
     def set_bar(self, row: int, token: str) -> None:
         """Mark a row with a bar at its left edge, `""` for none."""
         if self._bars.get(row, "") != token:
@@ -190,6 +196,9 @@ class Table(QTableWidget):
             self._paint_hatch()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
+        if self._nothing and not self.rowCount():
+            field = QRectF(self.viewport().rect())
+            paint_runs(painter, self._theme, self._nothing, field, Qt.AlignmentFlag.AlignHCenter)
         for row, token in self._bars.items():
             if token and row < self.rowCount():
                 top, tall = self.rowViewportPosition(row), self.rowHeight(row)
