@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QModelIndex, QObject
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout
 
@@ -102,7 +102,8 @@ class CartsPanel(Panel):
         keys = [line.key for line in lines]
         if keys != self._keys:
             self._keys = keys
-            self._table.resize_rows(0)
+            # The lines are others now, also the one that was chosen; their cells serve again.
+            self._table.setCurrentIndex(QModelIndex())
             self._table.resize_rows(len(lines))
         whole = snapshot.cart_board.due.rate
         for row, line in enumerate(lines):
