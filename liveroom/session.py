@@ -203,6 +203,8 @@ class Session:
 
     def _loop(self) -> None:
         while True:
+            # Asked before: what the connectors sent last may come in while a batch is written.
+            ending = self._ending.is_set()
             batch, aside, empty = self._take()
             self._take_in(batch)
             if aside is not None:
@@ -211,7 +213,7 @@ class Session:
                 self._direct(self._commands.get())
             while not self._scores.empty():
                 self._keep(self._scores.get())
-            if empty and self._ending.is_set():
+            if empty and ending:
                 return
             if empty:
                 self._look_back()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+import threading
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from liveroom import sources
 from liveroom.clock import ShowClock
+from liveroom.connectors.base import Connector, Link
 from liveroom.connectors.recorded_session import RecordedSession
 from liveroom.errors import KnownError
 from liveroom.headless import Watcher, play
@@ -19,6 +23,8 @@ from liveroom.models.facts import ConnectionState, EntryChannel, Fact, Presentat
 from liveroom.models.kpis import kpis_of
 from liveroom.models.run_of_show import Segment
 from liveroom.models.window import Window
+from liveroom.recorder import Recorder
+from liveroom.session import Session
 from liveroom.store import SessionStore
 from tests.factory import SHOW_START, Script, attached, event, meta, order, record
 from tests.room import (
@@ -189,6 +195,35 @@ def test_looking_at_a_session_changes_nothing_in_it(path: Path) -> None:
         assert seen.totals.visits == 720
         room.session.submit(c.TakeSegment(segment_id="one"))
     assert path.read_bytes() == before
+
+
+def test_what_is_sent_while_the_last_batch_is_written_is_recorded_too(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing, session = threading.Event(), Session(path, meta(), [], ShowClock(None, SHOW_START))
+    take_in = Recorder.take_in
+
+    class Talker(Connector):
+        title, mode, provides = "Talker", "recorded", (Fact.ORDERS,)
+
+        def run(self, link: Link) -> None:
+            link.send([order(0, 1000)])
+            writing.wait(10)
+            link.send([order(1, 500)])
+
+    def slowly(recorder: Recorder, batch: Sequence[e.Event], *rest: Any) -> None:
+        take_in(recorder, batch, *rest)
+        if any(isinstance(one, e.OrderPlaced) for one in batch) and not writing.is_set():
+            writing.set()
+            session._ending.wait(10)
+
+    monkeypatch.setattr(Recorder, "take_in", slowly)
+    session.connectors["shop"] = Talker("shop")
+    session.start()
+    session.wait_open()
+    writing.wait(10)
+    session.stop()
+    assert kpis(path)["revenue_minor"] == 1500
 
 
 def test_parts_that_did_not_change_are_the_same_objects(path: Path) -> None:

@@ -49,8 +49,9 @@ class Abandonment(Struct, frozen=True, kw_only=True, gc=False):
 class Carts(Struct, frozen=True, kw_only=True):
     """What became of every cart: when it began, was abandoned and recovered, and what is in it.
 
-    Instants are ms UTC, `NEVER` where it did not happen. The arrays of moves have one entry for each time
-    that something was put in or (with negative units) taken out.
+    Instants are ms UTC, `NEVER` where it did not happen. Carts are in order of their beginning, moves and
+    what is held in order of time: whoever looks at an early instant reads no further. The arrays of
+    moves have one entry for each time that something was put in or (with negative units) taken out.
     """
 
     skus: tuple[str, ...]
@@ -75,28 +76,27 @@ class Carts(Struct, frozen=True, kw_only=True):
         With `since` and `until` only those into which something was first put from then to before then:
         with `until` a window before `at` all of them had their time.
         """
-        begun, abandoned, recovered = self._which(at, since, until)
+        which = self._which(at, since, until)
+        abandoned, recovered = self._left(which, at)
         return Abandonment(
-            carts=int(begun.sum()), abandoned=int(abandoned.sum()), recovered=int(recovered.sum())
+            carts=which.stop - which.start,
+            abandoned=int(np.count_nonzero(abandoned)),
+            recovered=int(np.count_nonzero(recovered)),
         )
 
     def by_product(
         self, at: int, since: int | None = None, until: int | None = None
     ) -> Mapping[str, Abandonment]:
         """Return, for every product that was put into one, the carts that it was put into."""
-        held = self.held_at <= at
-        carts, products = self.held_cart[held], self.held_product[held]
-        counts = [
-            np.bincount(products[which[carts]], minlength=len(self.skus)).tolist()
-            for which in self._which(at, since, until)
-        ]
-        there = np.bincount(products, minlength=len(self.skus)).tolist()
+        held = _until(self.held_at, at)
+        # How far each cart came: each of these is also the one before.
+        stages = self._stages(at, since, until)
+        reached = self.held_product[held] * 4 + stages[self.held_cart[held]]
+        counts = _at_least(reached, len(self.skus))
         return {
             sku: Abandonment(carts=begun, abandoned=abandoned, recovered=recovered)
-            for sku, is_there, begun, abandoned, recovered in zip(
-                self.skus, there, *counts, strict=True
-            )
-            if is_there
+            for sku, (there, begun, abandoned, recovered) in zip(self.skus, counts, strict=True)
+            if there
         }
 
     def by_price(
@@ -112,25 +112,24 @@ class Carts(Struct, frozen=True, kw_only=True):
         A price at an edge is in the lower band. Carts without a product of known price are left out.
         """
         of_sku = np.array([prices.get(sku, -1) for sku in self.skus] or [-1], dtype=np.int64)
-        held = self.held_at <= at
-        dearest = np.full(len(self.begun), -1, dtype=np.int64)
+        held, stages = _until(self.held_at, at), self._stages(at, since, until)
+        dearest = np.full(len(stages), -1, dtype=np.int64)
         np.maximum.at(dearest, self.held_cart[held], of_sku[self.held_product[held]])
-        band = np.searchsorted(np.asarray(edges, dtype=np.int64), dearest)
-        counts = [
-            np.bincount(band[which & (dearest >= 0)], minlength=len(edges) + 1).tolist()
-            for which in self._which(at, since, until)
-        ]
+        priced = dearest >= 0
+        band = np.searchsorted(np.asarray(edges, dtype=np.int64), dearest[priced])
+        counts = _at_least(band * 4 + stages[priced], len(edges) + 1)
         return [
             Abandonment(carts=begun, abandoned=abandoned, recovered=recovered)
-            for begun, abandoned, recovered in zip(*counts, strict=True)
+            for _, begun, abandoned, recovered in counts
         ]
 
     def open_at(self, at: int) -> int:
         """Return the carts with something put in since their last order that are not abandoned yet."""
-        put_in = (self.move_units > 0) & (self.move_at <= at) & (self.move_ordered > at)
-        waiting = np.zeros(len(self.begun), dtype=np.bool_)
-        waiting[self.move_cart[put_in]] = True
-        return int((waiting & (self.abandoned >= at)).sum())
+        moves, begun = _until(self.move_at, at), _until(self.begun, at)
+        put_in = (self.move_units[moves] > 0) & (self.move_ordered[moves] > at)
+        waiting = np.zeros(begun.stop, dtype=np.bool_)
+        waiting[self.move_cart[moves][put_in]] = True
+        return int(np.count_nonzero(waiting & (self.abandoned[begun] >= at)))
 
     def at_stake_minor(self, prices: Mapping[str, int], at: int) -> int:
         """Return what lies in the carts that are abandoned and not recovered, at list prices.
@@ -138,23 +137,36 @@ class Carts(Struct, frozen=True, kw_only=True):
         Only what was put in after a cart's last order; products of unknown price count nothing.
         """
         is_left = (self.abandoned < at) & (self.recovered > at)
-        lies = is_left[self.move_cart] & (self.move_at <= at) & (self.move_ordered > at)
+        moves = _until(self.move_at, at)
+        lies = is_left[self.move_cart[moves]] & (self.move_ordered[moves] > at)
         of_sku = np.array([prices.get(sku, 0) for sku in self.skus] or [0], dtype=np.int64)
         held: dict[tuple[int, int], int] = {}
-        rows = (self.move_cart[lies], self.move_product[lies], self.move_units[lies])
-        for cart, product, units in zip(*(row.tolist() for row in rows), strict=True):
+        rows = (self.move_cart, self.move_product, self.move_units)
+        for cart, product, units in zip(*(row[moves][lies].tolist() for row in rows), strict=True):
             held[cart, product] = held.get((cart, product), 0) + units
         return sum(max(0, units) * int(of_sku[product]) for (_, product), units in held.items())
 
-    def _which(self, at: int, since: int | None, until: int | None) -> tuple[Truths, ...]:
-        """Return which carts were begun, abandoned and recovered, as of `at`."""
-        begun = self.begun <= at
-        if since is not None:
-            begun &= self.begun >= since
-        if until is not None:
-            begun &= self.begun < until
-        abandoned = begun & (self.abandoned < at)
-        return begun, abandoned, abandoned & (self.recovered <= at)
+    def _which(self, at: int, since: int | None, until: int | None) -> slice:
+        """Return which carts were begun up to `at`, from `since` to before `until`."""
+        last = at if until is None else min(at, until - 1)
+        first = 0 if since is None else int(np.searchsorted(self.begun, since))
+        return slice(first, max(first, _until(self.begun, last).stop))
+
+    def _left(self, which: slice, at: int) -> tuple[Truths, Truths]:
+        """Return which of some carts were abandoned and recovered, as of `at`."""
+        abandoned = self.abandoned[which] < at
+        return abandoned, abandoned & (self.recovered[which] <= at)
+
+    def _stages(self, at: int, since: int | None, until: int | None) -> Ints:
+        """Return of the carts begun up to `at` how far those of a span came.
+
+        1 is begun, 2 abandoned, 3 recovered; 0 stands for a cart that is not of the span.
+        """
+        which = self._which(at, since, until)
+        stages = np.zeros(max(which.stop, _until(self.begun, at).stop), dtype=np.int64)
+        abandoned, recovered = self._left(which, at)
+        stages[which] = 1 + abandoned.astype(np.int64) + recovered
+        return stages
 
 
 def settled(moves: Ints, skus: tuple[str, ...], orders_of: Callable[[Ints], CartOrders]) -> Carts:
@@ -180,20 +192,39 @@ def settled(moves: Ints, skus: tuple[str, ...], orders_of: Callable[[Ints], Cart
     recovered[left] = orders.first_from(left, abandoned[left] + 1)
     products = moves[put_in, 2]
     _, first = np.unique(places * max(1, len(skus)) + products, return_index=True)
+    begun = _first(len(visits), places, puts)
+    by_age, by_move, by_put = (np.argsort(at, kind="stable") for at in (begun, times, puts[first]))
+    first, number = first[by_put], np.empty(len(visits), dtype=np.int64)
+    number[by_age] = np.arange(len(visits))
     return Carts(
         skus=skus,
-        begun=_first(len(visits), places, puts),
-        abandoned=abandoned,
-        recovered=recovered,
-        move_cart=carts,
-        move_at=times,
-        move_product=moves[:, 2],
-        move_units=moves[:, 3],
-        move_ordered=ordered,
-        held_cart=places[first],
+        begun=begun[by_age],
+        abandoned=abandoned[by_age],
+        recovered=recovered[by_age],
+        move_cart=number[carts][by_move],
+        move_at=times[by_move],
+        move_product=moves[by_move, 2],
+        move_units=moves[by_move, 3],
+        move_ordered=ordered[by_move],
+        held_cart=number[places[first]],
         held_product=products[first],
         held_at=puts[first],
     )
+
+
+def _until(times: Ints, at: int) -> slice:
+    """Return which of some times, in order, are up to and including `at`."""
+    return slice(0, int(np.searchsorted(times, at, side="right")))
+
+
+def _at_least(reached: Ints, size: int) -> list[list[int]]:
+    """Return of `size` groups how many reached at least each of four stages.
+
+    `reached` (n) is 4 * group + stage of each.
+    """
+    counts = np.bincount(reached, minlength=4 * size).reshape(-1, 4)
+    at_least: list[list[int]] = counts[:, ::-1].cumsum(axis=1)[:, ::-1].tolist()
+    return at_least
 
 
 def _first(size: int, places: NDArray[np.intp], times: Ints) -> Ints:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from msgspec import Struct
@@ -191,7 +191,7 @@ class Camera:
     def _product_rows(self, at: int, known: frozenset[int]) -> tuple[ProductRow, ...]:
         show, minute = self._show, at // 60_000
         if minute != self._minute or known != self._known:
-            dirty = set(show.products.values())
+            dirty: Collection[ProductTally] = show.products.values()
             self._minute, self._known = minute, known
         else:
             dirty = show.dirty_products

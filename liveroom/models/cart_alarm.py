@@ -43,10 +43,16 @@ class RecentCarts(Struct, frozen=True):
 
 def recent_carts(carts: Carts, instants: Ints) -> RecentCarts:
     """Return, for instants (ms UTC), what `Carts.as_of` says of the carts begun 20 to 10 minutes before."""
-    due = carts.begun + ABANDONED_AFTER_MS
+    if not len(instants):
+        none = np.empty(0, dtype=np.int64)
+        return RecentCarts(none, none)
+    # Only those whose window reaches into the instants count at any of them.
+    window = instants.min() - WINDOW_MS, instants.max()
+    first, last = np.searchsorted(carts.begun, np.array(window) - ABANDONED_AFTER_MS)
+    due, abandoned = carts.begun[first:last] + ABANDONED_AFTER_MS, carts.abandoned[first:last]
     over = due + WINDOW_MS
     # In the window from the instant after `due` up to `over`; left from the instant after it was.
-    left = np.maximum(due, carts.abandoned)
+    left = np.maximum(due, abandoned)
     counts = left < over
     return RecentCarts(
         _passed(due, instants) - _passed(over, instants),
@@ -62,7 +68,7 @@ def alarms(carts: Carts, lines: Sequence[Line], at: int) -> tuple[Alarm, ...]:
     stated = [since for since, line in lines if line is not None]
     if not stated or not len(carts.begun):
         return ()
-    first = max(stated[0], int(carts.begun.min()) + ABANDONED_AFTER_MS)
+    first = max(stated[0], int(carts.begun[0]) + ABANDONED_AFTER_MS)
     grid = np.arange(-(-first // EVERY_MS), at // EVERY_MS + 1, dtype=np.int64) * EVERY_MS
     if not len(grid):
         return ()

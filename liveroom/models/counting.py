@@ -88,6 +88,7 @@ class Counting:
         """How long the facts of each source took to arrive."""
         self.shifts: dict[str, ClockShift] = {}
         """By how much the facts of a source are counted earlier, where the producer said so."""
+        self._known: tuple[tuple[int, int], frozenset[Fact]] | None = None
 
     def tally(self, event: Event) -> SourceTally:
         """Return the tally for an event's kind and source."""
@@ -123,8 +124,13 @@ class Counting:
 
     def known(self) -> frozenset[Fact]:
         """Return the facts that some source provides or reported."""
-        declared = {fact for provides in self.attached.values() for fact in provides}
-        return frozenset(declared | {fact for fact, found in self._by_fact.items() if found})
+        # Both only grow, and it is asked at every figure.
+        state = len(self.attached), len(self.tallies)
+        if self._known is None or self._known[0] != state:
+            declared = {fact for provides in self.attached.values() for fact in provides}
+            reported = {fact for fact, found in self._by_fact.items() if found}
+            self._known = state, frozenset(declared | reported)
+        return self._known[1]
 
     def by_fact(self) -> dict[Fact, str]:
         """Return the counting source of every known fact."""

@@ -89,6 +89,8 @@ class Show:
         self.chat_people, self.buyers = FirstSeen(), FirstSeen()
         self.seen: set[str] = set()
         """`fact` for every fact that ever happened, `fact.detail` for every detail that came with it."""
+        self._known: Known | None = None
+        self._known_by: tuple[object, ...] = ()
         self.money_set_aside: dict[str, int] = {}
         self.run_of_show = RunOfShow()
         self.planned_at = -(1 << 62)
@@ -193,7 +195,11 @@ class Show:
 
     def known(self) -> Known:
         """Return which columns are known at all: a fact is, once a source provides or reported it."""
-        facts = self.counting.known()
+        facts, costed = self.counting.known(), self.margins.known
+        # Facts and details that were seen once stay so.
+        state = facts, len(self.seen), costed
+        if self._known is not None and self._known_by == state:
+            return self._known
         columns = {int(column) for fact in facts for column in _FACT_COLUMNS.get(fact, ())}
         for column, fact, detail in (
             (_REVENUE, Fact.ORDERS, "amount"),
@@ -202,9 +208,10 @@ class Show:
         ):
             if self.knows(fact, detail):
                 columns.add(column)
-        if _REVENUE in columns and self.margins.known:
+        if _REVENUE in columns and costed:
             columns.add(_COST)
-        return Known(columns=frozenset(columns))
+        self._known_by, self._known = state, Known(columns=frozenset(columns))
+        return self._known
 
     def knows(self, fact: Fact, detail: str) -> bool:
         """Return whether a fact is known and, if it ever happened, came with `detail`."""

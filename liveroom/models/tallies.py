@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import repeat
 
 from msgspec import Struct
 
@@ -31,12 +32,11 @@ class RecentMinutes:
 
     def total(self, minute: int, minutes: int = 10) -> int:
         """Return the sum of the `minutes` up to and including `minute`."""
-        return sum(n for at, n in self.counts.items() if minute - minutes < at <= minute)
+        return sum(self.trend(minute, minutes))
 
-    def trend(self, minute: int) -> tuple[int, ...]:
-        """Return the counts of the `TREND_MINUTES` up to and including `minute`."""
-        counts = self.counts
-        return tuple(counts.get(at, 0) for at in range(minute - TREND_MINUTES + 1, minute + 1))
+    def trend(self, minute: int, minutes: int = TREND_MINUTES) -> tuple[int, ...]:
+        """Return the counts of the `minutes` up to and including `minute`."""
+        return tuple(map(self.counts.get, range(minute - minutes + 1, minute + 1), repeat(0)))
 
 
 class Listing(Struct, frozen=True, gc=False, array_like=True):

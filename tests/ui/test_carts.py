@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from liveroom.models.abandonment import Abandonment
 from liveroom.models.cart_board import CartBoard, PriceBand, ProductCarts
 from liveroom.models.facts import Fact
+from liveroom.ui.panels.carts import CartsPanel
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
 from tests.ui.panels import message_of, open_panel
@@ -39,6 +40,10 @@ BOARD = CartBoard(
 )
 
 
+def keys_of(panel: CartsPanel) -> list[str]:
+    return [line.key for line in panel._lines]
+
+
 def test_tiles_say_what_is_left_now_and_what_it_is_worth(make_desk: MakeDesk) -> None:
     desk = make_desk()
     desk.show_snapshot(snapshots.full(cart_board=BOARD))
@@ -58,7 +63,7 @@ def test_dear_bands_and_products_left_most_come_first(make_desk: MakeDesk) -> No
     desk = make_desk()
     desk.show_snapshot(snapshots.full(cart_board=BOARD))
     panel = open_panel(desk, "carts")
-    assert panel._keys == ["all", "band.2", "band.0", "notebook", "fone", "kit"]
+    assert keys_of(panel) == ["all", "band.2", "band.0", "notebook", "fone", "kit"]
     shown = desk.numbers()["carts"]
     assert (shown["band.2.carts"], shown["band.2.abandoned"]) == ("50", "48")
     assert shown["band.2.rate"] == f"96.0{NARROW}%"
@@ -70,7 +75,7 @@ def test_only_a_high_rate_of_enough_carts_stands_out(make_desk: MakeDesk) -> Non
     desk.show_snapshot(snapshots.full(cart_board=BOARD))
     panel = open_panel(desk, "carts")
     place = panel._table.places["rate"]
-    tones = {key: panel._table._shown[row][place].tone for row, key in enumerate(panel._keys)}
+    tones = {key: panel._table._shown[row][place].tone for row, key in enumerate(keys_of(panel))}
     coral = {key for key, tone in tones.items() if tone == "bad"}
     assert coral == {"band.2", "notebook"}
 
@@ -81,8 +86,19 @@ def test_a_new_moment_replaces_every_line(make_desk: MakeDesk) -> None:
     panel = open_panel(desk, "carts")
     later = replace(BOARD, products=(ProductCarts(sku="fone", carts=of(70, 25, 5)),), bands=())
     desk.show_snapshot(snapshots.full(cart_board=later))
-    assert panel._keys == ["all", "fone"]
+    assert keys_of(panel) == ["all", "fone"]
     assert desk.numbers()["carts"]["fone.abandoned"] == "25"
+
+
+def test_lines_out_of_sight_are_filled_when_they_come_into_it(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    many = tuple(ProductCarts(sku=f"sku{n:02}", carts=of(90 - n, 90 - n)) for n in range(40))
+    desk.show_snapshot(snapshots.full(cart_board=replace(BOARD, products=many, bands=())))
+    table = open_panel(desk, "carts")._table
+    assert table.cell_at(0, 0) is not None
+    assert table.cell_at(40, 0) is None
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    assert table.text_at(40, "carts") == "51"
 
 
 def test_what_is_not_known_is_said_in_words(make_desk: MakeDesk) -> None:

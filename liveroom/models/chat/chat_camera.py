@@ -163,29 +163,33 @@ class ChatCamera:
         starts = np.arange(first, last + 1, dtype=np.int64) * _BLOCK_MS
         edges = np.append(starts // 1000, at // 1000 + 1)
         sums = np.diff(self._chat.counts.totals_at(edges), axis=0)
-        people = [self._people_of(start, at) for start in starts.tolist()]
         found = Blocks(
             minutes=BLOCK_MINUTES,
             starts=starts,
             messages=sums[:, MESSAGES],
             questions=sums[:, ASKING],
-            people=np.array(people, dtype=np.int64),
+            people=np.array(self._people_of(starts, at), dtype=np.int64),
             intents=sums[:, FIRST_INTENT:],
         )
         for array in (found.starts, found.messages, found.questions, found.people, found.intents):
             array.flags.writeable = False
         return found
 
-    def _people_of(self, start: int, at: int) -> int:
-        rows = self._chat.writers.rows
-        if not len(rows):
-            return -1
-        end = min(at, start + _BLOCK_MS - 1)
-        number = len(rows.between(start - 1, end))
-        kept = self._whole.get(start)
-        if kept is None or kept[0] != number:
-            kept = self._whole[start] = (number, self._chat.writers.count(start, end))
-        return kept[1]
+    def _people_of(self, starts: Ints, at: int) -> list[int]:
+        writers, known = self._chat.writers, self._whole
+        if not len(writers.rows):
+            return [-1] * len(starts)
+        ends = np.minimum(at, starts + _BLOCK_MS - 1)
+        numbers = writers.rows.number_until(ends) - writers.rows.number_until(starts - 1)
+        people = []
+        for start, end, number in zip(
+            starts.tolist(), ends.tolist(), numbers.tolist(), strict=True
+        ):
+            kept = known.get(start)
+            if kept is None or kept[0] != number:
+                kept = known[start] = (number, writers.count(start, end))
+            people.append(kept[1])
+        return people
 
     def _shared(self, board: ChatBoard) -> ChatBoard:
         """Return the last board, or one that shares with it what is equal."""

@@ -6,7 +6,7 @@ messages in the same order, as of any instant.
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -117,20 +117,13 @@ class ChatLog:
     def find(self, at: int, tag: int, kind: int) -> Message | None:
         """Return the first message of an instant by a person's tag and its kind."""
         self._pack_late()
-        for message in self._open[bisect_right(self._open, at - 1, key=lambda each: each.at) :]:
-            if message.at > at:
-                break
-            if message.tag == tag and message.kind == kind:
-                return message
+        if at > self._reached:
+            return _found(self._open, at, tag, kind)
         for group in _grouped(self._minutes.get(at // _MINUTE_MS, _NO_PACKS)):
             if group[0].first_at <= at <= max(each.last_at for each in group):
-                messages = unpacked(group)
-                start = bisect_right(messages, at - 1, key=lambda each: each.at)
-                for message in messages[start:]:
-                    if message.at > at:
-                        break
-                    if message.tag == tag and message.kind == kind:
-                        return message
+                message = _found(unpacked(group), at, tag, kind)
+                if message is not None:
+                    return message
         return None
 
     def packs(self) -> list[Pack]:
@@ -197,6 +190,16 @@ class ChatLog:
         self._packed = None
 
 
+def _found(messages: Sequence[Message], at: int, tag: int, kind: int) -> Message | None:
+    # The bare instant, tag and kind come before every message that has them.
+    place = bisect_left(messages, Message(at, tag, kind, -1, ""))
+    if place < len(messages):
+        message = messages[place]
+        if (message.at, message.tag, message.kind) == (at, tag, kind):
+            return message
+    return None
+
+
 def _packs_of(messages: Sequence[Message]) -> Iterator[tuple[int, Pack]]:
     """Pack messages that are in order by their minutes."""
     start = 0
@@ -213,6 +216,8 @@ def _packs_of(messages: Sequence[Message]) -> Iterator[tuple[int, Pack]]:
 
 def _grouped(packs: Sequence[Pack]) -> list[tuple[Pack, ...]]:
     """Return packs in order of time, those together that overlap."""
+    if len(packs) <= 1:
+        return [tuple(packs)] if packs else []
     groups: list[list[Pack]] = []
     reached = _NEVER
     for each in sorted(packs, key=lambda one: (one.first_at, one.last_at, one.number, one.texts)):

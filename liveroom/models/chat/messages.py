@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import msgspec
 from msgspec import Struct
@@ -59,14 +59,11 @@ class Pack(Struct, frozen=True, gc=False, array_like=True):
 
     def messages(self) -> list[Message]:
         """Return the messages."""
-        times, tags, kinds, sources = msgspec.msgpack.decode(zlib.decompress(self.columns))
-        at, found = self.first_at, []
-        for step, tag, kind, source, text in zip(
-            times, tags, kinds, sources, self.text().split("\n"), strict=True
-        ):
-            at += step
-            found.append(Message(at, tag, kind, source, text))
-        return found
+        steps, tags, kinds, sources = msgspec.msgpack.decode(zlib.decompress(self.columns))
+        times, texts = accumulate(steps[1:], initial=self.first_at), self.text().split("\n")
+        if not len(steps) == len(tags) == len(kinds) == len(sources) == len(texts):
+            raise ValueError(f"{len(texts)} texts of {len(steps)} messages")
+        return list(map(Message, times, tags, kinds, sources, texts))
 
     def text(self) -> str:
         """Return all texts, one a line."""

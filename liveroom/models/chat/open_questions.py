@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
@@ -62,19 +64,21 @@ class QuestionBook:
         if not len(rows):
             return OpenQuestions()
         order = np.lexsort((about, keys))
-        new = np.ones(len(order), dtype=np.bool_)
-        new[1:] = (np.diff(keys[order]) != 0) | (np.diff(about[order]) != 0)
-        starts = np.flatnonzero(new)
-        firsts = order[starts]
+        starts = np.flatnonzero(_changes(keys[order], about[order]))
+        firsts, lasts = order[starts], order[np.append(starts[1:], len(order)) - 1]
         # Ties have an order of their own, whatever arrived first.
         by_age = np.lexsort((about[firsts], keys[firsts], rows[firsts, 0]))
-        ends = np.append(starts[1:], len(order))
-        oldest = [
-            self._waiting(
-                rows[order[starts[one] : ends[one]]], keys[firsts[one]], about[firsts[one]]
-            )
-            for one in by_age[:LISTED].tolist()
-        ]
+        listed = by_age[:LISTED]
+        first, latest = firsts[listed], rows[lasts[listed], 0]
+        alike = _people(rows[order, 2], starts)[listed] - 1
+        oldest = map(
+            self._waiting,
+            keys[first].tolist(),
+            about[first].tolist(),
+            rows[first].tolist(),
+            latest.tolist(),
+            alike.tolist(),
+        )
         numbers = np.bincount(about[firsts] + 1, minlength=1)
         return OpenQuestions(
             number=len(firsts),
@@ -92,24 +96,27 @@ class QuestionBook:
     def _sku(self, place: int) -> str:
         return self._subjects.skus[place] if place >= 0 else ""
 
-    def _waiting(self, rows: Ints, key: int, about: int) -> Waiting:
-        people, first = rows[:, 2].tolist(), rows[0].tolist()
-        unknown = people.count(0)
-        known = len(set(people)) - (1 if unknown else 0)
+    def _waiting(
+        self, key: int, about: int, first: list[int], latest_at: int, alike: int
+    ) -> Waiting:
+        asked_at, _, person, kind = first
         return Waiting(
-            question_id=self.id_of(int(key), int(about)),
-            sku=self._sku(int(about)),
-            asked_at=int(first[0]),
-            latest_at=int(rows[-1, 0]),
-            tag=tag_of(int(first[2]) or None),
-            kind=int(first[3]),
-            alike=known + unknown - 1,
+            question_id=self.id_of(key, about),
+            sku=self._sku(about),
+            asked_at=asked_at,
+            latest_at=latest_at,
+            tag=tag_of(person or None),
+            kind=kind,
+            alike=alike,
         )
 
     def _means(self, rows: Ints) -> tuple[Ints, NDArray[np.int64]]:
         """Return for every asking what is asked, without the product's name, and the product's place."""
         distinct, numbers = np.unique(rows[:, 1], return_inverse=True)
-        meanings = np.array([self._meant(key) for key in distinct.tolist()], dtype=np.int64)
+        known = self._meaning.get
+        meant = [known(key) or self._meant(key) for key in distinct.tolist()]
+        pairs = np.fromiter(chain.from_iterable(meant), dtype=np.int64, count=2 * len(meant))
+        meanings = pairs.reshape(-1, 2)
         keys, about = meanings[numbers, 0], meanings[numbers, 1]
         shown = self._subjects.alone_on_air[
             np.searchsorted(self._subjects.cue_times, rows[:, 0], side="right")
@@ -118,18 +125,16 @@ class QuestionBook:
         return keys, np.where((about < 0) & of_product, shown, about)
 
     def _meant(self, key: int) -> tuple[int, int]:
-        found = self._meaning.get(key)
-        if found is None:
-            found = key, -1
-            alike = self._questions.alike.get(key)
-            if alike is not None:
-                kind, _, special = alike.partition("|")
-                stems = special.split()
-                place = self._subjects.named(stems)
-                if place >= 0:
-                    stems = [each for each in stems if not self._subjects.is_name(each)]
-                found = key_of(f"{kind}|{' '.join(sorted(stems[:_WORDS]))}"), place
-            self._meaning[key] = found
+        found = key, -1
+        alike = self._questions.alike.get(key)
+        if alike is not None:
+            kind, _, special = alike.partition("|")
+            stems = special.split()
+            place = self._subjects.named(stems)
+            if place >= 0:
+                stems = [each for each in stems if not self._subjects.is_name(each)]
+            found = key_of(f"{kind}|{' '.join(sorted(stems[:_WORDS]))}"), place
+        self._meaning[key] = found
         return found
 
     def _unmarked(
@@ -144,6 +149,21 @@ class QuestionBook:
             answered_at = self._questions.answered_at(question_id, at)
             waits[place] = answered_at is None or rows[place, 0] > answered_at
         return waits
+
+
+def _changes(*columns: Ints) -> NDArray[np.bool_]:
+    """Return where a row of sorted columns (n,) differs from the one before it; the first one does."""
+    new = np.ones(len(columns[0]), dtype=np.bool_)
+    new[1:] = np.any([np.diff(column) != 0 for column in columns], axis=0)
+    return new
+
+
+def _people(people: Ints, starts: NDArray[np.intp]) -> Ints:
+    """Return how many people (0: unknown, one more each time) are in each of the groups from `starts` on."""
+    groups = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(people)))
+    order = np.lexsort((people, groups))
+    once = _changes(groups[order], people[order]) | (people[order] == 0)
+    return np.bincount(groups[order][once], minlength=len(starts)).astype(np.int64)
 
 
 def _key_in(question_id: str) -> int:

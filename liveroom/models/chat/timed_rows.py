@@ -41,6 +41,12 @@ class TimedRows:
         first, last = np.searchsorted(times, (after, until), side="right").tolist()
         return self._kept[first : max(first, last)]
 
+    def number_until(self, instants: Ints) -> Ints:
+        """Return how many rows there are up to and including each of `instants` (n,), ms UTC."""
+        self._flush()
+        places = np.searchsorted(self._kept[: self._rows, 0], instants, side="right")
+        return places.astype(np.int64)
+
     def to_bytes(self) -> bytes:
         """Return all rows, to be stored and given back to `restore`."""
         self._flush()

@@ -76,7 +76,7 @@ def _products(show: Show, second: int) -> dict[str, ProductTally]:
     looks = _matrix(past.looks, second, count, LOOKS)
     sales = _matrix(past.sales, second, count, SALES)
     stock, stock_at = _stock(show, second, count)
-    trends = _trends(past.units, second, count)
+    minutes, trends = _trends(past.units, second, count)
     then: dict[str, ProductTally] = {}
     for sku, today in show.products.items():
         tally = ProductTally(sku, today.number)
@@ -94,7 +94,7 @@ def _products(show: Show, second: int) -> dict[str, ProductTally]:
         # The newest cost counts for all units, those sold before it was told included.
         tally.cost_minor, tally.cost_currency = today.cost_minor, today.cost_currency
         if tally.happened or tally.listings or tally.stock is not None:
-            tally.recent_units = RecentMinutes(trends.get(place))
+            tally.recent_units = RecentMinutes(dict(zip(minutes, trends[place], strict=True)))
             then[sku] = tally
     return then
 
@@ -112,18 +112,14 @@ def _stock(show: Show, second: int, count: int) -> tuple[list[int], list[int]]:
     return units.tolist(), measured.tolist()
 
 
-def _trends(units: DeltaLog, second: int, count: int) -> dict[int, dict[int, int]]:
-    """Return the units sold in the last minutes by product and minute, of products that sold any."""
+def _trends(units: DeltaLog, second: int, count: int) -> tuple[range, list[list[int]]]:
+    """Return the last minutes, and by product the units sold in each."""
     minute = (second - 1) // 60
-    seconds, places, sold = units.between((minute - TREND_MINUTES + 1) * 60, second)
-    trends: dict[int, dict[int, int]] = {}
-    if len(seconds):
-        matrix = np.zeros((count, TREND_MINUTES), dtype=np.int64)
-        np.add.at(matrix, (places, seconds // 60 - (minute - TREND_MINUTES + 1)), sold)
-        for place, ago in zip(*(found.tolist() for found in np.nonzero(matrix)), strict=True):
-            at = minute - TREND_MINUTES + 1 + ago
-            trends.setdefault(place, {})[at] = int(matrix[place, ago])
-    return trends
+    first = minute - TREND_MINUTES + 1
+    seconds, places, sold = units.between(first * 60, second)
+    matrix = np.zeros((count, TREND_MINUTES), dtype=np.int64)
+    np.add.at(matrix, (places, seconds // 60 - first), sold)
+    return range(first, minute + 1), matrix.tolist()
 
 
 def _channels(show: Show, second: int) -> Attribution:

@@ -8,6 +8,7 @@ come too late for that wait in chunks of their own until somebody asks.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 import numpy as np
@@ -16,10 +17,12 @@ from liveroom.models.past.chunks import Chunk, Rows, pack, unpack
 from liveroom.models.timeline import Ints
 
 _BUFFER = 4096
-_CHUNK = 1 << 14
+_RECENT, _CHUNK = 1 << 14, 1 << 12
+"""So many rows at least lie in sight, and so many are packed together: the fewer, the sooner unpacked."""
+_MOST_OPEN = 4
 _KEY_BITS = 24
 _KEYS = 1 << _KEY_BITS
-_NEVER = 1 << 70
+_NEVER = (1 << 63) - 1
 _MOST_LATE = 2
 """So many chunks of late facts are looked at one by one; more are put in order first."""
 
@@ -30,11 +33,12 @@ class DeltaLog:
     def __init__(self) -> None:
         """Start empty."""
         self._fresh: dict[int, int] = {}
-        self._recent = Rows.none()
+        self._recent, self._recent_from = Rows.none(), _NEVER
+        """The newest rows, in no order, and the earliest code among them."""
         self._chunks: list[Chunk] = []
         """In order of time: none begins before the one before it ends."""
         self._late: list[Chunk] = []
-        self._open: tuple[Chunk, Rows] | None = None
+        self._open: list[tuple[Chunk, Rows]] = []
         self._since = _NEVER
         """The earliest code that was written since somebody asked."""
 
@@ -51,17 +55,18 @@ class DeltaLog:
         """Return the totals of all seconds before `second`, by key (`size` of them)."""
         self._settle()
         end = second << _KEY_BITS
-        after = next((n for n, chunk in enumerate(self._chunks) if chunk.first >= end), None)
-        chunks = self._chunks if after is None else self._chunks[:after]
         totals = np.zeros(size, dtype=np.int64)
-        if chunks:
-            before = chunks[-1].totals_before()
+        begun = self._begun(end)
+        if begun:
+            chunk = self._chunks[begun - 1]
+            before = chunk.totals_before()
             totals[: len(before)] += before[:size]
-            self._add_up(totals, self._rows_of(chunks[-1]), end)
+            self._add_up(totals, self._rows_of(chunk), end)
         for chunk in self._late:
             if chunk.first < end:
                 self._add_up(totals, self._rows_of(chunk), end)
-        self._add_up(totals, self._recent, end)
+        if self._recent_from < end:
+            self._add_up(totals, self._recent, end)
         return totals
 
     def take_earliest(self) -> int | None:
@@ -73,9 +78,10 @@ class DeltaLog:
         """Return seconds, keys and counts (n,) of the seconds from `start` to before `end`, in no order."""
         self._settle()
         low, high = start << _KEY_BITS, end << _KEY_BITS
+        reaching = bisect_left(self._chunks, low, key=lambda chunk: chunk.last)
         parts = [
             self._rows_of(chunk)
-            for chunk in (*self._chunks, *self._late)
+            for chunk in (*self._chunks[reaching : self._begun(high)], *self._late)
             if chunk.first < high and chunk.last >= low
         ]
         parts.append(self._recent)
@@ -94,14 +100,19 @@ class DeltaLog:
         self._note_latest(latest, self._recent, end)
         for chunk in self._late:
             self._note_latest(latest, self._rows_of(chunk), end)
-        for chunk in reversed(self._chunks):
+        for chunk in reversed(self._chunks[: self._begun(end)]):
             if counted.any() and latest[counted].min() >= chunk.last >> _KEY_BITS:
                 break
-            if chunk.first < end:
-                self._note_latest(latest, self._rows_of(chunk), end)
+            self._note_latest(latest, self._rows_of(chunk), end)
         return latest
 
+    def _begun(self, end: int) -> int:
+        """Return how many chunks begin before a code."""
+        return bisect_left(self._chunks, end, key=lambda chunk: chunk.first)
+
     def _note_latest(self, latest: Ints, rows: Rows, end: int) -> None:
+        if rows is self._recent and self._recent_from >= end:
+            return
         rows = rows.where((rows.codes < end) & ((rows.codes & (_KEYS - 1)) < len(latest)))
         np.maximum.at(latest, rows.codes & (_KEYS - 1), rows.codes >> _KEY_BITS)
 
@@ -119,7 +130,7 @@ class DeltaLog:
     def restore(self, stored: Iterable[bytes]) -> None:
         """Put what was stored into an empty log; raises ValueError where it does not fit."""
         recent, *others = [Chunk.from_bytes(body) for body in stored]
-        self._recent = unpack(recent)
+        self._see(unpack(recent))
         for chunk in others:
             in_order = not self._chunks or chunk.first >= self._chunks[-1].last
             (self._chunks if in_order and chunk.has_totals else self._late).append(chunk)
@@ -130,22 +141,27 @@ class DeltaLog:
             return
         fresh = Rows.of(self._fresh)
         self._fresh.clear()
-        self._recent = Rows.together([self._recent, fresh])
-        if len(self._recent.codes) >= 2 * _CHUNK:
+        self._see(Rows.together([self._recent, fresh]))
+        if len(self._recent.codes) >= 2 * _RECENT:
             self._seal()
 
     def _seal(self) -> None:
         # The newest half stays: a fact that is a little late still finds its place there.
         rows = self._recent.summed()
-        older, self._recent = rows.split(len(rows.codes) // 2)
+        older, recent = rows.split(len(rows.codes) // 2)
         last = self._chunks[-1].last if self._chunks else None
         late = 0 if last is None else int(np.searchsorted(older.codes, last))
         if late > _BUFFER:
             self._late.append(pack(older.split(late)[0], None))
         elif late:
             # A few are cheaper to keep in sight than to pack.
-            self._recent = Rows.together([older.split(late)[0], self._recent])
+            recent = Rows.together([older.split(late)[0], recent])
+        self._see(recent)
         self._append(older.split(late)[1])
+
+    def _see(self, recent: Rows) -> None:
+        self._recent = recent
+        self._recent_from = int(recent.codes.min(initial=_NEVER))
 
     def _append(self, rows: Rows) -> None:
         for part in rows.parts(_CHUNK):
@@ -174,14 +190,18 @@ class DeltaLog:
         rows = Rows.together([unpack(chunk) for chunk in (*moved, *self._late)]).summed()
         del self._chunks[len(self._chunks) - len(moved) :]
         self._late.clear()
-        self._open = None
+        self._open.clear()
         self._append(rows)
 
     def _rows_of(self, chunk: Chunk) -> Rows:
         """Return a chunk's rows; whoever moves about in time asks for the same one again."""
-        if self._open is None or self._open[0] is not chunk:
-            self._open = (chunk, unpack(chunk))
-        return self._open[1]
+        for place, (opened, rows) in enumerate(self._open):
+            if opened is chunk:
+                self._open.append(self._open.pop(place))
+                return rows
+        rows = unpack(chunk)
+        self._open = [*self._open[1 - _MOST_OPEN :], (chunk, rows)]
+        return rows
 
     def _add_up(self, totals: Ints, rows: Rows, end: int) -> None:
         inside = rows.codes < end

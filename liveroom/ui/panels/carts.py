@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject
+from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout
 
 from liveroom.models.definitions import DEFINITIONS
@@ -60,7 +60,7 @@ class CartsPanel(Panel):
         super().__init__(submit, theme)
         self._snapshot: Snapshot | None = None
         self._board: CartBoard | None = None
-        self._keys: list[str] = []
+        self._lines: list[Line] = []
         self._tiles = {key: KpiTile(theme) for key in _TILES}
         row = QHBoxLayout()
         row.setContentsMargins(4, 4, 4, 0)
@@ -72,6 +72,7 @@ class CartsPanel(Panel):
             row.addWidget(tile, _TILES[key])
         self._table = Table(theme, _COLUMNS, 24, self._describe)
         self._table.set_least_name(96)
+        self._table.verticalScrollBar().valueChanged.connect(self._show_visible)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -90,23 +91,21 @@ class CartsPanel(Panel):
         return Nothing("No carts yet", "They appear when somebody puts something in.")
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        before, self._board = self._board, snapshot.cart_board
+        board, self._board = self._board, snapshot.cart_board
         self._snapshot = snapshot
         # A cart is left or ordered: neither is known without both.
         carts = dict.fromkeys(self._table.places, (Fact.CARTS, Fact.ORDERS))
         self._table.set_stale(stale_columns(snapshot, carts) - {"cart"})
         self._show_tiles(snapshot)
-        if before is snapshot.cart_board:
+        if board is snapshot.cart_board:
             return
-        lines = lines_of(snapshot)
-        keys = [line.key for line in lines]
-        if keys != self._keys:
-            self._keys = keys
-            self._table.resize_rows(0)
-            self._table.resize_rows(len(lines))
-        whole = snapshot.cart_board.due.rate
-        for row, line in enumerate(lines):
-            self._show_line(row, line, whole)
+        before = self._lines
+        self._lines = lines_of(snapshot)
+        if [line.key for line in self._lines] != [line.key for line in before]:
+            # The lines are others now, also the one that was chosen; their cells serve again.
+            self._table.setCurrentIndex(QModelIndex())
+            self._table.resize_rows(len(self._lines))
+        self._show_visible()
         self._table.set_background(0, "header")
 
     def heading(self) -> Heading:
@@ -125,11 +124,16 @@ class CartsPanel(Panel):
             for key, tile in self._tiles.items()
             for part, text in tile.texts().items()
         }
+        self._show_lines(0, len(self._lines))
         return tiles | {
-            f"{key}.{column.key}": self._table.text_at(row, column.key)
-            for row, key in enumerate(self._keys)
+            f"{line.key}.{column.key}": self._table.text_at(row, column.key)
+            for row, line in enumerate(self._lines)
             for column in _COLUMNS[1:]
         }
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_visible()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
@@ -169,6 +173,17 @@ class CartsPanel(Panel):
                 exact=fmt.money_exact(board.at_stake_minor, currency),
             )
         )
+
+    def _show_visible(self) -> None:
+        """Bring the lines that can be seen up to date; the others wait until they are scrolled to."""
+        first = max(0, self._table.rowAt(0))
+        last = self._table.rowAt(self._table.viewport().height() - 1)
+        self._show_lines(first, len(self._lines) if last < 0 else last + 1)
+
+    def _show_lines(self, first: int, last: int) -> None:
+        whole = None if self._board is None else self._board.due.rate
+        for row in range(first, last):
+            self._show_line(row, self._lines[row], whole)
 
     def _show_line(self, row: int, line: Line, whole: float | None) -> None:
         rate, carts = line.carts.rate, line.carts.carts or 0

@@ -25,7 +25,8 @@ EVERYTHING = attached("shop", *Fact)
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delta_log, "_BUFFER", 3)
-    monkeypatch.setattr(delta_log, "_CHUNK", 4)
+    monkeypatch.setattr(delta_log, "_RECENT", 4)
+    monkeypatch.setattr(delta_log, "_CHUNK", 3)
 
 
 def show_of(events: list[e.Event], window: Window | None = None) -> Show:

@@ -19,7 +19,8 @@ KINDS = (e.ProductClicked, e.CartItemAdded, e.OrderPlaced, e.ChatPosted, e.React
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delta_log, "_BUFFER", 3)
-    monkeypatch.setattr(delta_log, "_CHUNK", 4)
+    monkeypatch.setattr(delta_log, "_RECENT", 4)
+    monkeypatch.setattr(delta_log, "_CHUNK", 3)
 
 
 def show_of(*events: e.Event) -> Show:

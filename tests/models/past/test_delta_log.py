@@ -19,7 +19,8 @@ ROWS = st.lists(
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A log of a few rows goes through all that one of millions goes through."""
     monkeypatch.setattr(delta_log, "_BUFFER", 3)
-    monkeypatch.setattr(delta_log, "_CHUNK", 5)
+    monkeypatch.setattr(delta_log, "_RECENT", 5)
+    monkeypatch.setattr(delta_log, "_CHUNK", 3)
 
 
 def filled(rows: list[tuple[int, int, int]]) -> DeltaLog:
