@@ -225,3 +225,76 @@ def test_a_theme_changed_in_the_past_stays_there(past: Past) -> None:
     past.answer()
     assert past.desk.scrub_bar.numbers()["where"] == "20:31:36"
     assert "20:31:36" in title_of(past.desk, "channels")
+
+
+def test_a_theme_changed_in_the_past_leaves_every_title_its_definition(past: Past) -> None:
+    past.desk.travel.travel(NOTE_AT)
+    past.answer()
+    panels = [dock.objectName() for dock in past.desk.docks if dock.title_bar is not None]
+    before = {panel: title_of(past.desk, panel) for panel in panels}
+    past.desk.set_theme("light")
+    past.desk.catch_up()
+    assert {panel: title_of(past.desk, panel) for panel in panels} == before
+
+
+def test_the_hint_to_press_again_goes_with_the_second_press(
+    past: Past, commands: list[Command], qtbot: QtBot
+) -> None:
+    past.desk.travel.travel(NOTE_AT)
+    past.answer()
+    table = open_panel(past.desk, "run_of_show").table
+    past.desk.activateWindow()
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    past.answer()
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert [type(one) for one in commands] == [c.TakeSegment]
+    assert past.desk.scrub_bar.numbers()["hint"] == "[ ] seconds · , . marks"
+
+
+ACTS = (
+    *(f"run_of_show.{name}" for name in ("go", "previous", "edit", "move_up", "move_down", "cut")),
+    *(f"products.{name}" for name in ("pin", "offer", "take")),
+    *(f"offers.{name}" for name in ("new", "launch", "pin", "link")),
+    *(f"chat.{name}" for name in ("answer", "pin", "undo")),
+    "presenter.clear",
+    "instructor.cause",
+)
+
+
+@pytest.mark.parametrize("command_id", ACTS)
+def test_every_deed_of_a_panel_only_leads_back(
+    make_desk: MakeDesk, commands: list[Command], command_id: str
+) -> None:
+    past = travelling(make_desk, mode=Mode.REHEARSAL)
+    desk = past.desk
+    desk.keyboard.read_all()
+    open_panel(desk, command_id.partition(".")[0])
+    desk.travel.travel(NOTE_AT)
+    past.answer()
+    desk.keyboard.registry.run(command_id)
+    assert past.asked[-1] is None
+    assert desk.scrub_bar.numbers()["hint"] == "Back: press again"
+    assert commands == []
+
+
+def test_no_deed_of_a_panel_is_missing_above(make_desk: MakeDesk) -> None:
+    specs = {dock.host.spec.panel_id: dock.host.spec.load() for dock in make_desk().docks}
+    acts = {
+        f"{panel_id}.{one.name}"
+        for panel_id, panel in specs.items()
+        for one in panel.commands
+        if one.acts
+    }
+    assert acts == set(ACTS)
+
+
+def test_looking_is_free_in_the_past(make_desk: MakeDesk, commands: list[Command]) -> None:
+    past = travelling(make_desk, mode=Mode.REHEARSAL)
+    past.desk.travel.travel(NOTE_AT)
+    past.answer()
+    for command_id in ("products.group", "channels.view", "audience.closer", "clicks_chat.count"):
+        past.desk.keyboard.read_all()
+        assert past.desk.keyboard.registry.run(command_id)
+    assert past.asked[-1] == NOTE_AT
+    assert commands == []
