@@ -18,12 +18,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from liveroom.ui import format as fmt
 from liveroom.ui.parts.runs import Run, paint_runs
 from liveroom.ui.parts.short_words import short_words
 from liveroom.ui.theme import Theme, contrast
 
 _HEAD, _LABEL, _LEAST_PITCH, _MOST_PITCH = 18, 104, 15, 24
 _EDGE = 8
+_REACH = 4.0
 _POWER, _MOST = 1.4, 0.92
 """A cell's heat is its share of the maximum to this power: only hot cells speak."""
 _NUMBER_FROM = 0.7
@@ -103,7 +105,8 @@ class HeatGrid(QWidget):
         wide = self._wide()
         for block, head in enumerate(self._heads):
             tone = "text_3" if block < self._begun() else "control"
-            box = QRectF(_LABEL + block * wide, 0, wide, _HEAD)
+            reach = self._reach(block)
+            box = QRectF(_LABEL + block * wide - reach, 0, wide + 2 * reach, _HEAD)
             paint_runs(painter, self._theme, (Run(head, tone, 10),), box, _CENTRE)
         group = ""
         for place, row in enumerate(self._rows):
@@ -121,6 +124,12 @@ class HeatGrid(QWidget):
             paint_runs(painter, self._theme, (Run(words, tone, 11, weight),), label)
             for block in range(len(self._heads)):
                 self._paint_cell(painter, place, block)
+
+    def _reach(self, block: int) -> float:
+        """Return how far a whole hour may reach over its block: beside it stand minutes only."""
+        beside = self._heads[max(0, block - 1) : block] + self._heads[block + 1 : block + 2]
+        short = all(len(head) < len(self._heads[block]) for head in beside)
+        return _REACH if short else 0.0
 
     def _paint_cell(self, painter: QPainter, place: int, block: int) -> None:
         theme, row, box = self._theme, self._rows[place], self._box(place, block)
@@ -152,7 +161,7 @@ class HeatGrid(QWidget):
         rate, most = row.rates[block], self._most(row.scale)
         if not rate or rate < _NUMBER_FROM * most:
             return ""
-        text = f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"
+        text = fmt.number(rate, 0 if rate >= 10 else 1)
         return text if self._theme.advance(text, 10, 600) <= self._wide() - 4 else ""
 
     def _most(self, scale: str) -> float:
