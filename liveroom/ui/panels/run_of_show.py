@@ -301,7 +301,7 @@ class RunOfShowPanel(Panel):
         self.table.set_editable(not recorded and not snapshot.is_past)
         if recorded or not self.order.is_asking:
             self.hint.set_runs(Run("" if recorded else self._hints(), "text_3", 11))
-        if snapshot.is_past:
+        if snapshot.is_past and not recorded:
             self.previous.setEnabled(False)
             self.go.show_next("Space leads back to the present", "")
             return
