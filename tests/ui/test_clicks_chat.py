@@ -56,7 +56,9 @@ def test_a_hot_cell_says_its_rate_a_minute(make_desk: MakeDesk) -> None:
 def test_rates_have_the_decimal_sign_of_the_locale(make_desk: MakeDesk) -> None:
     QLocale.setDefault(QLocale("de_DE"))
     desk = make_desk(1920, 1080)
-    desk.show_snapshot(mapped(clicks=np.full_like(blocks().clicks, 8)))
+    clicks = np.zeros_like(blocks().clicks)
+    clicks[0, 0] = 8
+    desk.show_snapshot(mapped(clicks=clicks))
     assert "1,6" in open_panel(desk, "clicks_chat").numbers().values()
 
 
