@@ -176,6 +176,7 @@ class Session:
         if attached:
             # Watches for the stop, not for the end of the connectors: none has started yet.
             self._recorder.take_in(attached, self._stop, self._patience, self._publish_now)
+        self._catch_up()
         self._publish_now()
         if self.clock.paced and self._publish is not None:
             self._looks_back = earlier_shows(self.path, self._recorder.meta)
@@ -189,6 +190,14 @@ class Session:
         for connector in self.connectors.values():
             connector.start(link)
         self.opened.set()
+
+    def _catch_up(self) -> None:
+        """Go on where an earlier run into the same file ended: hurry through what is recorded already."""
+        last, clock = self._recorder.show.last_at, self.clock
+        if last is None or not self.connectors or not isinstance(clock, ShowClock):
+            return
+        if clock.paced and clock.pace.until is None:
+            clock.run_until(last)
 
     def _end(self) -> None:
         self._stop.set()

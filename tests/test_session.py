@@ -57,6 +57,25 @@ def test_the_same_recording_again_into_the_same_session_changes_nothing(path: Pa
     assert last.recording.repeated >= len(events)
 
 
+def test_a_show_that_was_killed_goes_on_where_it_was_and_at_its_own_pace(path: Path) -> None:
+    events = busy_minutes(minutes=4)
+    ended = SHOW_START + 120_000
+    record(path, [one for one in events if one.received_at <= ended])
+    clock = ShowClock(1.0, SHOW_START)
+    with Room(path, Script(events), clock=clock, mode="replay") as room:
+        seen = room.until(lambda s: s.at >= ended - 1000)
+        assert clock.pace.speed == 1.0
+    assert seen.at < ended + 10_000
+
+
+def test_a_file_that_is_new_begins_at_the_beginning(path: Path) -> None:
+    clock = ShowClock(1.0, SHOW_START)
+    with Room(path, Script(busy_minutes(minutes=1)), clock=clock, mode="replay") as room:
+        room.until(lambda s: True)
+    assert clock.pace.until is None
+    assert clock.now() < SHOW_START + 10_000
+
+
 def test_every_event_delivered_twice_counts_once(path: Path, tmp_path: Path) -> None:
     events = busy_minutes()
     record(path, events)

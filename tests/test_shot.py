@@ -11,12 +11,15 @@ import pytest
 from click.testing import CliRunner, Result
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from liveroom.app.settings import desk_settings
 from liveroom.cli import main
 from liveroom.models import events as e
 from liveroom.models.run_of_show import Segment
 from liveroom.shots import shot_of
 from liveroom.store import SessionStore
+from liveroom.ui.main_window import MainWindow
 from liveroom.ui.theme import Theme
 from tests.factory import SHOW_START, event, order, record
 
@@ -103,6 +106,58 @@ def test_one_panel_is_drawn_at_its_size_and_a_strip_at_its_height(
     assert QImage(str(out)).size().toTuple() == (1600, 90)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("prepare", "Prepare"),
+        ("on-air", "On air", "on_air", "ON-AIR"),
+        ("debrief", "Debrief"),
+    ],
+)
+def test_a_layout_is_found_by_its_name_however_it_is_written(
+    qapp: QApplication, session: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    pictures = []
+    for word in words:
+        assert shot(session, tmp_path / "desk.png", "--layout", word).exit_code == 0
+        pictures.append(QImage(str(tmp_path / "desk.png")))
+    assert all(picture == pictures[0] for picture in pictures)
+    other = "debrief" if words[0] == "prepare" else "prepare"
+    assert shot(session, tmp_path / "desk.png", "--layout", other).exit_code == 0
+    assert QImage(str(tmp_path / "desk.png")) != pictures[0]
+
+
+def test_a_layout_of_ones_own_is_pictured_as_it_was_left(
+    qtbot: QtBot, session: Path, tmp_path: Path
+) -> None:
+    window = MainWindow(lambda command: None, desk_settings())
+    qtbot.addWidget(window)
+    window.resize(1920, 1080)
+    window.show()
+    window.layouts.save_as("Só vendas")
+    for dock in window.docks:
+        dock.setVisible(dock.objectName() in {"products", "kpi_strip"})
+    window.close()
+    pictures = []
+    for name in ("Só vendas", "só vendas", "on-air"):
+        result = shot(session, tmp_path / "desk.png", "--layout", name)
+        assert result.exit_code == 0, result.output
+        pictures.append(QImage(str(tmp_path / "desk.png")))
+    assert pictures[0] == pictures[1]
+    assert pictures[0] != pictures[2]
+    result = shot(session, tmp_path / "desk.png", "--layout", "sales")
+    assert "choose one of prepare, on-air, debrief, Só vendas" in result.output
+
+
+def test_a_panel_is_found_by_the_title_that_is_seen_on_the_desk(
+    qapp: QApplication, session: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "panel.png"
+    for name in ("Run of show", "run-of-show"):
+        assert shot(session, out, "--panel", name).exit_code == 0
+        assert QImage(str(out)).size().toTuple() == (960, 540)
+
+
 def test_at_an_instant_it_is_the_desk_of_then(session: Path) -> None:
     snapshot = shot_of(session, lambda zone: SHOW_START + 250_000).snapshot
     assert snapshot.totals.orders == 5
@@ -142,7 +197,11 @@ def test_two_instants_give_two_pictures(qapp: QApplication, session: Path, tmp_p
         (("{session}", "{out}", "--size", "1920x99999999999"), 2, "is not a size between"),
         (("{session}", "{out}", "--size", "640x480"), 1, "too small for the desk, which needs at"),
         (("{session}", "{out}", "--theme", "sepia"), 2, "sepia"),
-        (("{session}", "{out}", "--layout", "chaos"), 2, "chaos"),
+        (
+            ("{session}", "{out}", "--layout", "chaos"),
+            1,
+            "there is no layout 'chaos'; choose one of prepare, on-air, debrief",
+        ),
         (
             ("{session}", "{out}", "--panel", "clicks"),
             1,

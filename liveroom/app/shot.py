@@ -10,10 +10,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from liveroom.app.named import find_named
+from liveroom.app.settings import desk_settings
 from liveroom.errors import KnownError
 from liveroom.shots import Shot
 from liveroom.ui.dock import PanelDock
 from liveroom.ui.host import PanelHost
+from liveroom.ui.layout_store import Layout, LayoutStore
+from liveroom.ui.layouts import is_compact
 from liveroom.ui.main_window import LEAST, MainWindow
 from liveroom.ui.panel import PanelSpec
 from liveroom.ui.panels import PANELS
@@ -32,29 +36,36 @@ def take_shot(
     layout: str,
     panel: str | None,
 ) -> Path:
-    """Write a PNG and return its path; raise KnownError for a panel or a size that cannot be."""
+    """Write a PNG and return its path; raise KnownError for a panel, a layout or a size that cannot be."""
     spec = None if panel is None else _spec_of(panel)
+    chosen = _layout_of(layout)
     # Also where there is a display: no window flashes up on it, and its size is no limit.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # A pixel of the picture is a pixel, however large this machine's letters are.
     os.environ.pop("QT_SCALE_FACTOR", None)
     desk_application()
     if spec is None:
-        image = _desk(shot, size or _DESK, theme, layout)
+        image = _desk(shot, size or _DESK, theme, chosen)
     else:
         image = _panel(shot, size or _PANEL, Theme(theme, shot.snapshot.mode), spec)
     return write(out, png_of(image))
 
 
 def _spec_of(panel: str) -> PanelSpec:
-    for spec in PANELS:
-        if spec.panel_id == panel:
-            return spec
-    names = ", ".join(spec.panel_id for spec in PANELS)
-    raise KnownError(f"there is no panel {panel!r}; choose one of {names}")
+    return find_named(panel, "panel", PANELS, lambda spec: (spec.panel_id, spec.title))
 
 
-def _desk(shot: Shot, size: tuple[int, int], theme: str, layout: str) -> QImage:
+def _layout_of(layout: str) -> Layout:
+    own = LayoutStore(desk_settings()).layouts()
+    return find_named(layout, "layout", own, lambda one: (layout_name(one), one.title))
+
+
+def layout_name(layout: Layout) -> str:
+    """Return a layout's name as it is written at a command line; an own one has the producer's."""
+    return layout.title if layout.own else layout.layout_id.replace("_", "-")
+
+
+def _desk(shot: Shot, size: tuple[int, int], theme: str, layout: Layout) -> QImage:
     if size[0] < LEAST[0] or size[1] < LEAST[1]:
         raise KnownError(
             f"{size[0]}x{size[1]} is too small for the desk, which needs at least "
@@ -78,10 +89,17 @@ def _desk(shot: Shot, size: tuple[int, int], theme: str, layout: str) -> QImage:
             _settle()
 
 
-def _lay_out(window: MainWindow, layout: str) -> None:
-    """Arrange the panels; the one layout that there is, is the one that a desk opens with."""
-    assert layout == "on-air"
-    window.reset_layout()
+def _lay_out(window: MainWindow, layout: Layout) -> None:
+    """Arrange the panels: a built-in layout as it came, an own one as the producer left it.
+
+    An own layout that is known of wide windows only looks in a small one like what it was made from.
+    """
+    window.layouts.show_layout(LayoutStore.built_in(layout))
+    left = LayoutStore(desk_settings()).anywhere(layout, is_compact(window)) if layout.own else None
+    if left is not None and window.restoreState(left.state, left.version):
+        # A panel that floats is a window of its own, which no picture of this one has.
+        for dock in window.docks:
+            dock.setFloating(False)
 
 
 def _panel(shot: Shot, size: tuple[int, int], theme: Theme, spec: PanelSpec) -> QImage:

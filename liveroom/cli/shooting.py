@@ -10,8 +10,6 @@ import click
 from liveroom.cli.options import FILE, instant
 from liveroom.errors import KnownError
 
-LAYOUTS = ("on-air",)
-"""The layouts that the desk has."""
 THEMES = ("dark", "light", "high-contrast")
 _LARGEST = 8192
 
@@ -40,13 +38,17 @@ class Size(click.ParamType):
 @click.option("--at", metavar="ISO", help="As it looked at this instant. [default: as it ended]")
 @click.option("--size", type=Size(), help="In pixels. [default: 1920x1080; of a panel 960x540]")
 @click.option(
-    "--theme", type=click.Choice(THEMES), default="dark", show_default=True, help="The colours."
+    "--theme",
+    type=click.Choice(THEMES, case_sensitive=False),
+    default="dark",
+    show_default=True,
+    help="The colours.",
 )
 @click.option(
-    "--layout", type=click.Choice(LAYOUTS), default="on-air", show_default=True,
-    help="Which panels, and where.",
+    "--layout", metavar="NAME", default="on-air", show_default=True,
+    help="Which panels, and where: prepare, on-air, debrief, or one that you saved.",
 )  # fmt: skip
-@click.option("--panel", metavar="ID", help="One panel instead of the desk, such as audience.")
+@click.option("--panel", metavar="NAME", help="One panel instead of the desk, such as audience.")
 def shot(
     session: Path,
     out: Path,
@@ -58,11 +60,12 @@ def shot(
 ) -> None:
     """Write a picture of the desk on a recorded SESSION to OUT, a .png file; needs no display.
 
-    SESSION is only read. An OUT that exists is replaced. Instants without an offset are in the session's
-    time zone.
+    SESSION is only read. An OUT that exists is replaced. A layout of your own looks as you left
+    it. Instants without an offset are in the session's time zone.
 
     \b
     Try:   liveroom shot show.liveroom show.png --at 2026-11-20T20:41:36
+           liveroom shot show.liveroom plan.png --layout prepare
            liveroom shot show.liveroom chart.png --panel audience --size 1280x640 --theme light
     """
     from liveroom.shots import shot_of

@@ -247,6 +247,7 @@ class PanelDock(QDockWidget):
         else:
             self.title_bar = DockTitle(self, theme)
             self.title_bar.set_past(self._past)
+            self.title_bar.set_heading(self.host.heading())
             self.setTitleBarWidget(self.title_bar)
         self._show_lock()
         if before is not None:

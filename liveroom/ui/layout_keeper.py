@@ -125,9 +125,7 @@ class LayoutKeeper(QObject):
         self._soon.stop()
         self.store.delete(layout)
         if self.current.layout_id == layout.layout_id:
-            built_in = self.store.get(layout.phase.phase_id)
-            assert built_in is not None
-            self._show(built_in)
+            self._show(self.store.built_in(layout))
         self.changed.emit()
 
     def reset(self) -> None:

@@ -61,6 +61,11 @@ class LayoutStore:
         """Return a layout, None for one that is gone."""
         return next((one for one in self.layouts() if one.layout_id == layout_id), None)
 
+    @staticmethod
+    def built_in(layout: Layout) -> Layout:
+        """Return the built-in layout that a layout was made from; a built-in one itself."""
+        return next(one for one in BUILT_IN if one.phase.phase_id == layout.phase.phase_id)
+
     def last(self, mode: Mode) -> Layout:
         """Return the layout last used in a mode of the desk; at first the one of its phase."""
         found = self.get(self._text(f"{_ROOT}/last/{mode.value}"))
@@ -135,6 +140,12 @@ class LayoutStore:
         elif layout.layout_id == BUILT_IN[1].layout_id:
             found.append(self._state_before(compact))
         return [one for one in found if one is not None]
+
+    def anywhere(self, layout: Layout, compact: bool) -> Saved | None:
+        """Return how an own layout was left or saved on any set-up with a window of this class of width."""
+        alike = [one for one in self._set_ups(layout) if is_compact(one) == compact]
+        found = [self._state(layout, one, name) for name in ("left", "saved") for one in alike]
+        return next((one for one in found if one is not None), None)
 
     def _key(self, layout: Layout, set_up: str, name: str) -> str:
         return f"{_ROOT}/states/{layout.layout_id}/{set_up}/{name}"

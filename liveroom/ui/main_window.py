@@ -205,11 +205,17 @@ class MainWindow(QMainWindow):
 
         What is pressed there was decided on numbers of then. A note is about that moment, and is taken.
         """
-        if self.travel.wanted is None or type(command).__name__ == "TakeNote":
+        if type(command).__name__ == "TakeNote" or not self.lead_back():
             self._submit(command)
-        else:
-            self.travel.back()
-            self.scrub_bar.say("Back: press again")
+
+    def lead_back(self) -> bool:
+        """Show the present again in place of what was pressed; return whether an earlier time was shown."""
+        if self.travel.wanted is None:
+            self.scrub_bar.say("")
+            return False
+        self.travel.back()
+        self.scrub_bar.say("Back: press again")
+        return True
 
     def _show_past(self) -> None:
         words = ""

@@ -13,7 +13,7 @@ from liveroom.models.run_of_show import timings
 from liveroom.ui import format as fmt
 from liveroom.ui.parts.runs import Run
 from liveroom.ui.parts.table import Cell
-from liveroom.ui.states import ROW_WORDS
+from liveroom.ui.states import on_air_word
 
 if TYPE_CHECKING:
     from liveroom.models.levers import RunningOffer
@@ -28,6 +28,7 @@ class Board(NamedTuple):
     currency: str | None = None
     timezone: str = "UTC"
     mode: Mode = Mode.LIVE
+    is_past: bool = False
     at: int = 0
     ends_at: int | None = None
     """When the show is expected to end (ms UTC)."""
@@ -62,6 +63,7 @@ def board_of(snapshot: Snapshot) -> Board:
         currency=snapshot.currency,
         timezone=snapshot.timezone,
         mode=snapshot.mode,
+        is_past=snapshot.is_past,
         at=snapshot.at,
         ends_at=plan[-1].end if plan else None,
         running=snapshot.levers.running(snapshot.at),
@@ -134,7 +136,7 @@ def attention_cell(row: ProductRow, board: Board) -> Cell:
         glyph = Run(glyph="attention", tone=tone, px=10)
         return Cell(words, tone, 600, (glyph, Run(words, tone, weight=600, gap=4)))
     on_air = found.reason is Reason.ON_AIR
-    word = ROW_WORDS[board.mode] if on_air else "NEXT"
+    word = on_air_word(board.mode, board.is_past) if on_air else "NEXT"
     when = ""
     if found.at is not None and found.at > board.at:
         clock = fmt.clock(found.at, board.timezone, seconds=False)

@@ -24,9 +24,15 @@ COMMANDS = (
     PanelCommand(
         "keep", "Keep the product on top, or no more", ("K",), lambda panel: panel.controls.keep()
     ),
-    PanelCommand("pin", "Pin or unpin the product's card", ("P",), lambda panel: panel.pin()),
-    PanelCommand("offer", "Prepare an offer for the product", ("O",), lambda panel: panel.offer()),
-    PanelCommand("take", "Take the product's segment", ("T",), lambda panel: panel.take()),
+    PanelCommand(
+        "pin", "Pin or unpin the product's card", ("P",), lambda panel: panel.pin(), acts=True
+    ),
+    PanelCommand(
+        "offer", "Prepare an offer for the product", ("O",), lambda panel: panel.offer(), acts=True
+    ),
+    PanelCommand(
+        "take", "Take the product's segment", ("T",), lambda panel: panel.take(), acts=True
+    ),
 )
 FIXED_KEYS = (
     FixedKey(("Up", "Down"), "Choose a product"),

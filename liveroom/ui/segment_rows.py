@@ -8,7 +8,7 @@ from liveroom.models.facts import Fact
 from liveroom.models.run_of_show import SegmentTiming
 from liveroom.ui import format as fmt
 from liveroom.ui.parts.runs import Run
-from liveroom.ui.states import ROW_WORDS
+from liveroom.ui.states import on_air_word
 
 if TYPE_CHECKING:
     from liveroom.models.snapshot import SegmentSales, Snapshot
@@ -112,7 +112,8 @@ def _title(timing: SegmentTiming, names: dict[str, str], snapshot: Snapshot) -> 
     first = (Run(timing.segment.title or "Untitled", tone, 12, 600 if marked else 400),)
     second: list[Run] = []
     if timing.state == "on air":
-        second.append(Run(ROW_WORDS[snapshot.mode], "go_text", 11, 600, fill="onair"))
+        word = on_air_word(snapshot.mode, snapshot.is_past)
+        second.append(Run(word, "go_text", 11, 600, fill="onair"))
     elif timing.state == "next":
         second.append(Run("NEXT", "next", 11, 600, outline="next"))
     elif timing.state == "skipped":

@@ -43,8 +43,8 @@ _LAMPS = {
     Mode.REPLAY: Look("past", "offer", "REPLAY"),
     Mode.DEBRIEF: Look("done", "offer", "DEBRIEF"),
 }
-ROW_WORDS = {
-    Mode.LIVE: "ON AIR",
+_ON_AIR = "ON AIR"
+_ROW_WORDS = {
     Mode.REHEARSAL: "IN REHEARSAL",
     Mode.REPLAY: "IN REPLAY",
     Mode.DEBRIEF: "ON AIR AT END",
@@ -61,6 +61,11 @@ def look_of(connection: Connection, at: int) -> Look:
     if connection.state is ConnectionState.RUNNING:
         return _RUNNING.get(connection.mode, _RUNNING["live"])
     return _STATES[connection.state]
+
+
+def on_air_word(mode: Mode, past: bool) -> str:
+    """Return what stands on the segment that is on air; in the past of a debrief it is that of then."""
+    return _ON_AIR if past and mode is Mode.DEBRIEF else _ROW_WORDS.get(mode, _ON_AIR)
 
 
 def is_on_air(snapshot: Snapshot) -> bool:

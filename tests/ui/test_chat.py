@@ -137,6 +137,19 @@ def test_p_pins_and_unpins_and_the_pinned_one_stands_first(
     assert room.look().chat.pinned is None
 
 
+def test_whoever_comes_to_the_chat_can_answer_at_once(
+    make_desk: MakeDesk, room: Room, qtbot: QtBot
+) -> None:
+    desk = make_desk()
+    desk.show_snapshot(room.look())
+    panel = open_panel(desk, "chat")
+    desk.keyboard.registry.run("panels.go.chat")
+    assert desk.focusWidget() is panel.questions
+    qtbot.keyClick(desk.focusWidget(), Qt.Key.Key_A)
+    assert panel.field.text() == ""
+    assert panel.questions.current == 0
+
+
 def test_space_fires_nothing(
     make_desk: MakeDesk, room: Room, qtbot: QtBot, commands: list[c.Command]
 ) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from pytestqt.qtbot import QtBot
 
 from liveroom.models.chat.intents import Intent
@@ -51,6 +51,15 @@ def test_a_hot_cell_says_its_rate_a_minute(make_desk: MakeDesk) -> None:
     assert panel.numbers()[f"{SKUS[-1]}.{last}"] == f"{hottest / 5:.0f}"
     assert f"{SKUS[0]}.0" not in panel.numbers()
     assert "clicks a minute, in 5-min blocks" in title_of(desk, "clicks_chat")
+
+
+def test_rates_have_the_decimal_sign_of_the_locale(make_desk: MakeDesk) -> None:
+    QLocale.setDefault(QLocale("de_DE"))
+    desk = make_desk(1920, 1080)
+    clicks = np.zeros_like(blocks().clicks)
+    clicks[0, 0] = 8
+    desk.show_snapshot(mapped(clicks=clicks))
+    assert "1,6" in open_panel(desk, "clicks_chat").numbers().values()
 
 
 def test_the_running_block_counts_by_the_minutes_it_lasted(make_desk: MakeDesk) -> None:

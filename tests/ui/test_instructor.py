@@ -98,7 +98,7 @@ def test_what_sells_out_is_the_product_on_air_or_another(
     click(qtbot, panel.cause)
     assert isinstance(commands[0], CauseTrouble)
     assert commands[0].subject == "notebook"
-    panel.asked.settle(TROUBLED)
+    panel.asked.settle(lever_snapshots.steered(levers=TROUBLED))
     panel.product.choose("boom")
     click(qtbot, panel.cause)
     assert isinstance(commands[1], CauseTrouble)

@@ -310,22 +310,44 @@ def test_no_word_of_a_lever_is_cut(make_desk: MakeDesk, width: int) -> None:
 def test_a_wish_that_nobody_answers_is_given_up() -> None:
     now = [0.0]
     asked = Asked(lambda: now[0])
-    asked.ask("pin", c.PinProduct(sku="a"), BARE, lambda _: False)
-    asked.settle(BARE)
+    bare = snapshots.full(levers=BARE)
+    asked.ask("pin", c.PinProduct(sku="a"), bare, lambda _: False)
+    asked.settle(bare)
     assert asked.word("pin") == "asked…"
     now[0] = PATIENCE_SECONDS + 0.1
-    asked.settle(BARE)
+    asked.settle(bare)
     assert asked.word("pin") == ""
     assert "nothing confirmed it" in asked.trouble
 
 
 def test_another_commands_refusal_is_not_taken_for_ones_own() -> None:
     asked = Asked()
-    asked.ask("pin", c.PinProduct(sku="a"), BARE, lambda _: False)
-    asked.settle(Levers(refusal="no", refused="CutSegment", set_at={"refusal": 1}))
+    asked.ask("pin", c.PinProduct(sku="a"), snapshots.full(levers=BARE), lambda _: False)
+    other = Levers(refusal="no", refused="CutSegment", set_at={"refusal": 1})
+    asked.settle(snapshots.full(levers=other))
     assert asked.word("pin") == "asked…"
-    asked.settle(Levers(refusal="no", refused="PinProduct", set_at={"refusal": 2}))
+    own = Levers(refusal="no", refused="PinProduct", set_at={"refusal": 2})
+    asked.settle(snapshots.full(levers=own))
     assert asked.trouble == "Refused: no"
+
+
+def test_an_earlier_time_that_is_looked_at_neither_confirms_a_wish_nor_gives_it_up() -> None:
+    now = [0.0]
+    asked = Asked(lambda: now[0])
+    bare, then = snapshots.full(levers=BARE), snapshots.full(levers=BARE, is_past=True)
+    asked.ask("pin", c.PinProduct(sku="a"), bare, lambda levers: levers.pinned == "a")
+    now[0] = PATIENCE_SECONDS + 0.1
+    asked.settle(then)
+    assert asked.word("pin") == "asked…"
+    asked.settle(snapshots.full(levers=replace(BARE, pinned="a")))
+    assert (asked.word("pin"), asked.trouble) == ("", "")
+
+
+def test_a_wish_from_an_earlier_time_is_not_waited_for() -> None:
+    asked = Asked()
+    then = snapshots.full(levers=BARE, is_past=True)
+    asked.ask("pin", c.PinProduct(sku="a"), then, lambda _: False)
+    assert asked.word("pin") == ""
 
 
 def test_what_is_asked_here_is_confirmed_or_refused_by_the_session(

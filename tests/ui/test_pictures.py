@@ -175,9 +175,23 @@ def test_desk_and_panel_are_copied_and_saved_by_name(desk: MainWindow) -> None:
         "pictures.save",
         "pictures.copy_desk",
         "pictures.save_desk",
+        "pictures.drawing",
+        "pictures.numbers",
     ]
     assert desk.keyboard.registry.run("pictures.copy_desk")
     assert QGuiApplication.clipboard().image().width() == desk.grab().toImage().width()
+
+
+def test_drawing_and_numbers_of_the_chart_are_found_by_name_too(
+    desk: MainWindow, tmp_path: Path
+) -> None:
+    open_panel(desk, "run_of_show").table.setFocus()
+    assert desk.keyboard.registry.run("pictures.numbers")
+    chosen(desk, tmp_path / "numbers.csv")
+    assert (tmp_path / "numbers.csv").read_text("utf-8") == csv_of(snapshots.full())
+    assert desk.keyboard.registry.run("pictures.drawing")
+    chosen(desk, tmp_path / "chart.svg")
+    assert (tmp_path / "chart.svg").read_text("utf-8").startswith("<?xml")
 
 
 def test_what_cannot_be_written_is_said_and_the_desk_goes_on(

@@ -502,7 +502,7 @@ def test_in_a_replay_nothing_is_asked_for(
     choose(panel, "tablet")
     key(qtbot, panel, Qt.Key.Key_P, Qt.Key.Key_T, Qt.Key.Key_T, Qt.Key.Key_O)
     assert commands == []
-    assert "what happened cannot be changed" in title_of(desk, "products")
+    assert "what happened cannot be changed" in desk.keyboard.notice()
 
 
 def test_only_columns_of_the_silent_source_are_grey(desk: MainWindow, panel: ProductsPanel) -> None:

@@ -218,6 +218,29 @@ def test_a_target_is_set_by_keys_and_holds_when_the_fact_is_back(
     assert not editor.isVisible()
 
 
+def test_a_target_typed_in_the_past_stays_in_its_field_for_the_second_press(
+    make_desk: MakeDesk, qtbot: QtBot, commands: list[Command]
+) -> None:
+    desk, asked = make_desk(), list[int | None]()
+    desk.offer_time_travel(asked.append)
+    desk.show_snapshot(snapshots.full())
+    desk.travel.step(-60_000)
+    at = snapshots.NOW - 60_000
+    desk.show_snapshot(snapshots.full(back=snapshots.full(at=at, is_past=True)))
+    strip_of(desk).edit("conversion")
+    editor = editor_of(desk)
+    field = editor.rows["conversion"].field
+    qtbot.keyClicks(field, "4.5")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert (commands, asked[-1]) == ([], None)
+    assert "Enter again" in editor.texts()["problem"]
+    desk.show_snapshot(snapshots.full())
+    assert field.text() == "4.5"
+    assert editor.texts()["conversion.state"] == "%"
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert commands == [c.SetTarget(kpi=TargetKpi.CONVERSION, value=0.045)]
+
+
 def test_a_wrong_target_is_marked_and_asks_for_nothing(
     make_desk: MakeDesk, qtbot: QtBot, commands: list[Command]
 ) -> None:

@@ -13,9 +13,10 @@ from liveroom.models.facts import Mode
 from liveroom.models.journal import Entry, EntryKind
 from liveroom.models.snapshot import Snapshot
 from liveroom.ui.main_window import MainWindow
+from liveroom.ui.product_columns import NAME
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
-from tests.ui.panels import open_panel, title_of
+from tests.ui.panels import open_panel, spec_of, title_of
 
 NOW = snapshots.NOW
 NOTE_AT = NOW - 600_000
@@ -225,3 +226,178 @@ def test_a_theme_changed_in_the_past_stays_there(past: Past) -> None:
     past.answer()
     assert past.desk.scrub_bar.numbers()["where"] == "20:31:36"
     assert "20:31:36" in title_of(past.desk, "channels")
+
+
+def test_a_theme_changed_in_the_past_leaves_every_title_its_definition(past: Past) -> None:
+    past.desk.travel.travel(NOTE_AT)
+    past.answer()
+    panels = [dock.objectName() for dock in past.desk.docks if dock.title_bar is not None]
+    before = {panel: title_of(past.desk, panel) for panel in panels}
+    past.desk.set_theme("light")
+    past.desk.catch_up()
+    assert {panel: title_of(past.desk, panel) for panel in panels} == before
+
+
+def test_the_hint_to_press_again_goes_with_the_second_press(
+    past: Past, commands: list[Command], qtbot: QtBot
+) -> None:
+    past.desk.travel.travel(NOTE_AT)
+    past.answer()
+    table = open_panel(past.desk, "run_of_show").table
+    past.desk.activateWindow()
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    past.answer()
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert [type(one) for one in commands] == [c.TakeSegment]
+    assert past.desk.scrub_bar.numbers()["hint"] == "[ ] seconds · , . marks"
+
+
+def test_the_board_has_the_rows_of_then_in_their_order(past: Past) -> None:
+    panel = open_panel(past.desk, "products")
+    rows = past.present.products
+    seen = panel.order()
+    first = panel._all[seen[0]]
+    # What sold most was not listed yet, and the second best had sold nothing.
+    products = tuple(
+        replace(row, revenue_minor=0, orders=0) if row.sku == seen[1] else row
+        for row in rows
+        if row.sku != first.sku
+    )
+    panel._table.selectRow(0)
+    past.desk.travel.travel(NOTE_AT)
+    back = snapshots.full(at=NOTE_AT, is_past=True, products=products)
+    past.desk.show_snapshot(replace(past.present, back=back))
+    assert panel.order()[0] == seen[2]
+    assert first.sku not in panel.order()
+    past.desk.travel.back()
+    past.desk.show_snapshot(past.present)
+    assert panel.order() == seen
+
+
+def test_no_row_of_the_board_shows_the_words_of_another_time(
+    make_desk: MakeDesk, qtbot: QtBot
+) -> None:
+    # From 16 rows on the filter is in sight: without it there is room for one row more.
+    desk = make_desk(1366, 768, panels=spec_of("products"))
+    row = snapshots.full().products[0]
+    many = tuple(
+        replace(row, sku=f"s{place}", name=f"Now {place}", revenue_minor=1000 - place)
+        for place in range(60)
+    )
+    few = tuple(replace(each, name=each.name.replace("Now", "Then")) for each in many[:15])
+    asked = list[int | None]()
+    desk.offer_time_travel(asked.append)
+    desk.resize(1366, 560)
+    desk.show_snapshot(snapshots.full(products=many))
+    panel = open_panel(desk, "products")
+    tall = panel._table.viewport().height()
+    desk.travel.travel(NOTE_AT)
+    back = snapshots.full(at=NOTE_AT, is_past=True, products=few)
+    desk.show_snapshot(snapshots.full(products=many, back=back))
+    table = panel._table
+
+    def names() -> list[str]:
+        last = table.rowAt(table.viewport().height() - 1)
+        rows = range(max(0, table.rowAt(0)), table.rowCount() if last < 0 else last + 1)
+        return [table.text_at(each, NAME.key) for each in rows]
+
+    # The filter goes, and there is room for one row more than were brought up to date.
+    qtbot.waitUntil(lambda: table.viewport().height() > tall)
+    qtbot.waitUntil(lambda: all(name.startswith("Then") for name in names()))
+
+
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [(Mode.DEBRIEF, "ON AIR"), (Mode.REPLAY, "IN REPLAY"), (Mode.REHEARSAL, "IN REHEARSAL")],
+)
+def test_what_was_on_air_then_is_not_what_was_on_air_at_the_end(
+    make_desk: MakeDesk, mode: Mode, words: str
+) -> None:
+    past = travelling(make_desk, mode=mode)
+    past.desk.travel.travel(NOTE_AT)
+    back = snapshots.full(at=NOTE_AT, is_past=True, mode=mode)
+    past.desk.show_snapshot(replace(past.present, back=back))
+    cue = back.run_of_show.on_air.segment_id
+    shown = past.desk.numbers()["run_of_show"][f"{cue}.segment.second"]
+    assert shown.split(" · ")[0].startswith(words)
+    assert "AT END" not in shown
+
+
+@pytest.mark.parametrize("command_id", ["chat.answer", "products.pin", "presenter.clear"])
+def test_a_deed_in_a_debrief_leads_nowhere_and_says_why(
+    make_desk: MakeDesk, command_id: str
+) -> None:
+    past = travelling(make_desk, mode=Mode.DEBRIEF)
+    past.desk.keyboard.read_all()
+    past.desk.travel.travel(NOTE_AT)
+    past.answer()
+    past.desk.keyboard.press(command_id)
+    assert past.asked[-1] == NOTE_AT
+    assert "what happened cannot be changed" in past.desk.keyboard.notice()
+
+
+def test_a_debrief_promises_neither_notes_nor_a_cue_in_the_past(make_desk: MakeDesk) -> None:
+    past = travelling(make_desk, mode=Mode.DEBRIEF)
+    past.desk.travel.travel(NOTE_AT)
+    back = snapshots.full(at=NOTE_AT, is_past=True, mode=Mode.DEBRIEF)
+    past.desk.show_snapshot(replace(past.present, back=back))
+    assert "the debrief is read only" in past.desk.numbers()["run_of_show"]["go"]
+    assert "takes a note" not in title_of(past.desk, "log")
+
+
+def test_tiles_have_the_edge_of_the_past(past: Past) -> None:
+    tile = open_panel(past.desk, "kpi_strip")._tiles["orders"]
+    violet, place = past.desk.theme["offer"], QPoint(tile.width() // 2, 0)
+    assert tile.grab().toImage().pixelColor(place) != violet
+    past.desk.travel.travel(NOTE_AT)
+    past.answer()
+    assert tile.grab().toImage().pixelColor(place) == violet
+
+
+ACTS = (
+    *(f"run_of_show.{name}" for name in ("go", "previous", "edit", "move_up", "move_down", "cut")),
+    *(f"products.{name}" for name in ("pin", "offer", "take")),
+    *(f"offers.{name}" for name in ("new", "launch", "pin", "link")),
+    *(f"chat.{name}" for name in ("answer", "pin", "undo")),
+    "presenter.clear",
+    "instructor.cause",
+)
+
+
+@pytest.mark.parametrize("command_id", ACTS)
+def test_every_deed_of_a_panel_only_leads_back(
+    make_desk: MakeDesk, commands: list[Command], command_id: str
+) -> None:
+    past = travelling(make_desk, mode=Mode.REHEARSAL)
+    desk = past.desk
+    desk.keyboard.read_all()
+    open_panel(desk, command_id.partition(".")[0])
+    desk.travel.travel(NOTE_AT)
+    past.answer()
+    desk.keyboard.registry.run(command_id)
+    assert past.asked[-1] is None
+    assert desk.scrub_bar.numbers()["hint"] == "Back: press again"
+    assert commands == []
+
+
+def test_no_deed_of_a_panel_is_missing_above(make_desk: MakeDesk) -> None:
+    specs = {dock.host.spec.panel_id: dock.host.spec.load() for dock in make_desk().docks}
+    acts = {
+        f"{panel_id}.{one.name}"
+        for panel_id, panel in specs.items()
+        for one in panel.commands
+        if one.acts
+    }
+    assert acts == set(ACTS)
+
+
+def test_looking_is_free_in_the_past(make_desk: MakeDesk, commands: list[Command]) -> None:
+    past = travelling(make_desk, mode=Mode.REHEARSAL)
+    past.desk.travel.travel(NOTE_AT)
+    past.answer()
+    for command_id in ("products.group", "channels.view", "audience.closer", "clicks_chat.count"):
+        past.desk.keyboard.read_all()
+        assert past.desk.keyboard.registry.run(command_id)
+    assert past.asked[-1] == NOTE_AT
+    assert commands == []

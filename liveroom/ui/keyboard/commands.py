@@ -31,6 +31,8 @@ class PanelCommand(NamedTuple):
     """Gets the panel, which has been brought to the front."""
     why_not: WhyNot = always
     """Why it cannot be used at the instant that the desk shows, blank when it can; told, never hidden."""
+    acts: bool = False
+    """It asks for something of the show: in a panel that shows an earlier time it only leads back."""
     everywhere: bool = False
     """Its keys hold on the whole desk, and not only while the panel has the focus."""
     repeats: bool = False

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from liveroom.ui.keyboard.commands import DESK, DeskCommand, Fixed, PanelCommand
+from liveroom.models.facts import Mode
+from liveroom.ui.keyboard.commands import DESK, DeskCommand, Fixed, PanelCommand, WhyNot
 from liveroom.ui.keyboard.travel_commands import TRAVEL, travel_commands
 from liveroom.ui.layout_store import Layout
 from liveroom.ui.panel import Panel, PanelSpec
@@ -128,7 +129,7 @@ def panel_commands(
             spec.title,
             one.keys,
             partial(do, one),
-            one.why_not,
+            partial(_why_no_deed, one.why_not) if one.acts else one.why_not,
             "" if one.everywhere else spec.panel_id,
             repeats=one.repeats,
         )
@@ -136,6 +137,12 @@ def panel_commands(
     ]
     fixed = [Fixed(one.keys, one.title, spec.title, spec.panel_id) for one in panel.fixed_keys]
     return commands, fixed
+
+
+def _why_no_deed(why_not: WhyNot, snapshot: Snapshot | None) -> str:
+    """Return why a deed cannot be done now: by its own reasons, or because the show is a recorded one."""
+    recorded = snapshot is not None and snapshot.mode in (Mode.REPLAY, Mode.DEBRIEF)
+    return why_not(snapshot) or ("what happened cannot be changed" if recorded else "")
 
 
 def _of_dock(window: MainWindow, dock: PanelDock) -> Iterable[DeskCommand]:

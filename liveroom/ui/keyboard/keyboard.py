@@ -199,7 +199,8 @@ class Keyboard(QObject):
 
     def _do(self, dock: PanelDock, command: PanelCommand) -> None:
         self._window.ways.bring_to_front(dock)
-        dock.host.do(command.does)
+        if not (command.acts and self._window.lead_back()):
+            dock.host.do(command.does)
 
     def _panel_built(self, dock: PanelDock) -> None:
         self._read(dock)

@@ -41,9 +41,13 @@ class ChatPanel(Panel):
     """Figures, filters, questions that wait, messages."""
 
     commands = (
-        PanelCommand("answer", "Answered on air", ("A",), lambda panel: panel.answer()),
-        PanelCommand("pin", "Pin to the presenter, or unpin", ("P",), lambda panel: panel.pin()),
-        PanelCommand("undo", "Take the last answer back", ("U",), lambda panel: panel.undo()),
+        PanelCommand("answer", "Answered on air", ("A",), lambda panel: panel.answer(), acts=True),
+        PanelCommand(
+            "pin", "Pin to the presenter, or unpin", ("P",), lambda panel: panel.pin(), acts=True
+        ),
+        PanelCommand(
+            "undo", "Take the last answer back", ("U",), lambda panel: panel.undo(), acts=True
+        ),
         PanelCommand("look", "Search the chat", ("/", "Ctrl+F"), lambda panel: panel.look()),
     )
     fixed_keys = (
@@ -78,6 +82,8 @@ class ChatPanel(Panel):
         self.search = ChatSearch(self)
         self.search.found_more.connect(lambda: self.fence(self._show_messages))
         self._build()
+        # The letters of the panel are typed here, and not into the search.
+        self.setFocusProxy(self.questions)
         self.field.textChanged.connect(self._limit)
         for button in (self.product, self.kind, self.source):
             button.picked.connect(self._limit)
@@ -132,7 +138,7 @@ class ChatPanel(Panel):
         before, self._snapshot = self._snapshot, snapshot
         board = snapshot.chat
         self._learn(snapshot)
-        self.asked.settle(snapshot.levers)
+        self.asked.settle(snapshot)
         self._show_figures(snapshot)
         self._show_questions(snapshot)
         if before is None or before.chat.history is not board.history:
@@ -224,7 +230,7 @@ class ChatPanel(Panel):
         self.asked.ask(
             question_id,
             command,
-            snapshot.levers,
+            snapshot,
             lambda _: (
                 self._snapshot is not None and _state_of(self._snapshot, question_id) != before
             ),

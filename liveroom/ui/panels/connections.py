@@ -71,7 +71,7 @@ class ConnectionsPanel(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
-        self.asked.settle(snapshot.levers)
+        self.asked.settle(snapshot)
         same_second = before is not None and before.at // fmt.SECOND == snapshot.at // fmt.SECOND
         if same_second and before is not None and _states(before) == _states(snapshot):
             return
@@ -124,7 +124,7 @@ class ConnectionsPanel(Panel):
             return
         name, done = self._wish(command)
         if name:
-            self.asked.ask(name, command, snapshot.levers, done)
+            self.asked.ask(name, command, snapshot, done)
         self.submit(command)
         self._again()
 

@@ -54,6 +54,7 @@ class InstructorPanel(Panel):
             ("Ctrl+Return",),
             lambda panel: panel.cause_it(),
             why_no_trouble,
+            acts=True,
         ),
     )
     fixed_keys = (FixedKey(("Up", "Down", "Left", "Right"), "Choose a trouble or a source"),)
@@ -101,7 +102,7 @@ class InstructorPanel(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
-        self.asked.settle(snapshot.levers)
+        self.asked.settle(snapshot)
         second = snapshot.at // fmt.SECOND
         if (
             before is not None
@@ -154,7 +155,7 @@ class InstructorPanel(Panel):
         )
         count = len(snapshot.levers.troubles)
         done: Done = lambda levers: len(levers.troubles) > count  # noqa: E731
-        self.asked.ask(_CAUSE, command, snapshot.levers, done)
+        self.asked.ask(_CAUSE, command, snapshot, done)
         self.submit(command)
         self._again()
 

@@ -34,6 +34,7 @@ _COLUMNS = (
     Column("detail", "", 118, 1, left=True),
 )
 _NOTHING = "Segments, offers, troubles and notes"
+_TAKES_NOTES = (Mode.LIVE, Mode.REHEARSAL)
 _HINT = "What happened? Enter writes it down, empty is a mark"
 
 
@@ -86,7 +87,7 @@ class LogPanel(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
-        able = snapshot.mode in (Mode.LIVE, Mode.REHEARSAL)
+        able = snapshot.mode in _TAKES_NOTES
         self._field.setEnabled(able)
         self._field.setPlaceholderText(_HINT if able else "Notes are taken on air or in rehearsal")
         if before is not None and before.journal is snapshot.journal:
@@ -102,7 +103,8 @@ class LogPanel(Panel):
             return Heading()
         number = len(self._entries)
         words = fmt.plural(number, "entry", "entries") if number else "nothing yet"
-        hint = f" · {self._key} takes a note" if self._key else ""
+        takes = self._key and self._snapshot.mode in _TAKES_NOTES
+        hint = f" · {self._key} takes a note" if takes else ""
         return Heading(f"newest first{hint}", words)
 
     def numbers(self) -> dict[str, str]:

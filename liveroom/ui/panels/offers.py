@@ -61,7 +61,12 @@ class OffersPanel(Panel):
 
     commands = (
         PanelCommand(
-            "new", "Prepare a new offer", ("O",), lambda panel: panel.open_form(), why_no_lever
+            "new",
+            "Prepare a new offer",
+            ("O",),
+            lambda panel: panel.open_form(),
+            why_no_lever,
+            acts=True,
         ),
         PanelCommand(
             "launch",
@@ -69,12 +74,23 @@ class OffersPanel(Panel):
             ("Ctrl+Return",),
             lambda panel: panel.launch_or_prepare(),
             why_no_lever,
+            acts=True,
         ),
         PanelCommand(
-            "pin", "Pin or unpin the product", ("P",), lambda panel: panel.pin(), why_no_lever
+            "pin",
+            "Pin or unpin the product",
+            ("P",),
+            lambda panel: panel.pin(),
+            why_no_lever,
+            acts=True,
         ),
         PanelCommand(
-            "link", "Send the payment link", ("L",), lambda panel: panel.send_link(), why_no_lever
+            "link",
+            "Send the payment link",
+            ("L",),
+            lambda panel: panel.send_link(),
+            why_no_lever,
+            acts=True,
         ),
     )
     fixed_keys = (
@@ -117,7 +133,7 @@ class OffersPanel(Panel):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
         second = snapshot.at // fmt.SECOND
-        self.asked.settle(snapshot.levers)
+        self.asked.settle(snapshot)
         if (
             before is not None
             and second == self._second
@@ -243,7 +259,7 @@ class OffersPanel(Panel):
         snapshot = self._snapshot
         if snapshot is None or is_past(snapshot) or self.asked.word(name):
             return
-        self.asked.ask(name, command, snapshot.levers, done)
+        self.asked.ask(name, command, snapshot, done)
         self.submit(command)
         self._again()
 

@@ -54,6 +54,7 @@ class PresenterPanel(Panel):
             "Take the message to the presenter away",
             ("Shift+Esc",),
             lambda panel: panel.clear_message(),
+            acts=True,
         ),
     )
     fixed_keys = (
@@ -98,7 +99,7 @@ class PresenterPanel(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
-        self.asked.settle(snapshot.levers)
+        self.asked.settle(snapshot)
         self._give_back()
         self._facts = facts_of(snapshot)
         self.preview.board.show_facts(self._facts)
@@ -171,7 +172,7 @@ class PresenterPanel(Panel):
         assert snapshot is not None
         before = snapshot.presenter
         command = TellPresenter(text=text)
-        self.asked.ask(_TELL, command, snapshot.levers, lambda _: self._told() is not before)
+        self.asked.ask(_TELL, command, snapshot, lambda _: self._told() is not before)
         self.submit(command)
         self._show_standing(snapshot)
 

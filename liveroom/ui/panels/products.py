@@ -80,7 +80,10 @@ class ProductsPanel(Panel):
         self.controls.columns_changed.connect(self._columns_changed)
         self._table.setIconSize(SIZE)
         self._table.set_least_name(140)
-        self._table.verticalScrollBar().valueChanged.connect(self._paint_visible)
+        bar = self._table.verticalScrollBar()
+        bar.valueChanged.connect(self._paint_visible)
+        # Later: while rows come and go they have no place yet.
+        bar.rangeChanged.connect(self._paint_visible, Qt.ConnectionType.QueuedConnection)
         self._totals.setObjectName("totals")
         self._totals.horizontalHeader().hide()
         self._totals.setFixedHeight(_ROW)
@@ -124,7 +127,10 @@ class ProductsPanel(Panel):
             self._all = controls.rows = {row.sku: row for row in (*snapshot.products, *self._kits)}
         if due:
             self._show_sources(snapshot)
-        if not self._order or ((changed or due) and self._may_sort()):
+        if before is not None and before.at != snapshot.at and (before.is_past or snapshot.is_past):
+            # Another time has other rows, in another order, and nothing follows that would move them.
+            self._sort_now()
+        elif not self._order or ((changed or due) and self._may_sort()):
             self._arrange()
         self._paint_visible()
         if due:

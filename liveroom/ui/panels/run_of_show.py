@@ -72,6 +72,7 @@ class RunOfShowPanel(Panel):
             ("Space",),
             lambda panel: panel.take_next(),
             partial(why_no_segment, 1),
+            acts=True,
         ),
         PanelCommand(
             "previous",
@@ -79,6 +80,7 @@ class RunOfShowPanel(Panel):
             ("Shift+Space",),
             lambda panel: panel.take_previous(),
             partial(why_no_segment, -1),
+            acts=True,
         ),
         PanelCommand(
             "edit",
@@ -86,6 +88,7 @@ class RunOfShowPanel(Panel):
             ("Return",),
             lambda panel: panel.table.edit_chosen(),
             why_not_edited,
+            acts=True,
         ),
         PanelCommand(
             "move_up",
@@ -93,6 +96,7 @@ class RunOfShowPanel(Panel):
             ("Alt+Up",),
             lambda panel: panel.order.move_up(),
             why_not_edited,
+            acts=True,
         ),
         PanelCommand(
             "move_down",
@@ -100,6 +104,7 @@ class RunOfShowPanel(Panel):
             ("Alt+Down",),
             lambda panel: panel.order.move_down(),
             why_not_edited,
+            acts=True,
         ),
         PanelCommand(
             "cut",
@@ -107,6 +112,7 @@ class RunOfShowPanel(Panel):
             ("Del",),
             lambda panel: panel.order.cut(),
             why_not_edited,
+            acts=True,
         ),
     )
     fixed_keys = (
@@ -292,10 +298,10 @@ class RunOfShowPanel(Panel):
 
     def _show_transport(self, snapshot: Snapshot) -> None:
         recorded = snapshot.mode in _RECORDED
-        self.table.set_editable(not recorded)
+        self.table.set_editable(not recorded and not snapshot.is_past)
         if recorded or not self.order.is_asking:
             self.hint.set_runs(Run("" if recorded else self._hints(), "text_3", 11))
-        if snapshot.is_past:
+        if snapshot.is_past and not recorded:
             self.previous.setEnabled(False)
             self.go.show_next("Space leads back to the present", "")
             return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from liveroom.models.commands import Command
     from liveroom.models.levers import Levers
+    from liveroom.models.snapshot import Snapshot
 
 ASKED = "asked…"
 PATIENCE_SECONDS = 6.0
@@ -33,14 +34,25 @@ class Asked:
         self.trouble = ""
         """What came of the latest wish that was not carried out."""
 
-    def ask(self, name: str, command: Command, levers: Levers, done: Done) -> None:
-        """Remember a wish; `done` tells from the levers whether it came true."""
+    def ask(self, name: str, command: Command, snapshot: Snapshot, done: Done) -> None:
+        """Remember a wish; `done` tells from the levers whether it came true.
+
+        Not one from an earlier time: there the desk passes nothing on and only leads back.
+        """
+        if snapshot.is_past:
+            return
         self.trouble = ""
-        refused_at = levers.set_at.get("refusal")
+        refused_at = snapshot.levers.set_at.get("refusal")
         self._wishes[name] = _Wish(type(command).__name__, done, refused_at, self._now())
 
-    def settle(self, levers: Levers) -> None:
-        """Let go of what was confirmed or refused, and of what nobody answered."""
+    def settle(self, snapshot: Snapshot) -> None:
+        """Let go of what was confirmed or refused, and of what nobody answered.
+
+        An earlier time that is looked at tells nothing about it.
+        """
+        if snapshot.is_past:
+            return
+        levers = snapshot.levers
         for name, wish in list(self._wishes.items()):
             if wish.done(levers):
                 del self._wishes[name]

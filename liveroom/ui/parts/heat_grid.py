@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from liveroom.ui import format as fmt
 from liveroom.ui.parts.runs import Run, paint_runs, width_of
 from liveroom.ui.parts.short_words import short_words
 from liveroom.ui.theme import Theme, contrast
@@ -166,7 +167,7 @@ class HeatGrid(QWidget):
         rate, most = row.rates[block], self._most(row.scale)
         if not rate or rate < _NUMBER_FROM * most:
             return ""
-        text = f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"
+        text = fmt.number(rate, 0 if rate >= 10 else 1)
         return text if self._theme.advance(text, 10, 600) <= self._wide() - 4 else ""
 
     def _most(self, scale: str) -> float:

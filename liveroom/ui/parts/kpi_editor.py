@@ -132,7 +132,7 @@ class KpiEditor(QDialog):
     def show_snapshot(self, snapshot: Snapshot, tiles: Mapping[str, KpiTile]) -> None:
         """Show how everything stands, but leave alone what is being typed."""
         self._snapshot = snapshot
-        self._asked.settle(snapshot.levers)
+        self._asked.settle(snapshot)
         if self._asked.trouble:
             self._say(self._asked.trouble)
         able = snapshot.mode in (Mode.LIVE, Mode.REHEARSAL)
@@ -159,13 +159,18 @@ class KpiEditor(QDialog):
             self._say(str(error))
             return
         row.field.mark_wrong(False)
-        row.field.setModified(False)
         self._say("")
+        command = SetTarget(kpi=kpi, value=value)
+        if snapshot.is_past:
+            # Leads back only; what was typed stays for the second press.
+            self._submit(command)
+            self._say("This was an earlier time: Enter again sets it now")
+            return
+        row.field.setModified(False)
         if value == snapshot.targets.get(kpi):
             self._fill()
             return
-        command = SetTarget(kpi=kpi, value=value)
-        self._asked.ask(key, command, snapshot.levers, lambda _: self._holds(row.kpi, value))
+        self._asked.ask(key, command, snapshot, lambda _: self._holds(row.kpi, value))
         self._submit(command)
         self._fill()
 

@@ -1,4 +1,4 @@
-"""Pictures of the desk and of its panels, as commands."""
+"""Pictures of the desk and of its panels, and what is behind a chart, as commands."""
 
 from __future__ import annotations
 
@@ -40,5 +40,21 @@ def picture_commands(pictures: Pictures) -> list[DeskCommand]:
             PICTURES,
             (),
             partial(pictures.save, None),
+        ),
+        DeskCommand(
+            "pictures.drawing",
+            "Save the chart as an SVG drawing…",
+            PICTURES,
+            (),
+            partial(pictures.save_as, "svg"),
+            words="export vector",
+        ),
+        DeskCommand(
+            "pictures.numbers",
+            "Save the chart's numbers as CSV…",
+            PICTURES,
+            (),
+            partial(pictures.save_as, "csv"),
+            words="export table spreadsheet",
         ),
     ]

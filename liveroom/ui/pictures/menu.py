@@ -71,6 +71,17 @@ class Pictures:
         body = kind.make()
         self._ask(dock, dock.windowTitle(), kind._replace(make=lambda: body))
 
+    def save_as(self, suffix: str) -> None:
+        """Keep the drawing or the numbers of the panel that has the keyboard, else of one that has some."""
+        here = self._focused()
+        for dock in sorted(self._docks, key=lambda dock: dock is not here):
+            panel = dock.host.panel
+            for kind in () if panel is None else panel.files():
+                if kind.suffix == suffix:
+                    self.save_file(dock, kind)
+                    return
+        self._say(None, "No panel has a chart to keep yet")
+
     def _fill(self, menu: QMenu, dock: PanelDock) -> None:
         title = dock.windowTitle()
         if dock.isVisible() and not dock.visibleRegion().isEmpty():
