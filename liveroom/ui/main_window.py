@@ -384,11 +384,12 @@ class MainWindow(QMainWindow):
         self.scrub_bar = ScrubBar(self._theme, self.travel)
         foot = QWidget()
         rows = QVBoxLayout(foot)
-        rows.setContentsMargins(0, 4, 0, 0)
+        # A status bar leaves 3 px above what it holds, and 2 below.
+        rows.setContentsMargins(0, 1, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.scrub_bar)
         rows.addWidget(self.status_line)
-        bar.setFixedHeight(SCRUB_HEIGHT + STATUS_HEIGHT + 4)
+        bar.setFixedHeight(SCRUB_HEIGHT + STATUS_HEIGHT + 6)
         bar.addWidget(foot, 1)
         self.setStatusBar(bar)
 

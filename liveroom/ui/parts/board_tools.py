@@ -24,7 +24,8 @@ class BoardTools(QWidget):
         """Start with everything on show."""
         super().__init__()
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter by name, SKU or category")
+        self.filter.setPlaceholderText("Filter")
+        self.filter.setToolTip("By name, SKU and category")
         self.filter.setClearButtonEnabled(True)
         self.filter.setFont(theme.font())
         self.filter.setMaximumWidth(230)

@@ -81,16 +81,28 @@ class Scale(NamedTuple):
 
 def place_ends(newest: Sequence[Newest], scale: Scale) -> None:
     """Show the ends, one label below the other where they would overlap."""
-    above = 2.0
-    for one in sorted(newest, key=lambda one: -one.share):
+    gap = _GAP / max(1.0, scale.height)
+    ends = sorted(newest, key=lambda one: -one.share)
+    for one, share in zip(ends, _apart([one.share for one in ends], gap, scale.line), strict=True):
         one.end.show(scale.at, one.value, one.words)
-        gap = _GAP / max(1.0, scale.height)
-        share = min(one.share, above - gap)
-        if scale.line is not None and abs(share - scale.line) < gap:
-            share = scale.line - gap
-        above = max(_LEAST_SHARE, share)
         label = one.end.label
         beside = label.boundingRect().width() + _BESIDE <= scale.free
         label.setAnchor((0, 0.5) if beside else (1, 0.5))
         shift = (_BESIDE if beside else -_BESIDE) * scale.seconds_per_pixel
-        label.setPos(scale.at + shift, one.bottom + above * (one.top - one.bottom))
+        label.setPos(scale.at + shift, one.bottom + share * (one.top - one.bottom))
+
+
+def _apart(shares: Sequence[float], gap: float, line: float | None) -> list[float]:
+    """Return where labels stand, from the highest down: below each other, and none below the foot."""
+    placed: list[float] = []
+    for share in shares:
+        here = min([share, *(above - gap for above in placed[-1:])])
+        if line is not None and abs(here - line) < gap:
+            here = line - gap
+        placed.append(here)
+    foot = _LEAST_SHARE
+    for place in reversed(range(len(placed))):
+        # What finds no room above the foot pushes the others up.
+        placed[place] = max(placed[place], foot)
+        foot = placed[place] + gap
+    return placed

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from liveroom.ui.parts.runs import Run, paint_runs
+from liveroom.ui.parts.runs import Run, paint_runs, width_of
 from liveroom.ui.parts.short_words import short_words
 from liveroom.ui.theme import Theme, contrast
 
@@ -102,9 +102,10 @@ class HeatGrid(QWidget):
         painter = QPainter(self)
         wide = self._wide()
         for block, head in enumerate(self._heads):
-            tone = "text_3" if block < self._begun() else "control"
-            box = QRectF(_LABEL + block * wide, 0, wide, _HEAD)
-            paint_runs(painter, self._theme, (Run(head, tone, 10),), box, _CENTRE)
+            run, box = Run(head, "text_3", 10), QRectF(_LABEL + block * wide, 0, wide, _HEAD)
+            # The first one is written whole: it has the free place at its left.
+            box.setLeft(min(box.left(), box.right() - width_of((run,), self._theme)))
+            paint_runs(painter, self._theme, (run,), box, _CENTRE)
         group = ""
         for place, row in enumerate(self._rows):
             top = self._top(place)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from liveroom.ui import glyphs
 from liveroom.ui.theme import Theme
 
 _FIELD_PAD = 5
+_ROUNDING = 0.5
+"""A text that is so much wider (px) than its place is not cut."""
 
 
 class Run(NamedTuple):
@@ -75,7 +77,7 @@ def paint_runs(
             x += run.px
             continue
         text, width = run.text, _width(run, theme)
-        if width > room + 0.5:
+        if width > room + _ROUNDING:
             text = measure.elidedText(text, Qt.TextElideMode.ElideRight, room)
         if run.fill or run.outline:
             field = QRectF(x, baseline - measure.ascent(), width, measure.height() + 1)
@@ -128,7 +130,17 @@ class RunLine(QWidget):
 
     def is_cut(self) -> bool:
         """Return whether the line is too long for its place."""
-        return width_of(self._runs, self._theme) > self.width() + 1
+        return width_of(self._runs, self._theme) > self.width() + _ROUNDING
+
+    def event(self, event: QEvent) -> bool:
+        # What is cut can be read whole, whatever else the line's owner says of it.
+        if event.type() == QEvent.Type.ToolTip and self.is_cut():
+            assert isinstance(event, QHelpEvent)
+            words, more = self.text(), self.toolTip()
+            told = more if words in more else f"{words}\n{more}".strip()
+            QToolTip.showText(event.globalPos(), told, self)
+            return True
+        return bool(super().event(event))
 
     def sizeHint(self) -> QSize:
         return QSize(self._wanted, self.height())
