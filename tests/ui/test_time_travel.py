@@ -13,6 +13,7 @@ from liveroom.models.facts import Mode
 from liveroom.models.journal import Entry, EntryKind
 from liveroom.models.snapshot import Snapshot
 from liveroom.ui.main_window import MainWindow
+from liveroom.ui.parts.kpi_tile import KpiTile
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
 from tests.ui.panels import open_panel, title_of
@@ -74,6 +75,23 @@ def test_every_panel_shows_that_moment_and_says_so(past: Past) -> None:
     }
     for panel in ("products", "channels", "run_of_show", "audience"):
         assert "20:31:36" in title_of(past.desk, panel)
+
+
+def test_key_figures_without_a_title_have_the_edge_of_the_past(past: Past) -> None:
+    tile = next(
+        one for one in open_panel(past.desk, "kpi_strip").findChildren(KpiTile) if one.isVisible()
+    )
+
+    def edge() -> str:
+        return str(tile.grab().toImage().pixelColor(0, tile.height() // 2).name()).upper()
+
+    assert edge() == past.desk.theme.hexes["line"]
+    past.desk.travel.travel(NOTE_AT)
+    past.answer()
+    assert edge() == past.desk.theme.hexes["offer"]
+    past.desk.travel.back()
+    past.answer()
+    assert edge() == past.desk.theme.hexes["line"]
 
 
 def test_one_key_leads_back_to_the_present(past: Past, qtbot: QtBot) -> None:

@@ -94,7 +94,7 @@ class KpiTile(QWidget):
         self._theme = theme
         self.reading = Reading("", "")
         self._value_px = _SIZES[0]
-        self._is_chosen = False
+        self._is_chosen = self._is_past = False
 
     def show_reading(self, reading: Reading) -> None:
         """Show a reading."""
@@ -118,6 +118,12 @@ class KpiTile(QWidget):
         """Show that the keys are about this tile, or not."""
         if chosen != self._is_chosen:
             self._is_chosen = chosen
+            self.update()
+
+    def set_past(self, past: bool) -> None:
+        """Show by the edge whether an earlier time is shown: a strip has no title to say it."""
+        if past != self._is_past:
+            self._is_past = past
             self.update()
 
     def texts(self) -> dict[str, str]:
@@ -147,7 +153,8 @@ class KpiTile(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._theme
         wide = 2 if self._is_chosen else 1
-        painter.setPen(QPen(theme["focus" if self._is_chosen else "line"], wide))
+        edge = "focus" if self._is_chosen else "offer" if self._is_past else "line"
+        painter.setPen(QPen(theme[edge], wide))
         painter.setBrush(theme["panel"])
         inset = wide / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
