@@ -253,18 +253,11 @@ class ChatPanel(Panel):
 
     def _show_figures(self, snapshot: Snapshot) -> None:
         board = snapshot.chat
-        oldest = snapshot.at - board.open[0].asked_at if board.open else 0
-        tone = tone_of_wait(oldest) if board.unanswered else "text"
         figures = (
             Figure("chat.rate", "Messages/min", _rate(board.per_minute)),
             Figure("chat.people", "People", fmt.count(board.people)),
             Figure("chat.questions", "Questions/min", _rate(board.questions_per_minute)),
-            Figure(
-                "chat.unanswered",
-                "Unanswered",
-                fmt.count(board.unanswered),
-                "text" if tone == "text_3" else tone,
-            ),
+            Figure("chat.unanswered", "Unanswered", fmt.count(board.unanswered)),
         )
         self.figures.show_figures(
             tuple(

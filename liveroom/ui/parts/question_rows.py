@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from liveroom.models.snapshot import ProductRow
 
 ROW_HEIGHT = 26
+_MOST_LATE = 3
 _AGE_RIGHT, _TEXT_LEFT, _PAD = 58, 66, 10
 _GAP, _LEAST_SUBJECT, _MOST_SUBJECT = 12, 62.0, 220.0
 
@@ -90,7 +91,7 @@ class QuestionRows(RowsArea):
         line, theme = self.lines[row], self.theme
         painter.fillRect(QRectF(0, rect.bottom() - 1, rect.width(), 1), theme["line_0"])
         waited = max(0, self._now - line.asked_at)
-        tone = tone_of_wait(waited)
+        tone = self._tone_of(row, waited)
         weight = 400 if tone == "text_3" else 600
         mark = Run(glyph="question", tone=tone, px=9)
         paint_runs(painter, theme, (mark,), QRectF(_PAD, rect.top(), 12, rect.height()))
@@ -100,6 +101,11 @@ class QuestionRows(RowsArea):
             painter, theme, (age,), QRectF(_AGE_RIGHT - wide, rect.top(), wide + 1, rect.height())
         )
         self._paint_words(painter, line, rect.adjusted(_TEXT_LEFT, 0, -_PAD, 0))
+
+    def _tone_of(self, row: int, waited: int) -> str:
+        """Return the tone of a row's age: where all are late, only the first ones say so."""
+        first = sum(line.pinned for line in self.lines)
+        return tone_of_wait(waited) if row < first + _MOST_LATE else "text_3"
 
     def _paint_words(self, painter: QPainter, line: Line, room: QRectF) -> None:
         """Paint what is asked, and right of it what it is about in the room that is left."""
