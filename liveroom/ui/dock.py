@@ -35,12 +35,12 @@ _AREAS = Qt.DockWidgetArea.AllDockWidgetAreas
 class DockTitle(QWidget):
     """The title bar: title, definition, note or age, float, close."""
 
-    def __init__(self, dock: QDockWidget, theme: Theme) -> None:
+    def __init__(self, dock: PanelDock, theme: Theme) -> None:
         """Take the dock to float or close."""
         super().__init__(dock)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(TITLE_HEIGHT)
-        self._title, self._tabbed, self._heading = dock.windowTitle(), False, Heading()
+        self._title, self._tabbed, self._heading = dock.host.spec.title, False, Heading()
         self._past = ""
         self._words = RunLine(theme)
         self._note = RunLine(theme, align=Qt.AlignmentFlag.AlignRight, fits=True)
@@ -129,10 +129,10 @@ class DockTitle(QWidget):
 class StripGrip(QWidget):
     """The handle of a strip without a title: drag to move, double-click to float."""
 
-    def __init__(self, dock: QDockWidget, theme: Theme) -> None:
+    def __init__(self, dock: PanelDock, theme: Theme) -> None:
         """Take the strip's dock."""
         super().__init__(dock)
-        self._theme, self._name = theme, dock.windowTitle()
+        self._theme, self._name = theme, dock.host.spec.title
         self.set_locked("")
 
     def set_locked(self, why: str) -> None:
@@ -212,6 +212,7 @@ class PanelDock(QDockWidget):
         self.topLevelChanged.connect(self._limit_strip)
         self._limit_strip(False)
         host.heading_changed.connect(self._set_heading)
+        host.waiting_changed.connect(self._set_waiting)
 
     def set_theme(self, theme: Theme) -> None:
         """Build the title bar in a theme's colours."""
@@ -287,6 +288,11 @@ class PanelDock(QDockWidget):
         """Tell the title bar whether a tab names the panel already."""
         if self.title_bar is not None:
             self.title_bar.set_tabbed(tabbed)
+
+    def _set_waiting(self, waiting: str) -> None:
+        """Say in the tab what waits in the panel, whether or not it is seen."""
+        title = self.host.spec.title
+        self.setWindowTitle(f"{title} · {waiting}" if waiting else title)
 
     def _set_heading(self, heading: Heading) -> None:
         if self.title_bar is not None:

@@ -36,6 +36,8 @@ class PanelHost(QWidget):
     """The body of a dock."""
 
     heading_changed = Signal(object)
+    waiting_changed = Signal(str)
+    """What waits in the panel, for its tab."""
     built = Signal()
     """There is a panel now, or a new one."""
 
@@ -56,7 +58,7 @@ class PanelHost(QWidget):
         self._snapshot: Snapshot | None = None
         self._score: ScoreCard | ScoreProgress | None = None
         self._stale = self._past = False
-        self._heading = Heading()
+        self._heading, self._waiting = Heading(), ""
         self._stack: QStackedWidget | None = None
         self._empty: Message | None = None
         self.restart_key = ""
@@ -86,6 +88,10 @@ class PanelHost(QWidget):
         """Take a snapshot, to be shown at `refresh` or when the panel is next seen."""
         if snapshot is not self._snapshot:
             self._snapshot, self._stale = snapshot, True
+            waiting = self.spec.waiting(snapshot)
+            if waiting != self._waiting:
+                self._waiting = waiting
+                self.waiting_changed.emit(waiting)
 
     def set_past(self, past: bool) -> None:
         """Show by the edge whether an earlier time is shown."""

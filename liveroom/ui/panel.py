@@ -29,6 +29,10 @@ def _silent() -> None:
     pass
 
 
+def _nobody(snapshot: Snapshot) -> str:
+    return ""
+
+
 def _nowhere(panel_id: str, subject: str) -> None:
     pass
 
@@ -169,6 +173,9 @@ class PanelSpec(NamedTuple):
     """What that key does, for the menu."""
     why_not: WhyNot = always
     """Why that key cannot be used at the instant that the desk shows, blank when it can."""
+    waiting: Callable[[Snapshot], str] = _nobody
+    """What waits in the panel, in a word for its tab, also while nobody sees it; blank: nothing.
+    It is asked for every snapshot, so it has to be cheap."""
     prepare: str | None = None
     """Where the layout *Prepare* puts it, if not at its `place`; blank hides it."""
     debrief: str | None = None

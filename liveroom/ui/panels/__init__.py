@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from liveroom.models.facts import Mode
+from liveroom.models.facts import TROUBLED, Mode
 from liveroom.ui.panel import Panel, PanelSpec
 
 if TYPE_CHECKING:
@@ -31,6 +31,23 @@ def _why_no_note(snapshot: Snapshot | None) -> str:
     if snapshot is None or snapshot.mode in (Mode.LIVE, Mode.REHEARSAL):
         return ""
     return "notes are taken on air or in rehearsal"
+
+
+def _unanswered(snapshot: Snapshot) -> str:
+    return "" if not snapshot.chat.unanswered else _count(snapshot.chat.unanswered)
+
+
+def _in_trouble(snapshot: Snapshot) -> str:
+    at, sources = snapshot.at, snapshot.connections
+    number = sum(one.state in TROUBLED or one.late_since(at) is not None for one in sources)
+    return f"{_count(number)} in trouble" if number else ""
+
+
+def _count(number: int) -> str:
+    # Only now: the first paint has no numbers, and does not wait for how they are written.
+    from liveroom.ui import format as fmt
+
+    return fmt.count(number)
 
 
 PANELS: tuple[PanelSpec, ...] = (
@@ -107,12 +124,20 @@ PANELS: tuple[PanelSpec, ...] = (
         prepare="left",
         debrief="",
     ),
-    PanelSpec("chat", "Chat", "right bottom", later("chat:ChatPanel"), prepare=""),
+    PanelSpec(
+        "chat",
+        "Chat",
+        "right bottom",
+        later("chat:ChatPanel"),
+        waiting=_unanswered,
+        prepare="",
+    ),
     PanelSpec(
         "connections",
         "Connections",
         "right bottom",
         later("connections:ConnectionsPanel"),
+        waiting=_in_trouble,
         compact_place="centre bottom",
     ),
     PanelSpec(
