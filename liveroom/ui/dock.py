@@ -42,7 +42,7 @@ class DockTitle(QWidget):
         self.setFixedHeight(TITLE_HEIGHT)
         self._title, self._tabbed, self._heading = dock.host.spec.title, False, Heading()
         self._past = ""
-        self._words = RunLine(theme)
+        self._words = RunLine(theme, drops=True)
         self._note = RunLine(theme, align=Qt.AlignmentFlag.AlignRight, fits=True)
         self._floating = GlyphButton(theme, "float", f"Float {self._title}", px=10)
         self._floating.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))

@@ -24,8 +24,8 @@ _QUIET = frozenset((Intent.OTHER, Intent.GREETING, Intent.REACTION))
 """Kinds of message that ask nothing of the producer."""
 MOST_INTENTS, _INTENT = 4, "intent "
 OTHERS = "others"
-_TIME_ROOM, _HOUR_ROOM = 38, 28
-"""So wide (px) a block has room for its whole time; so wide for that of a full hour."""
+_TIME_ROOM, _HOUR_ROOM, _MINUTE_ROOM = 38, 28, 20
+"""So wide (px) a block has room for its whole time, for that of a full hour, for its minute."""
 LEAST_SECONDS = 20
 """A block that is younger says nothing yet."""
 
@@ -178,6 +178,9 @@ def heads_of(snapshot: Snapshot, blocks: Blocks, wide: float) -> tuple[str, ...]
     for place, start in enumerate(starts):
         text = fmt.clock(start * 1000, snapshot.timezone, seconds=False)
         room = wide / max(1, len(starts))
+        if room < _MINUTE_ROOM and place % 2:
+            heads.append("")
+            continue
         hour = text.endswith(":00") and room >= _HOUR_ROOM
         heads.append(text if room >= _TIME_ROOM or place == 0 or hour else text[2:])
     return tuple(heads)

@@ -22,6 +22,7 @@ from liveroom.ui.theme import contrast
 from tests.ui.drawn import Text, seen, texts_of, tip_at
 
 CUT = "…"
+_CUT_NUMBER = re.compile(r"\S{0,3}\s?[−+-]?\d[\d.,]*…")
 _SLACK = 2.0
 """So many pixels of a letter may lie on the edge: where its ink ends is known to a pixel only."""
 _OVERLAP = 2.0
@@ -54,6 +55,8 @@ def _cut_texts(widget: QWidget, texts: Sequence[Text]) -> Iterator[str]:
             above, below = room.top() - text.rect.top(), text.rect.bottom() - room.bottom()
             if max(left, right) > _SLACK or (max(above, below) > _SLACK and not scrolls):
                 yield f"{_name(widget)}: {text.words!r} is cut, {text.rect} in {room}"
+            elif _CUT_NUMBER.match(text.words):
+                yield f"{_name(widget)}: a number is cut, {text.words!r}"
             elif CUT in text.words and not _is_told(widget, text):
                 yield f"{_name(widget)}: nothing tells the whole of {text.words!r}"
 

@@ -174,6 +174,9 @@ def test_dots_without_a_tooltip_and_overlapping_labels_are_found(qtbot: QtBot) -
     shown(qtbot, window)
     assert "nothing tells the whole of 'Smartwatch F…'" in " ".join(wrong_texts(window))
     assert "QLabel over QLabel" in " ".join(overlapping_widgets(window))
+    one.setText("R$ 1,2…")
+    assert "a number is cut, 'R$ 1,2…'" in " ".join(wrong_texts(window))
+    one.setText("Smartwatch F…")
     one.setToolTip("Smartwatch Fit Pro 2")
     other.move(130, 0)
     assert [line for check in SHAPES for line in check(window)] == []

@@ -40,7 +40,7 @@ def _unanswered(snapshot: Snapshot) -> str:
 def _in_trouble(snapshot: Snapshot) -> str:
     at, sources = snapshot.at, snapshot.connections
     number = sum(one.state in TROUBLED or one.late_since(at) is not None for one in sources)
-    return f"{_count(number)} in trouble" if number else ""
+    return _count(number) if number else ""
 
 
 def _count(number: int) -> str:

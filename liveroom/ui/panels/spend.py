@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout
 
 from liveroom.models.definitions import DEFINITIONS
@@ -35,6 +35,8 @@ _TILES: dict[str, tuple[Callable[[Snapshot], Reading], float]] = {
     "margin_10": (read.margin_10, 12.5),
 }
 """The tiles: how each is read, and its share of the width."""
+_ALL_FROM, _GIVE_WAY = 540, ("cac", "cpl")
+"""A panel that is narrower (px) leaves these out: a figure is never cut."""
 _LATER_MS, _EVERY_MS = 60, 500
 
 
@@ -98,6 +100,9 @@ class SpendPanel(Panel):
         words = read.cost_known(snapshot) or "what products cost is not known"
         if missing:
             words = f"no source for {' and '.join(missing)} · {words}"
+        shown = sum(not tile.isHidden() for tile in self._tiles.values())
+        if shown < len(self._tiles):
+            words += f" · {shown} of {len(self._tiles)} figures"
         fresh = freshness(snapshot, facts)
         return Heading(words, fresh.note, fresh.tone)
 
@@ -131,6 +136,13 @@ class SpendPanel(Panel):
                 text = explain(key, self._snapshot, tile.reading.exact or tile.reading.value)
                 QToolTip.showText(event.globalPos(), text, self)
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _ALL_FROM
+        for key in _GIVE_WAY:
+            self._tiles[key].setHidden(narrow)
+        self.say_heading()
 
     def _build_fenced(self) -> None:
         self.fence(self.finish_building)

@@ -10,7 +10,8 @@ import pyqtgraph as pg
 from liveroom.ui.theme import Theme
 
 _GAP, _BESIDE = 15, 5
-_LEAST_SHARE = 0.03
+_LEAST_SHARE, _FOOT = 0.03, 8
+"""No label stands lower: as a share of the height, and in pixels."""
 
 
 def add_label(box: Any, theme: Theme, tone: str, weight: int = 400) -> Any:
@@ -83,7 +84,9 @@ def place_ends(newest: Sequence[Newest], scale: Scale) -> None:
     """Show the ends, one label below the other where they would overlap."""
     gap = _GAP / max(1.0, scale.height)
     ends = sorted(newest, key=lambda one: -one.share)
-    for one, share in zip(ends, _apart([one.share for one in ends], gap, scale.line), strict=True):
+    foot = max(_LEAST_SHARE, _FOOT / max(1.0, scale.height))
+    places = _apart([one.share for one in ends], gap, foot, scale.line)
+    for one, share in zip(ends, places, strict=True):
         one.end.show(scale.at, one.value, one.words)
         label = one.end.label
         beside = label.boundingRect().width() + _BESIDE <= scale.free
@@ -92,7 +95,7 @@ def place_ends(newest: Sequence[Newest], scale: Scale) -> None:
         label.setPos(scale.at + shift, one.bottom + share * (one.top - one.bottom))
 
 
-def _apart(shares: Sequence[float], gap: float, line: float | None) -> list[float]:
+def _apart(shares: Sequence[float], gap: float, foot: float, line: float | None) -> list[float]:
     """Return where labels stand, from the highest down: below each other, and none below the foot."""
     placed: list[float] = []
     for share in shares:
@@ -100,7 +103,6 @@ def _apart(shares: Sequence[float], gap: float, line: float | None) -> list[floa
         if line is not None and abs(here - line) < gap:
             here = line - gap
         placed.append(here)
-    foot = _LEAST_SHARE
     for place in reversed(range(len(placed))):
         # What finds no room above the foot pushes the others up.
         placed[place] = max(placed[place], foot)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from liveroom.ui import glyphs
 from liveroom.ui.theme import Theme
 
-_FIELD_PAD = 5
+_FIELD_PAD, _DOT = 5, " · "
 _ROUNDING = 0.5
 """A text that is so much wider (px) than its place is not cut."""
 
@@ -102,9 +102,14 @@ class RunLine(QWidget):
         height: int = 16,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         fits: bool = False,
+        drops: bool = False,
     ) -> None:
-        """`fits` makes the line ask its layout for the room that its text needs."""
+        """`fits` makes the line ask its layout for the room that its text needs.
+
+        `drops` lets what stands last go as a whole, from a middle dot on, before a word is cut.
+        """
         super().__init__()
+        self._drops = drops
         self._theme, self._align, self._fits = theme, align, fits
         self._runs: tuple[Run, ...] = ()
         self._wanted = 0
@@ -147,7 +152,13 @@ class RunLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_runs(painter, self._theme, self._runs, QRectF(self.rect()), self._align)
+        paint_runs(painter, self._theme, self._that_fit(), QRectF(self.rect()), self._align)
+
+    def _that_fit(self) -> tuple[Run, ...]:
+        runs, room = self._runs, self.width() + _ROUNDING
+        while self._drops and runs and _DOT in runs[-1].text and width_of(runs, self._theme) > room:
+            runs = (*runs[:-1], runs[-1]._replace(text=runs[-1].text.rpartition(_DOT)[0]))
+        return runs
 
 
 def _paint_field(painter: QPainter, theme: Theme, run: Run, field: QRectF) -> None:
