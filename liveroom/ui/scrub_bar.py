@@ -25,15 +25,11 @@ _PRESENT = {Mode.LIVE: "LIVE", Mode.DEBRIEF: "THE END"}
 """What the present is called; in a rehearsal and a replay it is now."""
 
 
-def _cap(key: str, gap: float = 0) -> Run:
-    return Run(key, "text_2", 10.5, gap=gap, outline="text_3")
-
-
 _HINT = (
-    *(_cap("["), _cap("]", 2), Run("10 s", "text_3", 11, gap=5)),
-    *(_cap(",", 8), _cap(".", 2), Run("marks", "text_3", 11, gap=5)),
+    *(Run("[", weight=600), Run("]", weight=600, gap=5), Run("10 s", "text_3", 11, gap=6)),
+    *(Run(",", weight=600, gap=14), Run(".", weight=600, gap=6), Run("marks", "text_3", 11, gap=6)),
 )
-"""The keys that lead through the show, as caps."""
+"""The keys that lead through the show; they are brighter than what they do."""
 
 
 class NowButton(QAbstractButton):

@@ -78,7 +78,7 @@ class ProductsPanel(Panel):
         self.controls.wished.connect(self._sort_now)
         self.controls.columns_changed.connect(self._columns_changed)
         self._table.setIconSize(SIZE)
-        self._table.set_least_name(160)
+        self._table.set_least_name(140)
         self._table.verticalScrollBar().valueChanged.connect(self._paint_visible)
         self._totals.setObjectName("totals")
         self._totals.horizontalHeader().hide()

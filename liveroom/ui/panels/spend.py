@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
     from liveroom.ui.parts.money_chart import MoneyChart
 
-_TILE_HEIGHT = 78
+_TILE_HEIGHT, _VALUE_PX = 78, 21
 _TILES: dict[str, tuple[Callable[[Snapshot], Reading], float]] = {
     "ad_spend": (read.ad_spend, 13),
     "roas": (read.roas, 10.5),
@@ -57,7 +57,7 @@ class SpendPanel(Panel):
         row.setSpacing(4)
         for key, tile in self._tiles.items():
             tile.setFixedHeight(_TILE_HEIGHT)
-            tile.set_value_px(21)
+            tile.set_value_px(_VALUE_PX)
             tile.installEventFilter(self)
             row.addWidget(tile, round(10 * _TILES[key][1]))
         self._column = QVBoxLayout(self)
@@ -84,6 +84,7 @@ class SpendPanel(Panel):
         before, self._snapshot = self._snapshot, snapshot
         for key, tile in self._tiles.items():
             tile.show_reading(_aged(key, _TILES[key][0](snapshot), snapshot))
+        self._size_values()
         if self._chart is None:
             return
         same_second = before is not None and before.at // fmt.SECOND == snapshot.at // fmt.SECOND
@@ -143,6 +144,13 @@ class SpendPanel(Panel):
         for key in _GIVE_WAY:
             self._tiles[key].setHidden(narrow)
         self.say_heading()
+        self._size_values()
+
+    def _size_values(self) -> None:
+        """Write all figures of the row in one size: the largest that all have room for."""
+        sizes = [tile.fitting_px() for tile in self._tiles.values() if not tile.isHidden()]
+        for tile in self._tiles.values():
+            tile.set_value_px(min(_VALUE_PX, *sizes))
 
     def _build_fenced(self) -> None:
         self.fence(self.finish_building)

@@ -115,6 +115,14 @@ class KpiTile(QWidget):
             self._value_px = px
             self.update()
 
+    def fitting_px(self) -> int:
+        """Return the largest size at which the value has room, else the least."""
+        room = self.width() - 2 * _PAD
+        for px in _SIZES:
+            if self._theme.advance(self.reading.value, px, 600) <= room:
+                return px
+        return _SIZES[-1]
+
     def choose(self, chosen: bool) -> None:
         """Show that the keys are about this tile, or not."""
         if chosen != self._is_chosen:
@@ -206,11 +214,7 @@ class KpiTile(QWidget):
             word = Run(reading.value, "text_3", 18, 500)
             return word if width_of([word], self._theme) <= room else word._replace(px=15)
         tone = "text_3" if reading.troubled else reading.value_tone
-        for px in _SIZES:
-            run = Run(reading.value, tone, min(px, self._value_px), 600)
-            if width_of([run], self._theme) <= room:
-                break
-        return run
+        return Run(reading.value, tone, min(self.fitting_px(), self._value_px), 600)
 
     def _paint_foot(self, painter: QPainter, rect: QRectF) -> None:
         foot = self._foot()

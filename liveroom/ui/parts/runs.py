@@ -106,7 +106,7 @@ class RunLine(QWidget):
     ) -> None:
         """`fits` makes the line ask its layout for the room that its text needs.
 
-        `drops` lets what stands last go as a whole, from a middle dot on, before a word is cut.
+        `drops` lets what stands last go as a whole, from a middle dot on, rather than cut a word.
         """
         super().__init__()
         self._drops = drops
@@ -156,8 +156,14 @@ class RunLine(QWidget):
 
     def _that_fit(self) -> tuple[Run, ...]:
         runs, room = self._runs, self.width() + _ROUNDING
-        while self._drops and runs and _DOT in runs[-1].text and width_of(runs, self._theme) > room:
-            runs = (*runs[:-1], runs[-1]._replace(text=runs[-1].text.rpartition(_DOT)[0]))
+        while self._drops and width_of(runs, self._theme) > room:
+            *before, last = runs
+            if _DOT in last.text:
+                runs = (*before, last._replace(text=last.text.rpartition(_DOT)[0]))
+            elif before:
+                runs = tuple(before)
+            else:
+                break
         return runs
 
 
