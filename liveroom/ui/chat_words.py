@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from liveroom.models.chat.board import Question
     from liveroom.models.snapshot import ProductRow
 
-AMBER_MS, CORAL_MS = 2 * fmt.MINUTE, 4 * fmt.MINUTE
-"""A question that waits so long is late, or has been let down."""
+LATE_MS = 2 * fmt.MINUTE
+"""A question that waits so long is late. Waiting is no failure: it is never coral."""
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """None that looks like another."""
 _TAG_LETTERS = 4
@@ -20,9 +20,7 @@ _TAG_LETTERS = 4
 
 def tone_of_wait(waited_ms: int) -> str:
     """Return the tone of how long a question has waited."""
-    if waited_ms >= CORAL_MS:
-        return "bad"
-    return "warn" if waited_ms >= AMBER_MS else "text_3"
+    return "warn" if waited_ms >= LATE_MS else "text_3"
 
 
 @lru_cache(maxsize=4096)

@@ -18,15 +18,13 @@ from liveroom.ui.frame import margin_of, paint_frame
 from liveroom.ui.host import PanelHost
 from liveroom.ui.panel import Heading
 from liveroom.ui.parts.buttons import GlyphButton
-from liveroom.ui.parts.runs import Run, RunLine, width_of
+from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
 TITLE_HEIGHT = 25
-_LEFT, _BEFORE_NOTE, _BEFORE_BUTTONS, _RIGHT = 9, 8, 6, 4
-_SPACES = _LEFT + _BEFORE_NOTE + _BEFORE_BUTTONS + _RIGHT
 _NO_LIMIT = 16_777_215
 """What Qt takes for no greatest height."""
 _FREE = (
@@ -41,15 +39,14 @@ _AREAS = Qt.DockWidgetArea.AllDockWidgetAreas
 class DockTitle(QWidget):
     """The title bar: title, definition, note or age, float, close."""
 
-    def __init__(self, dock: QDockWidget, theme: Theme) -> None:
+    def __init__(self, dock: PanelDock, theme: Theme) -> None:
         """Take the dock to float or close."""
         super().__init__(dock)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(TITLE_HEIGHT)
-        self._theme = theme
-        self._title, self._tabbed, self._heading = dock.windowTitle(), False, Heading()
+        self._title, self._tabbed, self._heading = dock.host.spec.title, False, Heading()
         self._past = ""
-        self._words = RunLine(theme)
+        self._words = RunLine(theme, drops=True)
         self._note = RunLine(theme, align=Qt.AlignmentFlag.AlignRight, fits=True)
         self._floating = GlyphButton(theme, "float", f"Float {self._title}", px=10)
         self._floating.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
@@ -62,12 +59,12 @@ class DockTitle(QWidget):
         self._held.setObjectName("held")
         self._held.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(_LEFT, 0, _RIGHT, 0)
+        row.setContentsMargins(9, 0, 4, 0)
         row.setSpacing(0)
         row.addWidget(self._words, 1)
-        row.addSpacing(_BEFORE_NOTE)
+        row.addSpacing(8)
         row.addWidget(self._note)
-        row.addSpacing(_BEFORE_BUTTONS)
+        row.addSpacing(6)
         row.addWidget(self._floating)
         row.addWidget(self._closing)
         row.addWidget(self._lock)
@@ -121,42 +118,26 @@ class DockTitle(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._held.setGeometry(0, 0, self.width(), 2)
-        self._say()
 
     def text(self) -> str:
         """Return the words on show."""
         return f"{self._words.text()} {self._note.text()}".strip()
 
     def _say(self) -> None:
+        subtitle = Run(self._heading.subtitle, "text_3", 11, gap=0 if self._tabbed else 8)
+        title = () if self._tabbed else (Run(self._title, weight=600),)
+        self._words.set_runs(*title, subtitle)
         note = Run(self._heading.note, self._heading.tone, 11)
         self._note.set_runs(Run(self._past, "offer", 11, 600) if self._past else note)
-        title = () if self._tabbed else (Run(self._title, weight=600),)
-        gap = 0 if self._tabbed else 8
-        # What finds no room is left out as a whole, the last part first; the tooltip has all of it.
-        parts = self._heading.subtitle.split(" · ")
-        room = self._room()
-        while len(parts) > 1 and room < width_of((*title, _subtitle(parts, gap)), self._theme):
-            parts.pop()
-        self._words.set_runs(*title, _subtitle(parts, gap))
-        self._words.setToolTip(self._heading.subtitle)
-
-    def _room(self) -> float:
-        """Return how much room there is for title and subtitle."""
-        buttons = self._floating.sizeHint().width() + self._closing.sizeHint().width()
-        return self.width() - _SPACES - self._note.sizeHint().width() - buttons
-
-
-def _subtitle(parts: list[str], gap: float) -> Run:
-    return Run(" · ".join(parts), "text_3", 11, gap=gap)
 
 
 class StripGrip(QWidget):
     """The handle of a strip without a title: drag to move, double-click to float."""
 
-    def __init__(self, dock: QDockWidget, theme: Theme) -> None:
+    def __init__(self, dock: PanelDock, theme: Theme) -> None:
         """Take the strip's dock."""
         super().__init__(dock)
-        self._theme, self._name = theme, dock.windowTitle()
+        self._theme, self._name = theme, dock.host.spec.title
         self.set_locked("")
 
     def set_locked(self, why: str) -> None:

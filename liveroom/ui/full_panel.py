@@ -45,7 +45,7 @@ class FullPanel(QWidget):
 
     def _say(self, heading: Heading) -> None:
         self._words.set_runs(
-            Run(self.dock.windowTitle(), weight=600),
+            Run(self.dock.host.spec.title, weight=600),
             Run(heading.subtitle, "text_3", 11, gap=8),
         )
         self._note.set_runs(

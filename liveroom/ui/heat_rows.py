@@ -24,6 +24,8 @@ _QUIET = frozenset((Intent.OTHER, Intent.GREETING, Intent.REACTION))
 """Kinds of message that ask nothing of the producer."""
 MOST_INTENTS, _INTENT = 4, "intent "
 OTHERS = "others"
+_TIME_ROOM, _HOUR_ROOM, _MINUTE_ROOM = 38, 28, 20
+"""So wide (px) a block has room for its whole time, for that of a full hour, for its minute."""
 LEAST_SECONDS = 20
 """A block that is younger says nothing yet."""
 
@@ -33,16 +35,22 @@ def is_known(snapshot: Snapshot, metric: str) -> bool:
     return getattr(snapshot.totals, _KNOWN_BY[metric]) is not None
 
 
-def heat_rows(snapshot: Snapshot, metric: str, most_products: int) -> tuple[HeatRow, ...]:
-    """Return the products with the most of a metric, the rest together, and the room; rates a minute."""
+def heat_rows(
+    snapshot: Snapshot, metric: str, most_products: int, most_below: int = 99
+) -> tuple[HeatRow, ...]:
+    """Return the products with the most of a metric, the rest together, and the room; rates a minute.
+
+    Of the rows below the products, kinds of message give way first.
+    """
     blocks = snapshot.blocks
     if blocks is None:
         return ()
     rows: list[HeatRow] = []
     if is_known(snapshot, metric):
         rows.extend(_product_rows(snapshot, blocks, metric, most_products))
-    rows.extend(_intent_rows(blocks))
-    for name in room_of(snapshot):
+    names = room_of(snapshot)[:most_below]
+    rows.extend(_intent_rows(blocks)[: most_below - len(names)])
+    for name in names:
         found = rates(getattr(blocks, name), blocks)
         rows.append(HeatRow(name, ROOM[name], found, group="chat", scale=name))
     return tuple(rows)
@@ -169,6 +177,10 @@ def heads_of(snapshot: Snapshot, blocks: Blocks, wide: float) -> tuple[str, ...]
     heads: list[str] = []
     for place, start in enumerate(starts):
         text = fmt.clock(start * 1000, snapshot.timezone, seconds=False)
-        whole = wide / max(1, len(starts)) >= 38
-        heads.append(text if whole or place == 0 or text.endswith(":00") else text[2:])
+        room = wide / max(1, len(starts))
+        if room < _MINUTE_ROOM and place % 2:
+            heads.append("")
+            continue
+        hour = text.endswith(":00") and room >= _HOUR_ROOM
+        heads.append(text if room >= _TIME_ROOM or place == 0 or hour else text[2:])
     return tuple(heads)

@@ -14,7 +14,7 @@ from liveroom.ui.phases import ON_AIR, Phase
 
 COMPACT_BELOW, LOW_BELOW = 1600, 900
 """A window that is narrower (px) has the small arrangement; a lower one two stacks in a column, not three."""
-_THIRDS = (0.24, 0.32, 0.44)
+_THIRDS = (0.26, 0.30, 0.44)
 """How high three stacks of a column are."""
 _GEOMETRY, _GEOMETRY_BEFORE = "desk/geometry", "desk/layout/v1/geometry"
 _AREA = Qt.DockWidgetArea

@@ -68,7 +68,7 @@ class Navigation(QObject):
             return
         dock = self.focus.last() or self.focus.step(1)
         if dock is not None and dock.host.spec.fixed_height:
-            self.say(f"{dock.windowTitle()} is a strip and stays one")
+            self.say(f"{dock.host.spec.title} is a strip and stays one")
         elif dock is not None:
             self.full.show(dock, self._theme())
 

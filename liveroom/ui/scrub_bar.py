@@ -25,6 +25,13 @@ _PRESENT = {Mode.LIVE: "LIVE", Mode.DEBRIEF: "THE END"}
 """What the present is called; in a rehearsal and a replay it is now."""
 
 
+_HINT = (
+    *(Run("[", weight=600), Run("]", weight=600, gap=5), Run("10 s", "text_3", 11, gap=6)),
+    *(Run(",", weight=600, gap=14), Run(".", weight=600, gap=6), Run("marks", "text_3", 11, gap=6)),
+)
+"""The keys that lead through the show; they are brighter than what they do."""
+
+
 class NowButton(QAbstractButton):
     """Says that the desk shows the present, or leads back to it; always as wide."""
 
@@ -161,12 +168,10 @@ class ScrubBar(QWidget):
         snapshot, at = self._snapshot, self._travel.wanted
         present = "NOW" if snapshot is None else _PRESENT.get(snapshot.mode, "NOW")
         self.now.show_state(at is not None, present)
-        hint = Run("[ ] seconds · , . marks", "text_3", 11)
-        if self._notice:
-            hint = Run(self._notice, "warn", 11, 600)
+        hint = (Run(self._notice, "warn", 11, 600),) if self._notice else _HINT
         if snapshot is None or at is None:
             self.where.set_runs(Run("Time travel", "text", 12, 600))
-            self.hint.set_runs(hint)
+            self.hint.set_runs(*hint)
             return
         from liveroom.ui import format as fmt
 
@@ -175,5 +180,5 @@ class ScrubBar(QWidget):
         self.where.set_runs(
             Run(glyph="past", tone="offer", px=10), Run(shown, "offer", 14, 600, gap=6)
         )
-        said = hint if self._notice else Run(f"{ago} before {present.lower()}", "text_2", 11)
-        self.hint.set_runs(said)
+        said = (Run(f"{ago} before {present.lower()}", "text_2", 11),)
+        self.hint.set_runs(*(hint if self._notice else said))

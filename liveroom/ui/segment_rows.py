@@ -177,7 +177,9 @@ def _revenue(timing: SegmentTiming, sales: SegmentSales | None, snapshot: Snapsh
     first = Run(fmt.amount(sales.revenue_minor, snapshot.currency), "text" if known else "text_3")
     if goal and sales.revenue_minor is not None:
         share = sales.revenue_minor / goal
-        tone = _tone_of(share / _share_due(timing, snapshot.at), timing.state == "done")
+        due = _share_due(timing, snapshot.at)
+        # So early it is chance whether somebody has ordered yet.
+        tone = _tone_of(share / due, timing.state == "done") if due >= _LEAST_DUE else "text_2"
         reached = Run(fmt.percent(share, 0), tone, 11)
         return TwoLines((first,), (reached, *(run._replace(gap=4) for run in of)))
     if sales.orders is None:
@@ -190,7 +192,7 @@ def _share_due(timing: SegmentTiming, at: int) -> float:
     if timing.state == "done" or timing.start is None or not timing.segment.duration_ms:
         return 1.0
     passed = (at - timing.start) / timing.segment.duration_ms
-    return min(1.0, max(_LEAST_DUE, passed))
+    return min(1.0, max(0.0, passed))
 
 
 def _tone_of(share: float, is_done: bool) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 HEIGHT = 38
 _BUTTONS_FROM = 1560
 """Width from which the buttons for layout and palette have room."""
+_BANNER_WIDTH = 320
+"""What the words of a banner need."""
 _IN_SHORT = {
     Mode.REHEARSAL: "Simulated · nothing is sent",
     Mode.REPLAY: "Recorded · nothing is sent",
@@ -81,6 +83,7 @@ class Banner(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         """Stay hidden until there is trouble."""
         super().__init__(parent)
+        self.setObjectName("banner")
         self._theme, self._trouble = theme, ""
         self.hide()
 
@@ -296,5 +299,8 @@ class ShowBar(QWidget):
         self._place_banner()
 
     def _place_banner(self) -> None:
-        left = self.meaning.x()
-        self.banner.setGeometry(left, 5, max(80, self.clock.x() - left - 14), HEIGHT - 10)
+        # Over what the mode means; where that is short, over the times too, but never over the clock.
+        left, right = self.meaning.x(), self.meaning.geometry().right()
+        if right - left < _BANNER_WIDTH:
+            right = self.clock.x() - 14
+        self.banner.setGeometry(left, 5, max(80, right - left), HEIGHT - 10)

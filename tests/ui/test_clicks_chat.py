@@ -4,13 +4,15 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from liveroom.models.chat.intents import Intent
 from liveroom.models.journal import Entry, EntryKind
 from liveroom.models.past.blocks import Blocks
 from liveroom.models.snapshot import Snapshot
-from liveroom.ui.parts.heat_grid import ink_on, mixed
+from liveroom.ui.heat_rows import HeatRow
+from liveroom.ui.parts.heat_grid import HeatGrid, ink_on, mixed
 from liveroom.ui.theme import THEMES, Theme, contrast
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
@@ -142,3 +144,14 @@ def test_numbers_can_be_read_on_every_heat(theme: str, share: float, qapp: objec
     colours, heat = Theme(theme), 0.92 * share**1.4
     ground = mixed(colours["heat0"], colours["heat1"], heat)
     assert contrast(colours[ink_on(colours, heat)], ground) >= 4.5
+
+
+def test_a_low_map_shows_whole_rows_and_says_how_many(qapp: QApplication) -> None:
+    rows = [HeatRow(f"r{n}", f"Row {n}", (1.0,), group="clicks", scale="c") for n in range(9)]
+    grid = HeatGrid(Theme())
+    grid.resize(300, 18 + 4 + 5 * 15)
+    assert len(grid.fitting(rows)) == 5
+    grid.resize(300, 18 + 4 + 5 * 15 - 1)
+    assert len(grid.fitting(rows)) == 4
+    grid.resize(300, 400)
+    assert len(grid.fitting(rows)) == 9

@@ -1,6 +1,7 @@
 """Curves: as many points as pixels, windows and bars that count right."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -179,3 +180,11 @@ def test_a_second_that_is_no_pixel_draws_no_curve_but_moves_the_label(
     desk.show_snapshot(replace(first, at=first.at + 600_000))
     desk.finish_building()
     assert chart.canvas.left.curve.getData()[0] is not drawn
+
+
+def test_labels_at_the_foot_push_the_others_up() -> None:
+    from liveroom.ui.parts.curve_ends import _apart
+
+    assert _apart([0.9, 0.5], 0.1, 0.05, None) == [0.9, 0.5]
+    assert _apart([0.06, 0.05, 0.0], 0.1, 0.05, None) == pytest.approx([0.25, 0.15, 0.05])
+    assert _apart([0.5], 0.1, 0.05, line=0.52) == pytest.approx([0.42])

@@ -294,7 +294,7 @@ class Watched(PresenterBoard):
         super().__init__(Theme())
         self.painted: list[QRectF] = []
 
-    def paintEvent(self, event: object) -> None:  # noqa: N802
+    def paintEvent(self, event: object) -> None:
         self.painted.append(QRectF(event.rect()))  # type: ignore[attr-defined]
         super().paintEvent(event)  # type: ignore[arg-type]
 

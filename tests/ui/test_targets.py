@@ -10,6 +10,7 @@ from liveroom.models import commands as c
 from liveroom.models.commands import Command
 from liveroom.models.earlier_shows import Median
 from liveroom.models.facts import Mode
+from liveroom.models.snapshot import SegmentSales
 from liveroom.models.targets import RULES, TargetKpi
 from liveroom.ui import format as fmt
 from liveroom.ui.kpi_list import KPIS
@@ -431,6 +432,17 @@ def test_a_segments_target_is_shown_and_edited_in_the_run_of_show(
     panel.table.target_typed.emit("s6", "much")
     assert len(commands) == 2
     assert "no amount" in panel.hint.text()
+
+
+def test_a_segment_just_begun_is_not_far_off_its_target(make_desk: MakeDesk) -> None:
+    desk = make_desk(1920, 1080)
+    panel = open_panel(desk, "run_of_show")
+    for clock, tone in (("20:31:30", "text_2"), ("20:33:00", "bad")):
+        nothing = (SegmentSales(segment_id="s5", orders=0, revenue_minor=0),)
+        at = snapshots.instant(clock)
+        desk.show_snapshot(with_targets(at=at, segment_sales=nothing))
+        row = next(one for one in panel.table.segment_rows if one.segment_id == "s5")
+        assert row.cells["revenue"].second[0].tone == tone
 
 
 def test_captions_have_three_digits() -> None:

@@ -13,7 +13,9 @@ from liveroom.models.facts import Mode
 from liveroom.models.journal import Entry, EntryKind
 from liveroom.models.snapshot import Snapshot
 from liveroom.ui.main_window import MainWindow
+from liveroom.ui.parts.kpi_tile import KpiTile
 from liveroom.ui.product_columns import NAME
+from liveroom.ui.theme import THEMES, contrast
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
 from tests.ui.panels import open_panel, spec_of, title_of
@@ -75,6 +77,23 @@ def test_every_panel_shows_that_moment_and_says_so(past: Past) -> None:
     }
     for panel in ("products", "channels", "run_of_show", "audience"):
         assert "20:31:36" in title_of(past.desk, panel)
+
+
+def test_key_figures_without_a_title_have_the_edge_of_the_past(past: Past) -> None:
+    tile = next(
+        one for one in open_panel(past.desk, "kpi_strip").findChildren(KpiTile) if one.isVisible()
+    )
+
+    def edge() -> str:
+        return str(tile.grab().toImage().pixelColor(0, tile.height() // 2).name()).upper()
+
+    assert edge() == past.desk.theme.hexes["line"]
+    past.desk.travel.travel(NOTE_AT)
+    past.answer()
+    assert edge() == past.desk.theme.hexes["offer"]
+    past.desk.travel.back()
+    past.answer()
+    assert edge() == past.desk.theme.hexes["line"]
 
 
 def test_one_key_leads_back_to_the_present(past: Past, qtbot: QtBot) -> None:
@@ -250,7 +269,7 @@ def test_the_hint_to_press_again_goes_with_the_second_press(
     past.answer()
     qtbot.keyClick(table, Qt.Key.Key_Space)
     assert [type(one) for one in commands] == [c.TakeSegment]
-    assert past.desk.scrub_bar.numbers()["hint"] == "[ ] seconds · , . marks"
+    assert past.desk.scrub_bar.numbers()["hint"] == "[ ] 10 s , . marks"
 
 
 def test_the_board_has_the_rows_of_then_in_their_order(past: Past) -> None:
@@ -401,3 +420,14 @@ def test_looking_is_free_in_the_past(make_desk: MakeDesk, commands: list[Command
         assert past.desk.keyboard.registry.run(command_id)
     assert past.asked[-1] == NOTE_AT
     assert commands == []
+
+
+def test_what_is_over_can_be_seen_in_the_scrub_bar(make_desk: MakeDesk) -> None:
+    for theme in THEMES:
+        desk = make_desk(1366, 768, theme=theme)
+        desk.show_snapshot(snapshots.full())
+        track = desk.scrub_bar.track
+        image = track.grab().toImage()
+        x = round(track.x_of(snapshots.instant("20:02:00")))
+        done = image.pixelColor(x, 37)
+        assert contrast(done, desk.theme["panel"]) >= 3, theme

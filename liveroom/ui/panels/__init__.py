@@ -107,7 +107,13 @@ PANELS: tuple[PanelSpec, ...] = (
         prepare="left",
         debrief="",
     ),
-    PanelSpec("chat", "Chat", "right bottom", later("chat:ChatPanel"), prepare=""),
+    PanelSpec(
+        "chat",
+        "Chat",
+        "right bottom",
+        later("chat:ChatPanel"),
+        prepare="",
+    ),
     PanelSpec(
         "connections",
         "Connections",
@@ -116,7 +122,12 @@ PANELS: tuple[PanelSpec, ...] = (
         compact_place="centre bottom",
     ),
     PanelSpec(
-        "instructor", "Instructor", "right bottom", later("instructor:InstructorPanel"), shown=False
+        "instructor",
+        "Instructor",
+        "right top",
+        later("instructor:InstructorPanel"),
+        compact_place="centre bottom",
+        shown=False,
     ),
     PanelSpec(
         "score",

@@ -21,7 +21,7 @@ from liveroom.ui.tooltips import explain
 if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
 
-_GROUPS = 2
+_GROUPS, _LEAST_PRODUCTS = 2, 2
 
 
 class ClicksAndChatPanel(Panel):
@@ -131,10 +131,13 @@ class ClicksAndChatPanel(Panel):
             self.page.show_cell(snapshot, *self._cell)
             return
         rooms = len(heat_rows.room_of(snapshot)) + len(heat_rows.intents_of(snapshot.blocks))
-        most = max(2, self.grid.room_for(_GROUPS if rooms else 1) - rooms)
-        every = heat_rows.heat_rows(snapshot, self._metric, most)
-        rows = self.grid.fitting(every)
-        self._left_out = f"{len(rows)} of {len(every)} rows" if len(rows) < len(every) else ""
+        room = self.grid.room_for(_GROUPS - 1 if rooms else 0)
+        below = min(rooms, max(0, room - _LEAST_PRODUCTS))
+        most = max(_LEAST_PRODUCTS, room - below)
+        found = heat_rows.heat_rows(snapshot, self._metric, most, below)
+        rows = self.grid.fitting(found)
+        whole = len(found) + rooms - below
+        self._left_out = f"{len(rows)} of {whole} rows" if len(rows) < whole else ""
         wide = self.grid.width() - 106
         self.grid.show_rows(rows, heat_rows.heads_of(snapshot, snapshot.blocks, wide))
 

@@ -78,6 +78,7 @@ class KpiStrip(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._show_past(snapshot.is_past)
         self._curves.follow(snapshot)
         for kpi in KPIS:
             reading = target_readings.read(kpi, snapshot, self._curves)
@@ -85,7 +86,6 @@ class KpiStrip(Panel):
             label = reading.label or DEFINITIONS[kpi.key].title
             reading = reading._replace(label=label, age=age, troubled=troubled)
             self._tiles[kpi.key].show_reading(reading)
-            self._tiles[kpi.key].set_past(snapshot.is_past)
         unknown = frozenset(k.key for k in KPIS if not self._tiles[k.key].reading.known)
         with_target = frozenset(k.key for k in KPIS if k.target in snapshot.targets)
         if (unknown, with_target) != (self._unknown, self._with_target):
@@ -93,6 +93,13 @@ class KpiStrip(Panel):
             self._arrange()
         if self._editor is not None and self._editor.isVisible():
             self._editor.show_snapshot(snapshot, self._readings())
+
+    def _show_past(self, past: bool) -> None:
+        for tile in self._tiles.values():
+            tile.set_past(past)
+        if bool(self._more.property("past")) is not past:
+            self._more.setProperty("past", past)
+            self._more.style().polish(self._more)
 
     def numbers(self) -> dict[str, str]:
         return {

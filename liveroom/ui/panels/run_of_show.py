@@ -146,7 +146,10 @@ class RunOfShowPanel(Panel):
         self.setFocusProxy(self.table)
 
     def _build(self) -> None:
-        foot = QHBoxLayout()
+        # The sum stands on a ground of its own, as below every table: rows end above it.
+        total = QWidget()
+        total.setObjectName("total")
+        foot = QHBoxLayout(total)
         foot.setContentsMargins(34, 0, 10, 0)
         foot.addWidget(self.summary, 1)
         foot.addWidget(self.lateness)
@@ -157,7 +160,7 @@ class RunOfShowPanel(Panel):
         buttons.addWidget(self.hint, 1)
         transport = QWidget()
         inner = QVBoxLayout(transport)
-        inner.setContentsMargins(10, 4, 10, 10)
+        inner.setContentsMargins(10, 8, 10, 10)
         inner.setSpacing(6)
         inner.addWidget(self.go)
         inner.addLayout(buttons)
@@ -165,7 +168,7 @@ class RunOfShowPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
-        column.addLayout(foot)
+        column.addWidget(total)
         column.addWidget(transport)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:

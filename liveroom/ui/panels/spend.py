@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout
 
 from liveroom.models.definitions import DEFINITIONS
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
     from liveroom.ui.parts.money_chart import MoneyChart
 
-_TILE_HEIGHT = 78
+_TILE_HEIGHT, _VALUE_PX = 78, 21
 _TILES: dict[str, tuple[Callable[[Snapshot], Reading], float]] = {
     "ad_spend": (read.ad_spend, 13),
     "roas": (read.roas, 10.5),
@@ -35,6 +35,8 @@ _TILES: dict[str, tuple[Callable[[Snapshot], Reading], float]] = {
     "margin_10": (read.margin_10, 12.5),
 }
 """The tiles: how each is read, and its share of the width."""
+_ALL_FROM, _GIVE_WAY = 540, ("cac", "cpl")
+"""A panel that is narrower (px) leaves these out: a figure is never cut."""
 _LATER_MS, _EVERY_MS = 60, 500
 
 
@@ -55,7 +57,7 @@ class SpendPanel(Panel):
         row.setSpacing(4)
         for key, tile in self._tiles.items():
             tile.setFixedHeight(_TILE_HEIGHT)
-            tile.set_value_px(21)
+            tile.set_value_px(_VALUE_PX)
             tile.installEventFilter(self)
             row.addWidget(tile, round(10 * _TILES[key][1]))
         self._column = QVBoxLayout(self)
@@ -82,6 +84,7 @@ class SpendPanel(Panel):
         before, self._snapshot = self._snapshot, snapshot
         for key, tile in self._tiles.items():
             tile.show_reading(_aged(key, _TILES[key][0](snapshot), snapshot))
+        self._size_values()
         if self._chart is None:
             return
         same_second = before is not None and before.at // fmt.SECOND == snapshot.at // fmt.SECOND
@@ -98,6 +101,9 @@ class SpendPanel(Panel):
         words = read.cost_known(snapshot) or "what products cost is not known"
         if missing:
             words = f"no source for {' and '.join(missing)} · {words}"
+        shown = sum(not tile.isHidden() for tile in self._tiles.values())
+        if shown < len(self._tiles):
+            words += f" · {shown} of {len(self._tiles)} figures"
         fresh = freshness(snapshot, facts)
         return Heading(words, fresh.note, fresh.tone)
 
@@ -131,6 +137,20 @@ class SpendPanel(Panel):
                 text = explain(key, self._snapshot, tile.reading.exact or tile.reading.value)
                 QToolTip.showText(event.globalPos(), text, self)
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _ALL_FROM
+        for key in _GIVE_WAY:
+            self._tiles[key].setHidden(narrow)
+        self.say_heading()
+        self._size_values()
+
+    def _size_values(self) -> None:
+        """Write all figures of the row in one size: the largest that all have room for."""
+        sizes = [tile.fitting_px() for tile in self._tiles.values() if not tile.isHidden()]
+        for tile in self._tiles.values():
+            tile.set_value_px(min(_VALUE_PX, *sizes))
 
     def _build_fenced(self) -> None:
         self.fence(self.finish_building)

@@ -7,11 +7,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from liveroom.ui.parts.choice import Choice
+from liveroom.ui.parts.field import ground_of
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.product_order import SHOWS
 from liveroom.ui.theme import Theme
 
-_WORDS = ("Every", "Attention", "On air")
+_WORDS = ("All", "Attention", "On air")
 
 
 class BoardTools(QWidget):
@@ -24,7 +25,9 @@ class BoardTools(QWidget):
         """Start with everything on show."""
         super().__init__()
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter by name, SKU or category")
+        self.filter.setPlaceholderText("Filter")
+        self.filter.setToolTip("By name, SKU and category")
+        self.filter.setProperty("paper", ground_of(theme) == "panel")
         self.filter.setClearButtonEnabled(True)
         self.filter.setFont(theme.font())
         self.filter.setMaximumWidth(230)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -32,7 +32,7 @@ class Figure(NamedTuple):
 
 
 class ChatFigures(QWidget):
-    """Paints figures at the left and bars at the right, or below where it is narrow."""
+    """Paints figures at the left and bars at the right, or below where it is narrow and there is room."""
 
     def __init__(self, theme: Theme) -> None:
         """Start empty."""
@@ -42,8 +42,8 @@ class ChatFigures(QWidget):
         self._blocks: Blocks | None = None
         self._at, self._timezone = 0, "UTC"
         self.explain = lambda key, exact: exact
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(_HEIGHT)
 
     def show_figures(
         self, figures: tuple[Figure, ...], blocks: Blocks, at: int, timezone: str
@@ -68,7 +68,14 @@ class ChatFigures(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setFixedHeight(_HEIGHT if self.width() >= _WIDE else _HEIGHT + _BARS_HEIGHT)
+        self.setMaximumHeight(self.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, _HEIGHT if self.width() >= _WIDE else _HEIGHT + _BARS_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        # Always the same: a dock that grows while the desk is laid out would push others out of it.
+        return QSize(160, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -79,7 +86,7 @@ class ChatFigures(QWidget):
             paint_runs(painter, self._theme, (value,), QRectF(box.left(), 20, box.width() - 6, 22))
         rates = self.rates()
         highest = max((messages for messages, _ in rates), default=0.0)
-        if highest <= 0:
+        if highest <= 0 or not self._bars():
             return
         for bar, place in self._bars():
             messages, questions = rates[place]
@@ -169,7 +176,7 @@ class ChatFigures(QWidget):
         """Return the field of each bar that has room, the newest at the right end."""
         number = 0 if self._blocks is None else len(self._blocks.starts)
         field = self._bar_field()
-        if not number or field.width() < _LEAST_BAR:
+        if not number or field.width() < _LEAST_BAR or field.bottom() > self.height():
             return []
         step = max(_LEAST_BAR, min(_MOST_BAR, field.width() / number))
         shown = min(number, int(field.width() // step))

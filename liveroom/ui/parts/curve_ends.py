@@ -10,7 +10,8 @@ import pyqtgraph as pg
 from liveroom.ui.theme import Theme
 
 _GAP, _BESIDE = 15, 5
-_LEAST_SHARE = 0.03
+_LEAST_SHARE, _FOOT = 0.03, 8
+"""No label stands lower: as a share of the height, and in pixels."""
 
 
 def add_label(box: Any, theme: Theme, tone: str, weight: int = 400) -> Any:
@@ -81,16 +82,29 @@ class Scale(NamedTuple):
 
 def place_ends(newest: Sequence[Newest], scale: Scale) -> None:
     """Show the ends, one label below the other where they would overlap."""
-    above = 2.0
-    for one in sorted(newest, key=lambda one: -one.share):
+    gap = _GAP / max(1.0, scale.height)
+    ends = sorted(newest, key=lambda one: -one.share)
+    foot = max(_LEAST_SHARE, _FOOT / max(1.0, scale.height))
+    places = _apart([one.share for one in ends], gap, foot, scale.line)
+    for one, share in zip(ends, places, strict=True):
         one.end.show(scale.at, one.value, one.words)
-        gap = _GAP / max(1.0, scale.height)
-        share = min(one.share, above - gap)
-        if scale.line is not None and abs(share - scale.line) < gap:
-            share = scale.line - gap
-        above = max(_LEAST_SHARE, share)
         label = one.end.label
         beside = label.boundingRect().width() + _BESIDE <= scale.free
         label.setAnchor((0, 0.5) if beside else (1, 0.5))
         shift = (_BESIDE if beside else -_BESIDE) * scale.seconds_per_pixel
-        label.setPos(scale.at + shift, one.bottom + above * (one.top - one.bottom))
+        label.setPos(scale.at + shift, one.bottom + share * (one.top - one.bottom))
+
+
+def _apart(shares: Sequence[float], gap: float, foot: float, line: float | None) -> list[float]:
+    """Return where labels stand, from the highest down: below each other, and none below the foot."""
+    placed: list[float] = []
+    for share in shares:
+        here = min([share, *(above - gap for above in placed[-1:])])
+        if line is not None and abs(here - line) < gap:
+            here = line - gap
+        placed.append(here)
+    for place in reversed(range(len(placed))):
+        # What finds no room above the foot pushes the others up.
+        placed[place] = max(placed[place], foot)
+        foot = placed[place] + gap
+    return placed

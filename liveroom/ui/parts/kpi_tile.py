@@ -13,6 +13,7 @@ from liveroom.ui.theme import Theme
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _CURVE_WIDTH, _CURVE_HEIGHT = 62, 24
+_PAD = 10
 _SIZES = (26, 21, 17, 14)
 _BAR_TOP, _BAR_HEIGHT = 58, 4
 _TOP, _FOOT = 23, 24
@@ -114,6 +115,14 @@ class KpiTile(QWidget):
             self._value_px = px
             self.update()
 
+    def fitting_px(self) -> int:
+        """Return the largest size at which the value has room, else the least."""
+        room = self.width() - 2 * _PAD
+        for px in _SIZES:
+            if self._theme.advance(self.reading.value, px, 600) <= room:
+                return px
+        return _SIZES[-1]
+
     def choose(self, chosen: bool) -> None:
         """Show that the keys are about this tile, or not."""
         if chosen != self._is_chosen:
@@ -143,7 +152,7 @@ class KpiTile(QWidget):
 
     def is_cut(self) -> bool:
         """Return whether the value finds no room."""
-        return width_of([self._value()], self._theme) > self.width() - 18
+        return width_of([self._value()], self._theme) > self.width() - 2 * _PAD
 
     def sizeHint(self) -> QSize:
         return QSize(170, 90)
@@ -158,7 +167,7 @@ class KpiTile(QWidget):
         painter.setBrush(theme["panel"])
         inset = wide / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
-        inner = QRectF(self.rect()).adjusted(10, 0, -10, 0)
+        inner = QRectF(self.rect()).adjusted(_PAD, 0, -_PAD, 0)
         dirty = event.rect()
         if dirty.top() < _TOP:
             self._paint_top(painter, inner)
@@ -200,16 +209,12 @@ class KpiTile(QWidget):
 
     def _value(self) -> Run:
         reading = self.reading
-        room = self.width() - 18
+        room = self.width() - 2 * _PAD
         if not reading.known:
             word = Run(reading.value, "text_3", 18, 500)
             return word if width_of([word], self._theme) <= room else word._replace(px=15)
         tone = "text_3" if reading.troubled else reading.value_tone
-        for px in _SIZES:
-            run = Run(reading.value, tone, min(px, self._value_px), 600)
-            if width_of([run], self._theme) <= room:
-                break
-        return run
+        return Run(reading.value, tone, min(self.fitting_px(), self._value_px), 600)
 
     def _paint_foot(self, painter: QPainter, rect: QRectF) -> None:
         foot = self._foot()
@@ -218,7 +223,7 @@ class KpiTile(QWidget):
 
     def _foot(self) -> Foot:
         """Return the fullest foot that there is room for."""
-        feet, room = self.reading.possible_feet(), self.width() - 20
+        feet, room = self.reading.possible_feet(), self.width() - 2 * _PAD
         for foot in feet:
             gap = 10 if foot.left and foot.right else 0
             if width_of((*foot.left, *foot.right), self._theme) + gap <= room:

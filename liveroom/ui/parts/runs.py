@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from liveroom.ui import glyphs
 from liveroom.ui.theme import Theme
 
-_FIELD_PAD = 5
+_FIELD_PAD, _DOT = 5, " · "
+_ROUNDING = 0.5
+"""A text that is so much wider (px) than its place is not cut."""
 
 
 class Run(NamedTuple):
@@ -75,7 +77,7 @@ def paint_runs(
             x += run.px
             continue
         text, width = run.text, _width(run, theme)
-        if width > room + 0.5:
+        if width > room + _ROUNDING:
             text = measure.elidedText(text, Qt.TextElideMode.ElideRight, room)
         if run.fill or run.outline:
             field = QRectF(x, baseline - measure.ascent(), width, measure.height() + 1)
@@ -100,9 +102,14 @@ class RunLine(QWidget):
         height: int = 16,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         fits: bool = False,
+        drops: bool = False,
     ) -> None:
-        """`fits` makes the line ask its layout for the room that its text needs."""
+        """`fits` makes the line ask its layout for the room that its text needs.
+
+        `drops` lets what stands last go as a whole, from a middle dot on, rather than cut a word.
+        """
         super().__init__()
+        self._drops = drops
         self._theme, self._align, self._fits = theme, align, fits
         self._runs: tuple[Run, ...] = ()
         self._wanted = 0
@@ -128,14 +135,36 @@ class RunLine(QWidget):
 
     def is_cut(self) -> bool:
         """Return whether the line is too long for its place."""
-        return width_of(self._runs, self._theme) > self.width() + 1
+        return width_of(self._runs, self._theme) > self.width() + _ROUNDING
+
+    def event(self, event: QEvent) -> bool:
+        # What is cut can be read whole, whatever else the line's owner says of it.
+        if event.type() == QEvent.Type.ToolTip and self.is_cut():
+            assert isinstance(event, QHelpEvent)
+            words, more = self.text(), self.toolTip()
+            told = more if words in more else f"{words}\n{more}".strip()
+            QToolTip.showText(event.globalPos(), told, self)
+            return True
+        return bool(super().event(event))
 
     def sizeHint(self) -> QSize:
         return QSize(self._wanted, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_runs(painter, self._theme, self._runs, QRectF(self.rect()), self._align)
+        paint_runs(painter, self._theme, self._that_fit(), QRectF(self.rect()), self._align)
+
+    def _that_fit(self) -> tuple[Run, ...]:
+        runs, room = self._runs, self.width() + _ROUNDING
+        while self._drops and width_of(runs, self._theme) > room:
+            *before, last = runs
+            if _DOT in last.text:
+                runs = (*before, last._replace(text=last.text.rpartition(_DOT)[0]))
+            elif before:
+                runs = tuple(before)
+            else:
+                break
+        return runs
 
 
 def _paint_field(painter: QPainter, theme: Theme, run: Run, field: QRectF) -> None:

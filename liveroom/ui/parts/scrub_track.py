@@ -25,7 +25,8 @@ _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10080)
 _LABEL_ROOM = 96
 _CATCH = 5
 """So near (px) to the present, or to a mark, one means it."""
-_STATES = {"done": "control", "on air": "onair", "next": "next", "planned": "line_2"}
+_STATES = {"done": "audience", "on air": "onair", "next": "next", "planned": "line_2"}
+_MARK = 10
 
 
 class ScrubTrack(QWidget):
@@ -149,7 +150,8 @@ class ScrubTrack(QWidget):
         for mark in self._marks:
             if mark.glyph:
                 tone = self._theme[mark.tone]
-                glyphs.paint(painter, mark.glyph, self.x_of(mark.at) - 4, _MARKS - 4, 8, tone)
+                left, top = self.x_of(mark.at) - _MARK / 2, _MARKS - _MARK / 2
+                glyphs.paint(painter, mark.glyph, left, top, _MARK, tone)
         painter.end()
         return ground
 
@@ -177,9 +179,9 @@ class ScrubTrack(QWidget):
         theme = self._theme
         area = QPolygonF([QPointF(curve[0].x(), _LINE), *curve, QPointF(curve[-1].x(), _LINE)])
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme["audience_fill"])
+        painter.setBrush(theme["track_fill"])
         painter.drawPolygon(area)
-        painter.setPen(QPen(theme["audience"], 1))
+        painter.setPen(QPen(theme["text_3"], 1))
         painter.drawPolyline(QPolygonF(curve))
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
@@ -206,11 +208,15 @@ class ScrubTrack(QWidget):
     def _paint_line(self, painter: QPainter, snapshot: Snapshot) -> None:
         theme = self._theme
         whole = QRectF(_EDGE, _LINE, self.width() - 2 * _EDGE, 3)
-        painter.fillRect(whole, theme["line"])
+        if not self._stretches:
+            painter.fillRect(whole, theme["line"])
         for start, end, state in self._stretches:
             left, right = self.x_of(start), self.x_of(end)
             tone = theme[_STATES.get(state, "line_2")]
-            painter.fillRect(QRectF(left, _LINE, max(1.0, right - left - 1), 3), tone)
+            # What is to come is thin, so that it does not rest on the tone alone.
+            tall = 1 if state == "planned" else 3
+            wide = max(1.0, right - left - 1)
+            painter.fillRect(QRectF(left, _LINE + (3 - tall) / 2, wide, tall), tone)
         if not self._stretches:
             now = self.x_of(snapshot.at)
             painter.fillRect(QRectF(_EDGE, _LINE, now - _EDGE, 3), theme["control"])

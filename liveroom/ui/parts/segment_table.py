@@ -243,7 +243,9 @@ class SegmentTable(QTableWidget):
             place = self.columnAt(event.pos().x())
             row = self.row_at(self.indexAt(event.pos()))
             key = COLUMNS[place] if place >= 0 else ""
-            text = row.title if row is not None and key == "segment" else self.describe(key)
+            text = self.describe(key)
+            if row is not None and key == "segment":
+                text = f"{row.title}\n{text_of(row.cells[key].second)}".strip()
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return bool(super().viewportEvent(event))

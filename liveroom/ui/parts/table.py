@@ -29,6 +29,8 @@ from liveroom.ui.theme import Theme
 
 _MARGINS = 14
 """What the style leaves free beside a text, both sides together."""
+_PICTURE = 22
+"""What a picture before a text takes."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _AS_ZEROS = str.maketrans("123456789", "0" * 9)
@@ -315,7 +317,18 @@ class Table(QTableWidget):
         text = ""
         if self._describe is not None and 0 <= place < len(self.columns):
             text = self._describe(self.columns[place].key, row)
+        if row >= 0 and place >= 0 and self._may_be_cut(row, place):
+            whole = self.text_at(row, self.columns[place].key).strip()
+            text = text if whole in text else f"{whole}\n{text}".strip()
         QToolTip.showText(event.globalPos(), text, self)
+
+    def _may_be_cut(self, row: int, place: int) -> bool:
+        """Return whether a name is about as long as its column is wide, or longer; numbers never are."""
+        cell = self.cell_at(row, place)
+        if cell is None or cell.runs or not self.columns[place].left:
+            return False
+        wide = self._theme.advance(cell.text, 12, cell.weight)
+        return wide + _MARGINS + _PICTURE > self.columnWidth(place)
 
     def _widen(self, place: int, cell: Cell) -> None:
         """Numbers are never cut: a column grows to its widest text and stays so."""

@@ -52,6 +52,7 @@ class GoButton(QAbstractButton):
         if (above, name) != (self._above, self._name):
             self._above, self._name = above, name
             self.setAccessibleName(f"GO {name}")
+            self.setToolTip(name)
             self.setEnabled(bool(name))
             self.update()
 

@@ -55,7 +55,7 @@ class Pictures:
     def copy(self, dock: PanelDock | None) -> None:
         """Put a picture of a panel, or of the desk, on the clipboard."""
         QGuiApplication.clipboard().setImage(self._image(dock))
-        what = "desk" if dock is None else dock.windowTitle()
+        what = "desk" if dock is None else dock.host.spec.title
         self._say(dock, f"Picture of the {what} copied" if dock is None else f"{what}: copied")
 
     def save(self, dock: PanelDock | None) -> None:
@@ -63,13 +63,13 @@ class Pictures:
         from liveroom.ui.pictures.files import PNG, FileKind, png_of
 
         image = self._image(dock)
-        what = "desk" if dock is None else dock.windowTitle()
+        what = "desk" if dock is None else dock.host.spec.title
         self._ask(dock, what, FileKind("picture", "png", PNG, lambda: png_of(image)))
 
     def save_file(self, dock: PanelDock, kind: FileKind) -> None:
         """Ask where a panel's drawing or numbers are to be kept."""
         body = kind.make()
-        self._ask(dock, dock.windowTitle(), kind._replace(make=lambda: body))
+        self._ask(dock, dock.host.spec.title, kind._replace(make=lambda: body))
 
     def save_as(self, suffix: str) -> None:
         """Keep the drawing or the numbers of the panel that has the keyboard, else of one that has some."""
@@ -83,7 +83,7 @@ class Pictures:
         self._say(None, "No panel has a chart to keep yet")
 
     def _fill(self, menu: QMenu, dock: PanelDock) -> None:
-        title = dock.windowTitle()
+        title = dock.host.spec.title
         if dock.isVisible() and not dock.visibleRegion().isEmpty():
             self._add(menu, f"Copy a picture of {title}", lambda: self.copy(dock))
             self._add(menu, f"Save a picture of {title}…", lambda: self.save(dock))
