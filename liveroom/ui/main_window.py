@@ -187,7 +187,8 @@ class MainWindow(QMainWindow):
         if self.travel.shown is not None and self._snapshot is not None:
             from liveroom.ui import format as fmt
 
-            words = fmt.clock(self.travel.shown, self._snapshot.timezone)
+            now = self._snapshot
+            words = fmt.clock_with_day(self.travel.shown, now.timezone, now.at, seconds=True)
         # In the present, End belongs to tables and lists.
         self.keyboard.allow("travel.back", self.travel.wanted is not None)
         for dock in self.docks:

@@ -136,6 +136,8 @@ class ScrubBar(QWidget):
             self._travel.travel(mark.at)
         elif step > 0:
             self._travel.back()
+        else:
+            self.say("No mark before")
 
     def say(self, notice: str) -> None:
         """Say something in place of the hint until one moves."""
@@ -171,7 +173,7 @@ class ScrubBar(QWidget):
         from liveroom.ui import format as fmt
 
         ago = fmt.duration(snapshot.at - at, hours=snapshot.at - at >= 3_600_000)
-        shown = fmt.clock(at, snapshot.timezone)
+        shown = fmt.clock_with_day(at, snapshot.timezone, snapshot.at, seconds=True)
         self.where.set_runs(
             Run(glyph="past", tone="offer", px=10), Run(shown, "offer", 14, 600, gap=6)
         )

@@ -84,9 +84,8 @@ class KpiStrip(Panel):
             age, troubled = _age(kpi.key, snapshot)
             label = reading.label or DEFINITIONS[kpi.key].title
             reading = reading._replace(label=label, age=age, troubled=troubled)
-            tile = self._tiles[kpi.key]
-            tile.show_past(snapshot.is_past)
-            tile.show_reading(reading)
+            self._tiles[kpi.key].show_reading(reading)
+            self._tiles[kpi.key].set_past(snapshot.is_past)
         unknown = frozenset(k.key for k in KPIS if not self._tiles[k.key].reading.known)
         with_target = frozenset(k.key for k in KPIS if k.target in snapshot.targets)
         if (unknown, with_target) != (self._unknown, self._with_target):

@@ -120,7 +120,7 @@ class KpiTile(QWidget):
             self._is_chosen = chosen
             self.update()
 
-    def show_past(self, past: bool) -> None:
+    def set_past(self, past: bool) -> None:
         """Show by the edge whether the reading is of an earlier time."""
         if past != self._is_past:
             self._is_past = past
