@@ -286,6 +286,19 @@ def test_a_moment_of_another_day_is_told_with_its_day(make_desk: MakeDesk) -> No
     assert track.tip_at(track.x_of(at)).startswith("18 Nov 20:4")
 
 
+def test_a_picture_of_a_moment_says_so_everywhere(make_desk: MakeDesk) -> None:
+    desk = make_desk(1366, 768, mode=Mode.DEBRIEF)
+    desk.show_snapshot(snapshots.full(mode=Mode.DEBRIEF, is_past=True))
+    assert desk.scrub_bar.numbers() == {
+        "where": "20:41:36",
+        "hint": "as it was then",
+        "now": "THEN",
+    }
+    assert "as it was then" in desk.show_bar.numbers()["meaning"]
+    for panel in ("products", "channels", "audience"):
+        assert "20:41:36" in title_of(desk, panel)
+
+
 def test_where_no_mark_is_left_it_is_said(past: Past, qtbot: QtBot) -> None:
     past.desk.travel.begin()
     past.answer()
