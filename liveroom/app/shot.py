@@ -14,6 +14,7 @@ from liveroom.app.named import find_named
 from liveroom.app.settings import desk_settings
 from liveroom.errors import KnownError
 from liveroom.shots import Shot
+from liveroom.ui import format as fmt
 from liveroom.ui.dock import PanelDock
 from liveroom.ui.host import PanelHost
 from liveroom.ui.layout_store import Layout, LayoutStore
@@ -118,6 +119,8 @@ def _panel(shot: Shot, size: tuple[int, int], theme: Theme, spec: PanelSpec) -> 
         holder.show()
         # On no widget of the panel: a picture has no keyboard.
         holder.setFocus()
+        if shot.snapshot.is_past:
+            dock.set_past(fmt.clock(shot.snapshot.at, shot.snapshot.timezone))
         host.take(shot.snapshot)
         if shot.score is not None:
             host.take_score(shot.score)

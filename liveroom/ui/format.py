@@ -189,16 +189,15 @@ def stamp(at: int, timezone: str) -> str:
     return datetime.fromtimestamp(at // SECOND, zone(timezone)).strftime("%Y-%m-%d-%H%M%S")
 
 
-def clock_with_day(at: int | None, timezone: str, now: int) -> str:
-    """Return the time of day to the minute, with the day where it is not the day of `now`."""
+def clock_with_day(at: int | None, timezone: str, now: int, seconds: bool = False) -> str:
+    """Return the time of day, to the minute or second, with the day where it is not the day of `now`."""
     if at is None:
         return NONE_YET
     place = zone(timezone)
     moment = datetime.fromtimestamp(at // SECOND, place)
     today = datetime.fromtimestamp(now // SECOND, place).date()
-    if moment.date() == today:
-        return moment.strftime("%H:%M")
-    return f"{moment.day} {moment.strftime('%b %H:%M')}"
+    time = moment.strftime("%H:%M:%S" if seconds else "%H:%M")
+    return time if moment.date() == today else f"{moment.day} {moment.strftime('%b')} {time}"
 
 
 def age(age_ms: int | None, now: int, timezone: str) -> str:

@@ -218,11 +218,12 @@ class MainWindow(QMainWindow):
         return True
 
     def _show_past(self) -> None:
-        words = ""
-        if self.travel.shown is not None and self._snapshot is not None:
+        words, now = "", self._snapshot
+        shown = now.at if now is not None and now.is_past else self.travel.shown
+        if shown is not None and now is not None:
             from liveroom.ui import format as fmt
 
-            words = fmt.clock(self.travel.shown, self._snapshot.timezone)
+            words = fmt.clock_with_day(shown, now.timezone, now.at, seconds=True)
         # In the present, End belongs to tables and lists.
         self.keyboard.allow("travel.back", self.travel.wanted is not None)
         for dock in self.docks:

@@ -143,6 +143,8 @@ class ScrubBar(QWidget):
             self._travel.travel(mark.at)
         elif step > 0:
             self._travel.back()
+        else:
+            self.say("No mark before")
 
     def say(self, notice: str) -> None:
         """Say something in place of the hint until one moves."""
@@ -167,18 +169,24 @@ class ScrubBar(QWidget):
     def _say(self) -> None:
         snapshot, at = self._snapshot, self._travel.wanted
         present = "NOW" if snapshot is None else _PRESENT.get(snapshot.mode, "NOW")
-        self.now.show_state(at is not None, present)
+        pictured = snapshot is not None and snapshot.is_past
+        self.now.show_state(at is not None, "THEN" if pictured else present)
         hint = (Run(self._notice, "warn", 11, 600),) if self._notice else _HINT
-        if snapshot is None or at is None:
+        if snapshot is None or (at is None and not pictured):
             self.where.set_runs(Run("Time travel", "text", 12, 600))
             self.hint.set_runs(*hint)
             return
         from liveroom.ui import format as fmt
 
-        ago = fmt.duration(snapshot.at - at, hours=snapshot.at - at >= 3_600_000)
-        shown = fmt.clock(at, snapshot.timezone)
+        at = snapshot.at if at is None else at
+        shown = fmt.clock_with_day(at, snapshot.timezone, snapshot.at, seconds=True)
         self.where.set_runs(
             Run(glyph="past", tone="offer", px=10), Run(shown, "offer", 14, 600, gap=6)
         )
+        if pictured:
+            # A picture of a moment: there is no present beside it.
+            self.hint.set_runs(Run("as it was then", "text_2", 11))
+            return
+        ago = fmt.duration(snapshot.at - at, hours=snapshot.at - at >= 3_600_000)
         said = (Run(f"{ago} before {present.lower()}", "text_2", 11),)
         self.hint.set_runs(*(hint if self._notice else said))

@@ -91,4 +91,6 @@ def meaning_of(snapshot: Snapshot) -> str:
     if snapshot.mode is Mode.LIVE:
         on_air = is_on_air(snapshot)
         return "Live data · GO takes segments on air" if on_air else "Live data · not on air yet"
+    if snapshot.is_past and snapshot.mode is Mode.DEBRIEF:
+        return "Recorded session, as it was then · read only"
     return _MEANING[snapshot.mode]

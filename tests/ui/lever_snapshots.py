@@ -75,7 +75,11 @@ LEVERS = Levers(
     ad_spend_per_minute_minor=3_000,
     reserved={"notebook": 20},
     stock_integrated=False,
-    set_at={"link notebook": NOW - 240_000},
+    set_at={
+        "link notebook": NOW - 240_000,
+        "style": instant("20:00:00"),
+        "payment_links_automatic": instant("20:00:00"),
+    },
 )
 BY_OFFER = {
     "boom10": Sales(orders=11, revenue_minor=444_400, units=13),

@@ -102,6 +102,8 @@ def test_another_day_is_named() -> None:
     tomorrow = NIGHT + 24 * 3_600_000
     assert fmt.clock_with_day(NIGHT, "America/Sao_Paulo", NIGHT) == "20:41"
     assert fmt.clock_with_day(NIGHT, "America/Sao_Paulo", tomorrow) == "20 Nov 20:41"
+    exact = fmt.clock_with_day(NIGHT, "America/Sao_Paulo", tomorrow, seconds=True)
+    assert exact.startswith("20 Nov 20:41:")
 
 
 @pytest.mark.parametrize(

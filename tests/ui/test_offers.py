@@ -99,6 +99,16 @@ def test_a_rehearsal_shows_its_levers_before_anybody_moves_one(make_desk: MakeDe
     assert "link sent" not in shown["state"]
 
 
+@pytest.mark.parametrize("mode", [Mode.LIVE, Mode.REPLAY, Mode.DEBRIEF])
+def test_a_lever_that_nobody_told_of_is_unknown(make_desk: MakeDesk, mode: Mode) -> None:
+    window = make_desk(1366, 768, panels=ALONE)
+    window.show_snapshot(snapshots.full(mode=mode))
+    shown = open_panel(window, "offers").numbers()
+    levers = ("presenting", "automatic_links", "one_stock")
+    assert [shown[lever] for lever in levers] == ["", "", ""]
+    assert shown["ad_spend"] == "not set here"
+
+
 def test_ending_an_offer_takes_two_presses(
     desk: MainWindow, panel: OffersPanel, qtbot: QtBot, commands: list[c.Command]
 ) -> None:

@@ -15,13 +15,15 @@ from liveroom.models.commands import (
     SetSegmentTarget,
     TakeSegment,
 )
-from liveroom.models.run_of_show import Cue
+from liveroom.models.run_of_show import Cue, RunOfShow, Segment
+from liveroom.models.snapshot import Snapshot
 from liveroom.ui.main_window import MainWindow
 from liveroom.ui.panels.run_of_show import RunOfShowPanel
 from liveroom.ui.parts.segment_table import COLUMNS
 from liveroom.ui.parts.transport import Guard
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
+from tests.ui.panels import open_panel
 
 
 @pytest.fixture
@@ -247,3 +249,27 @@ def test_a_segments_target_is_typed_where_its_revenue_stands(
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(commands))
     assert commands == [SetSegmentTarget(segment_id="s7", revenue_target_minor=3_600_000)]
+
+
+def test_the_segment_on_air_is_in_sight_wherever_time_travel_leads(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    starts = [snapshots.START + place * 60_000 for place in range(150)]
+    segments = tuple(
+        Segment(segment_id=str(place), title=f"Run {place}", duration_ms=60_000)
+        for place in range(150)
+    )
+
+    def on_air(place: int) -> Snapshot:
+        cues = tuple(
+            Cue(segment_id=str(each), started_at=starts[each]) for each in range(place + 1)
+        )
+        show = RunOfShow(segments=segments, starts_at=snapshots.START, cues=cues)
+        return snapshots.full(at=starts[place] + 1_000, run_of_show=show)
+
+    for place in (3, 120, 60, 148, 10):
+        desk.show_snapshot(on_air(place))
+        table = open_panel(desk, "run_of_show").table
+        for segment in (str(place), str(place + 1)):
+            row = table.row_of[segment]
+            top = table.rowViewportPosition(row)
+            assert 0 <= top <= table.viewport().height() - table.rowHeight(row), (place, segment)

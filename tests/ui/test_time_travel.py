@@ -294,6 +294,38 @@ def test_the_board_has_the_rows_of_then_in_their_order(past: Past) -> None:
     assert panel.order() == seen
 
 
+def test_a_moment_of_another_day_is_told_with_its_day(make_desk: MakeDesk) -> None:
+    past = travelling(make_desk, started_at=NOW - 3 * 86_400_000)
+    at = NOW - 2 * 86_400_000
+    past.desk.travel.travel(at)
+    past.answer()
+    assert past.desk.scrub_bar.numbers()["where"] == "18 Nov 20:41:36"
+    assert "18 Nov 20:41:36" in title_of(past.desk, "channels")
+    track = past.desk.scrub_bar.track
+    assert track.tip_at(track.x_of(at)).startswith("18 Nov 20:4")
+
+
+def test_a_picture_of_a_moment_says_so_everywhere(make_desk: MakeDesk) -> None:
+    desk = make_desk(1366, 768, mode=Mode.DEBRIEF)
+    desk.show_snapshot(snapshots.full(mode=Mode.DEBRIEF, is_past=True))
+    assert desk.scrub_bar.numbers() == {
+        "where": "20:41:36",
+        "hint": "as it was then",
+        "now": "THEN",
+    }
+    assert "as it was then" in desk.show_bar.numbers()["meaning"]
+    for panel in ("products", "channels", "audience"):
+        assert "20:41:36" in title_of(desk, panel)
+
+
+def test_where_no_mark_is_left_it_is_said(past: Past, qtbot: QtBot) -> None:
+    past.desk.travel.begin()
+    past.answer()
+    qtbot.keyClick(past.desk, Qt.Key.Key_Comma)
+    assert past.asked[-1] == snapshots.START
+    assert past.desk.scrub_bar.numbers()["hint"] == "No mark before"
+
+
 def test_no_row_of_the_board_shows_the_words_of_another_time(
     make_desk: MakeDesk, qtbot: QtBot
 ) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from liveroom.models.journal import Entry
     from liveroom.models.snapshot import Snapshot
 
+_TAKES_NOTES = (Mode.LIVE, Mode.REHEARSAL)
 MOST_LINES = 400
 """Older entries are in the session file; nobody scrolls further back on air."""
 _COLUMNS = (
@@ -34,7 +35,6 @@ _COLUMNS = (
     Column("detail", "", 118, 1, left=True),
 )
 _NOTHING = "Segments, offers, troubles and notes"
-_TAKES_NOTES = (Mode.LIVE, Mode.REHEARSAL)
 _HINT = "What happened? Enter writes it down, empty is a mark"
 
 

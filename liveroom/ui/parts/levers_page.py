@@ -80,8 +80,12 @@ class LeversPage(QWidget):
         able = not is_past(snapshot)
         self._show_product(rows, asked, able)
         levers = snapshot.levers
-        self._show_choice(self.presenting, _STYLE, _STYLES, levers.style, asked, able)
-        self._show_choice(self.auto, _AUTO, _ON_OFF, levers.payment_links_automatic, asked, able)
+        # What nobody told is unknown, and not what it is at first.
+        style = levers.style if _STYLE in levers.set_at else None
+        told = "payment_links_automatic" in levers.set_at
+        automatic = levers.payment_links_automatic if told else None
+        self._show_choice(self.presenting, _STYLE, _STYLES, style, asked, able)
+        self._show_choice(self.auto, _AUTO, _ON_OFF, automatic, asked, able)
         self._show_choice(self.integrated, _STOCK, _ON_OFF, levers.stock_integrated, asked, able)
         self._show_spend(levers, asked, able)
         self._show_reminders(snapshot, asked, able)

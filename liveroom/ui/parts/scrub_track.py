@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _EDGE = 8
 """Room at both ends, so that the handle is whole there."""
 _MARKS, _CURVE_TOP, _LINE = 8, 15, 36
-_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10080)
-"""Minutes between the times below."""
 _LABEL_ROOM = 96
 _CATCH = 5
 """So near (px) to the present, or to a mark, one means it."""
@@ -109,16 +107,19 @@ class ScrubTrack(QWidget):
 
     def tip_at(self, x: float) -> str:
         """Return the time at a place, and what happened there."""
-        from liveroom.ui import format as fmt
-
         if self._snapshot is None or self._snapshot.started_at is None:
             return ""
         near = [mark for mark in self._marks if abs(self.x_of(mark.at) - x) <= _CATCH]
         at = self.instant_at(x)
-        zone = self._snapshot.timezone
         if near:
-            return "\n".join(f"{fmt.clock(mark.at, zone)}  {mark.words}" for mark in near)
-        return "the present" if at is None else fmt.clock(at, zone)
+            return "\n".join(f"{self._clock(mark.at)}  {mark.words}" for mark in near)
+        return "the present" if at is None else self._clock(at)
+
+    def _clock(self, at: int) -> str:
+        from liveroom.ui import format as fmt
+
+        assert self._snapshot is not None
+        return fmt.clock_with_day(at, self._snapshot.timezone, self._snapshot.at, seconds=True)
 
     def resizeEvent(self, event: object) -> None:
         self._ground = None
@@ -222,21 +223,16 @@ class ScrubTrack(QWidget):
             painter.fillRect(QRectF(_EDGE, _LINE, now - _EDGE, 3), theme["control"])
 
     def _paint_times(self, painter: QPainter, snapshot: Snapshot) -> None:
-        from liveroom.ui import format as fmt
+        from liveroom.ui.scrub_times import times_of
 
-        start, end = self._span
         most = max(1, (self.width() - 2 * _EDGE) // _LABEL_ROOM)
-        fitting = (step for step in _STEPS if (end - start) / 60_000 / step <= most)
-        step = next(fitting, _STEPS[-1]) * 60_000
-        at = -(-start // step) * step
-        while at <= end:
+        for at, time in times_of(*self._span, most, snapshot.timezone):
             x = self.x_of(at)
             painter.fillRect(QRectF(round(x), _LINE + 3, 1, 3), self._theme["line_2"])
-            words = (Run(fmt.clock(at, snapshot.timezone)[:5], "text_3", 10.5),)
+            words = (Run(time, "text_3", 10.5),)
             left = min(max(0.0, x - 30), self.width() - 60.0)
             box = QRectF(left, _LINE + 4, 60, 15)
             paint_runs(painter, self._theme, words, box, Qt.AlignmentFlag.AlignHCenter)
-            at += step
 
     def _paint_handle(self, painter: QPainter, snapshot: Snapshot) -> None:
         theme, now = self._theme, self.x_of(snapshot.at)

@@ -157,6 +157,8 @@ class SegmentTable(QTableWidget):
 
     def reveal_on_air(self) -> None:
         """Scroll so that the segment on air and the next one can be seen."""
+        # Qt would take the heights in later, and until then no row is further down than it was before.
+        self.updateGeometries()
         for row in self.segment_rows:
             if row.state in ("next", "on air"):
                 index = self.model().index(self.row_of[row.segment_id], 1)
