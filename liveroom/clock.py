@@ -22,6 +22,11 @@ class Clock(Protocol):
     paced: bool
     """False where waiting takes no time: the show runs as fast as facts come."""
 
+    @property
+    def has_begun(self) -> bool:
+        """Return whether `now` is an instant of the show; before, it is that of the wall clock."""
+        ...
+
     def now(self) -> int:
         """Return the present instant, ms UTC."""
         ...
@@ -35,6 +40,7 @@ class LiveClock:
     """The wall clock, anchored once and driven by the monotonic one, so that it never jumps back."""
 
     paced = True
+    has_begun = True
 
     def __init__(self) -> None:
         """Anchor to the wall clock."""
@@ -80,10 +86,11 @@ class ShowClock:
         with self._lock:
             return Pace(speed=self._speed, until=self._until)
 
-    def begin(self, at: int) -> None:
-        """Let the show start at `at` (ms UTC) unless it has started."""
+    @property
+    def has_begun(self) -> bool:
+        """Return whether the show has its first instant: a recording's is known when it is read."""
         with self._lock:
-            self._begin(at)
+            return self._at is not None
 
     def now(self) -> int:
         """Return the present instant of the show, ms UTC."""

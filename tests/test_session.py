@@ -30,6 +30,7 @@ from tests.factory import SHOW_START, Script, attached, event, meta, order, reco
 from tests.room import (
     Room,
     busy_minutes,
+    changes,
     facts,
     kpis,
 )
@@ -46,6 +47,19 @@ def test_a_show_is_recorded_counted_and_shown(path: Path) -> None:
     assert last.recording.events > 2
     assert last.connections[0].state is ConnectionState.FINISHED
     assert kpis(path)["revenue_minor"] == 1500
+
+
+@pytest.mark.parametrize("speed", [None, 1000.0])
+def test_a_recording_runs_from_its_own_first_instant_on(path: Path, speed: float | None) -> None:
+    events = [event(e.ProductListed, 0, sku="soap", name="Soap"), order(30), order(90)]
+    clock, watcher = ShowClock(speed), Watcher()
+    last = play(Session(path, meta(), [Script(events)], clock, watcher), watcher)
+    runs = [one for one in changes(path) if one.state is ConnectionState.RUNNING]
+    assert len(runs) == 1
+    assert SHOW_START <= runs[0].occurred_at <= SHOW_START + 90_000
+    told = [one for one in last.journal if one.state is not ConnectionState.STARTING]
+    assert told
+    assert all(one.at <= SHOW_START + 600_000 for one in told)
 
 
 def test_the_same_recording_again_into_the_same_session_changes_nothing(path: Path) -> None:

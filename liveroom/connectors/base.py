@@ -85,6 +85,7 @@ class Connector(ABC):
         self._restart = threading.Event()
         self._thread: threading.Thread | None = None
         self._changes = count(1)
+        self._runs_untold = False
 
     @abstractmethod
     def run(self, link: Link) -> None:
@@ -164,6 +165,10 @@ class Connector(ABC):
     def _tell(
         self, state: ConnectionState, reason: str = "", wait_seconds: float | None = None
     ) -> None:
+        self._runs_untold = state is ConnectionState.RUNNING and not self._link.clock.has_begun
+        if self._runs_untold:
+            # A recording runs from its first instant on, which is not known before it is read.
+            return
         now = self._link.clock.now()
         next_try_at = None if wait_seconds is None else now + round(wait_seconds * 1000)
         self._link.send(
@@ -204,7 +209,7 @@ class PlayedConnector(Connector):
         while (batch := list(islice(events, BATCH))) and not link.stop.is_set():
             if (due := max(map(self.due, batch))) > AT_ONCE:
                 link.clock.wait_until(due, link.stop)
-            link.send(batch)
+            self._send(link, batch)
 
     def _play_in_time(self, link: Link) -> None:
         batch: list[Event] = []
@@ -213,11 +218,16 @@ class PlayedConnector(Connector):
             due = self.due(event)
             if due > reached or len(batch) >= BATCH:
                 if batch:
-                    link.send(batch)
+                    self._send(link, batch)
                     batch = []
                 if due > AT_ONCE and not link.clock.wait_until(due, link.stop):
                     return
                 reached = max(due, link.clock.now()) if due > AT_ONCE else AT_ONCE
             batch.append(event)
         if batch:
-            link.send(batch)
+            self._send(link, batch)
+
+    def _send(self, link: Link, batch: list[Event]) -> None:
+        if self._runs_untold and link.clock.has_begun:
+            self._tell(ConnectionState.RUNNING)
+        link.send(batch)
