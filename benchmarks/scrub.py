@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +15,6 @@ from benchmarks.mix import show_events
 
 _SHORT_MINUTES, _FULL_MINUTES, _LONG_MINUTES, _PER_SECOND = 10, 60, 720, 20
 _NAMES = {_SHORT_MINUTES: "ten minutes", _FULL_MINUTES: "one hour", _LONG_MINUTES: "twelve hours"}
-_COLLECT_EVERY_MS = 10_000
-"""As the desk does."""
 
 
 def measure(quick: bool) -> Iterator[Result]:
@@ -57,18 +54,18 @@ def measure(quick: bool) -> Iterator[Result]:
 def jump(path: str, jumps: int) -> dict[str, float]:
     """Return percentiles of the time (ms) that a jump takes, session and desk one after the other."""
     from msgspec.structs import replace
-    from PySide6.QtCore import QSettings, QTimer
+    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
     from liveroom.models.facts import Mode
     from liveroom.recorder import Recorder
+    from liveroom.ui.lifetime import collected_here, collector, settle
     from liveroom.ui.main_window import MainWindow
 
     application = QApplication([])
-    gc.disable()
-    collector = QTimer(application, interval=_COLLECT_EVERY_MS)
-    collector.timeout.connect(lambda: gc.collect(1))
-    collector.start()
+    waste = collector()
+    waste.setParent(application)
+    waste.start()
     settings = QSettings(f"{path}.ini", QSettings.Format.IniFormat)
     recorder = Recorder(Path(path), replace(meta(), mode="debrief"), safe=False)
     first, last = recorder.show.first_at, recorder.show.last_at
@@ -80,18 +77,20 @@ def jump(path: str, jumps: int) -> dict[str, float]:
     present = recorder.snapshot(last)
     window.show_snapshot(present)
     window.finish_building()
+    settle()
     chance, looks, whole, cpu = Random(1), [], [], []
-    for _ in range(jumps):
-        at = chance.randrange(first, last)
-        begun, worked = time.perf_counter(), time.thread_time()
-        window.travel.travel(at)
-        back = recorder.look_back(at)
-        looks.append(time.perf_counter() - begun)
-        window.show_snapshot(replace(present, back=back))
-        window.catch_up()
-        QApplication.processEvents()
-        whole.append(time.perf_counter() - begun)
-        cpu.append(time.thread_time() - worked)
+    with collected_here():
+        for _ in range(jumps):
+            at = chance.randrange(first, last)
+            begun, worked = time.perf_counter(), time.thread_time()
+            window.travel.travel(at)
+            back = recorder.look_back(at)
+            looks.append(time.perf_counter() - begun)
+            window.show_snapshot(replace(present, back=back))
+            window.catch_up()
+            QApplication.processEvents()
+            whole.append(time.perf_counter() - begun)
+            cpu.append(time.thread_time() - worked)
     window.close()
     recorder.close()
     return {

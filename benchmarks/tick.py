@@ -50,14 +50,18 @@ def desk_ms(ticks: int) -> float:
 
     from benchmarks.harness import scratch
     from liveroom.models.facts import Mode
+    from liveroom.ui.lifetime import collected_here, collector, settle
     from liveroom.ui.main_window import MainWindow
 
     application = QApplication([])
-    with scratch() as folder:
+    waste = collector()
+    waste.start()
+    with scratch() as folder, collected_here():
         settings = QSettings(str(Path(folder) / "desk.ini"), QSettings.Format.IniFormat)
         window = MainWindow(lambda command: None, settings, mode=Mode.REPLAY)
         window.show()
         window.finish_building()
+        settle()
         costs = _costs(ticks, window.show_snapshot, list(_snapshots(ticks + 5)))
         window.close()
     application.processEvents()

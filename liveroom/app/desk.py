@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import time
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from liveroom.app.bridge import Bridge
 from liveroom.app.settings import desk_settings
 from liveroom.errors import KnownError
 from liveroom.models.facts import Mode
-from liveroom.ui.lifetime import settle
+from liveroom.ui.lifetime import collector, settle
 from liveroom.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY_MS = 200
-_COLLECT_EVERY_MS = 10_000
 _LATEST_START_MS = 1_000
 _SETTLED_MS = 3_000
 
@@ -62,7 +60,7 @@ class Desk:
             self.window.offer_end(self._end_rehearsal)
         self._timers = [
             _timer(_LOOK_EVERY_MS, self._look),
-            _timer(_COLLECT_EVERY_MS, lambda: gc.collect(1)),
+            collector(),
             # A window that opens minimised is never painted.
             _timer(_LATEST_START_MS, self._begin, once=True),
             _timer(_SETTLED_MS, settle, once=True),

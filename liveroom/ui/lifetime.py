@@ -15,6 +15,8 @@ from PySide6.QtCore import QTimer
 
 log = logging.getLogger(__name__)
 
+_COLLECT_EVERY_MS = 10_000
+
 
 @contextmanager
 def collected_here() -> Iterator[None]:
@@ -25,6 +27,13 @@ def collected_here() -> Iterator[None]:
     finally:
         gc.enable()
         gc.unfreeze()
+
+
+def collector() -> QTimer:
+    """Return a timer that collects what was left since its last turn; it is not started."""
+    timer = QTimer(interval=_COLLECT_EVERY_MS)
+    timer.timeout.connect(lambda: gc.collect(1))
+    return timer
 
 
 def settle() -> None:
