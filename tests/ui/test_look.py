@@ -101,12 +101,11 @@ def _assert_numbers_fit(table: Table, theme: Theme) -> None:
         if column.left or table.isColumnHidden(place):
             continue
         for row in range(table.rowCount()):
-            item = table.item(row, place)
-            if item is None or not item.text():
+            cell = table.cell_at(row, place)
+            if cell is None or not cell.text or cell.runs:
                 continue
-            weight = item.font().weight()
-            wide = theme.metrics(12, weight).horizontalAdvance(item.text())
-            assert wide + 12 <= table.columnWidth(place), (column.key, item.text())
+            wide = theme.metrics(12, cell.weight).horizontalAdvance(cell.text)
+            assert wide + 12 <= table.columnWidth(place), (column.key, cell.text)
         title = table.horizontalHeaderItem(place).text()
         wide = theme.metrics(11, 500).horizontalAdvance(title)
         assert wide + 12 <= table.columnWidth(place), title

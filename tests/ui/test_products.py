@@ -513,21 +513,14 @@ def test_only_columns_of_the_silent_source_are_grey(desk: MainWindow, panel: Pro
     )
     desk.show_snapshot(snapshot)
     table = panel._table
-
-    def tone(key: str) -> str:
-        item = table.item(0, table.places[key])
-        assert item is not None
-        return item.foreground().color().name()
-
-    grey, text = desk.theme["text_3"].name(), desk.theme["text"].name()
-    assert (tone("orders"), tone("product")) == (text, text)
+    assert (table.tone_at(0, "orders"), table.tone_at(0, "product")) == ("text", "text")
     desk.show_snapshot(replace(snapshot, connections=connections, at=NOW + 1000))
-    assert (tone("orders"), tone("product")) == (grey, text)
+    assert (table.tone_at(0, "orders"), table.tone_at(0, "product")) == ("text_3", "text")
     assert table.is_stale(table.places["revenue"])
     assert not table.is_stale(table.places["price"])
     assert "Shop" in title_of(desk, "products")
     desk.show_snapshot(replace(snapshot, at=NOW + 2000))
-    assert tone("orders") == text
+    assert table.tone_at(0, "orders") == "text"
 
 
 def test_menus_offer_what_the_keys_do(desk: MainWindow, panel: ProductsPanel) -> None:

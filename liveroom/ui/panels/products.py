@@ -23,9 +23,8 @@ from liveroom.ui.parts.board_rows import BoardRows, sum_cells
 from liveroom.ui.parts.board_table import BoardTable
 from liveroom.ui.parts.row_actions import RowActions
 from liveroom.ui.parts.table import Cell, Table
-from liveroom.ui.parts.trend import SIZE
 from liveroom.ui.product_board import Board, board_of
-from liveroom.ui.product_columns import BY_KEY, COLUMNS, NAME, NUMBERS, WITH_RUNS
+from liveroom.ui.product_columns import BY_KEY, COLUMNS, NAME, NUMBERS
 from liveroom.ui.product_commands import COMMANDS, FIXED_KEYS
 from liveroom.ui.product_order import (
     ATTENTION,
@@ -66,10 +65,8 @@ class ProductsPanel(Panel):
         self._notice = ("", "")
         self._notice_ends = QTimer(self, singleShot=True, interval=_NOTICE_MS)
         self._notice_ends.timeout.connect(lambda: self._say("", ""))
-        self._table = BoardTable(theme, COLUMNS, _ROW, self._describe, WITH_RUNS)
-        self._totals = BoardTable(
-            theme, COLUMNS, _ROW, self._describe_total, WITH_RUNS, self._table
-        )
+        self._table = BoardTable(theme, COLUMNS, _ROW, self._describe)
+        self._totals = BoardTable(theme, COLUMNS, _ROW, self._describe_total, self._table)
         self.rows = BoardRows(self._table, theme)
         actions = RowActions(submit, self._say, lambda panel, sku: self.turn_to(panel, sku))
         self.controls = BoardControls(self, theme, self._table, actions, self._say)
@@ -78,7 +75,6 @@ class ProductsPanel(Panel):
     def _build(self) -> None:
         self.controls.wished.connect(self._sort_now)
         self.controls.columns_changed.connect(self._columns_changed)
-        self._table.setIconSize(SIZE)
         self._table.set_least_name(140)
         bar = self._table.verticalScrollBar()
         bar.valueChanged.connect(self._paint_visible)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView
 
-from liveroom.ui.parts.runs_cell import RunsCell
 from liveroom.ui.parts.table import Cell, Column, Table
 from liveroom.ui.theme import Theme
 
@@ -36,15 +35,11 @@ class BoardTable(Table):
         columns: Sequence[Column],
         row_height: int,
         describe: Callable[[str, int], str],
-        with_runs: Iterable[str],
         leader: Table | None = None,
     ) -> None:
-        """Take the keys of the columns whose cells may hold several tones."""
+        """Let the columns be moved, or follow those of a leader."""
         super().__init__(theme, columns, row_height, describe, leader)
         self._ordering = False
-        self._cells = RunsCell(self, theme)
-        for key in with_runs:
-            self.setItemDelegateForColumn(self.places[key], self._cells)
         header = self.horizontalHeader()
         if leader is None:
             header.setSectionsMovable(True)
@@ -166,31 +161,17 @@ class BoardTable(Table):
     def _paint_overlaid(self, overlaid: dict[int, int]) -> None:
         painter = QPainter(self.viewport())
         wide, tall = self.viewport().width(), self.verticalHeader().defaultSectionSize()
-        selected = {index.row() for index in self.selectionModel().selectedRows()}
         middle = self.viewport().height() / 2
         for row, top in overlaid.items():
-            token = self._backgrounds.get(row) or "panel"
-            painter.fillRect(0, top, wide, tall, self._theme[token])
+            painter.fillRect(0, top, wide, tall, self._theme[self.ground_at(row) or "panel"])
             for place in range(len(self.columns)):
                 if not self.isColumnHidden(place):
-                    self._paint_cell(painter, row, place, top, row in selected)
+                    left, room = self.columnViewportPosition(place), self.columnWidth(place)
+                    self.cells.paint_cell(painter, row, place, left, top, room, tall)
             edge = top + tall - 1 if top < middle else top
             painter.fillRect(0, edge, wide, 1, self._theme["control"])
             if bar := self._bars.get(row, ""):
                 painter.fillRect(0, top, 3, tall, self._theme[bar])
-
-    def _paint_cell(
-        self, painter: QPainter, row: int, place: int, top: int, selected: bool
-    ) -> None:
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        tall = self.verticalHeader().defaultSectionSize()
-        left, wide = self.columnViewportPosition(place), self.columnWidth(place)
-        option.rect = QRect(left, top, wide, tall)
-        if selected:
-            option.state |= QStyle.StateFlag.State_Selected
-        index = self.model().index(row, place)
-        self.itemDelegateForIndex(index).paint(painter, option, index)
 
     def _moved(self, logical: int, before: int, after: int) -> None:
         if self._ordering:

@@ -6,11 +6,10 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QHelpEvent,
-    QIcon,
     QPainter,
     QPaintEvent,
     QPixmap,
@@ -24,11 +23,12 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from liveroom.ui.parts.cell_painter import CellPainter
 from liveroom.ui.parts.runs import Run, paint_runs, width_of
 from liveroom.ui.theme import Theme
 
 _MARGINS = 14
-"""What the style leaves free beside a text, both sides together."""
+"""What is left free beside a text, both sides together."""
 _PICTURE = 22
 """What a picture before a text takes."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -54,7 +54,7 @@ class Cell(NamedTuple):
     tone: str = "text"
     weight: int = 400
     runs: tuple[Run, ...] = ()
-    """Painted in place of the text, in columns that take them (`take_runs`)."""
+    """Painted in place of the text."""
 
 
 class Table(QTableWidget):
@@ -76,13 +76,15 @@ class Table(QTableWidget):
         self._theme, self._describe = theme, describe
         self._shown: list[list[Cell | None]] = []
         self._widths = [column.width for column in columns]
-        self._brushes: dict[str, QBrush] = {}
+        self._pictures: dict[tuple[int, int], QPixmap] = {}
         self._absent: frozenset[str] = frozenset()
         self._stale: frozenset[str] = frozenset()
         self._least_name = 150
         self._bars: dict[int, str] = {}
         self._backgrounds: dict[int, str] = {}
         self._nothing: tuple[Run, ...] = ()
+        self.selected: frozenset[int] = frozenset()
+        """The rows that are chosen."""
         self._leader, self._follower = leader, None
         if leader is not None:
             leader._follower = self
@@ -100,6 +102,8 @@ class Table(QTableWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setFont(self._theme.font())
+        self.cells = CellPainter(self, self._theme)
+        self.setItemDelegate(self.cells)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
@@ -126,6 +130,7 @@ class Table(QTableWidget):
         if rows < len(self._shown):
             del self._shown[rows:]
             self._backgrounds = {r: token for r, token in self._backgrounds.items() if r < rows}
+            self._pictures = {at: one for at, one in self._pictures.items() if at[0] < rows}
 
     def set_cell(self, row: int, key: str, cell: Cell) -> bool:
         """Show a cell; return whether anything changed."""
@@ -134,15 +139,10 @@ class Table(QTableWidget):
         if before == cell:
             return False
         self._shown[row][place] = cell
-        item = self.cell_item(row, place)
-        if before is None or before.tone != cell.tone:
-            item.setForeground(self._ink(key, cell))
-        if before is None or before.weight != cell.weight:
-            item.setFont(self._theme.font(12, cell.weight))
         if before is None or before.text != cell.text:
-            item.setText(cell.text)
+            self.cell_item(row, place).setText(cell.text)
             self._widen(place, cell)
-        elif before.runs != cell.runs:
+        else:
             self.update(self.model().index(row, place))
         return True
 
@@ -154,25 +154,39 @@ class Table(QTableWidget):
         """Grey and hatch the columns whose source is in trouble; the others stay as they are."""
         if keys == self._stale:
             return
-        changed, self._stale = keys ^ self._stale, keys
-        for key in changed & self.places.keys():
-            place = self.places[key]
-            for row, cells in enumerate(self._shown):
-                cell = cells[place]
-                if cell is not None:
-                    self.cell_item(row, place).setForeground(self._ink(key, cell))
+        self._stale = keys
         self.viewport().update()
 
     def is_stale(self, place: int) -> bool:
         """Return whether a column's source is in trouble."""
         return self.columns[place].key in self._stale
 
-    def _ink(self, key: str, cell: Cell) -> QBrush:
-        return self._brush("text_3" if key in self._stale else cell.tone)
+    def tone_at(self, row: int, key: str) -> str:
+        """Return the tone in which a cell's text is painted."""
+        place = self.places[key]
+        cell = self.cell_at(row, place)
+        return "" if cell is None else self.tone_of(row, place, cell)
+
+    def tone_of(self, row: int, place: int, cell: Cell) -> str:
+        """Return the tone of a cell: grey where its source is in trouble, plain where it is chosen."""
+        if self._stale and self.columns[place].key in self._stale:
+            return "text_3"
+        return "text" if row in self.selected else cell.tone
 
     def set_picture(self, row: int, key: str, picture: QPixmap) -> None:
-        """Show a picture in a cell."""
-        self.cell_item(row, self.places[key]).setIcon(QIcon(picture))
+        """Show a picture in a cell, before its text; a null one for none."""
+        place = self.places[key]
+        self._pictures[row, place] = picture
+        self.update(self.model().index(row, place))
+
+    def picture_at(self, row: int, place: int) -> QPixmap | None:
+        """Return the picture in a cell, None for none."""
+        picture = self._pictures.get((row, place))
+        return None if picture is None or picture.isNull() else picture
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.selected = frozenset(index.row() for index in self.selectionModel().selectedRows())
 
     def set_background(self, row: int, token: str) -> None:
         """Give a row a background, `""` for the table's own."""
@@ -208,10 +222,21 @@ class Table(QTableWidget):
 
     def _paint_backgrounds(self) -> None:
         painter = QPainter(self.viewport())
-        for row, token in self._backgrounds.items():
-            if token and row < self.rowCount():
-                top, tall = self.rowViewportPosition(row), self.rowHeight(row)
-                painter.fillRect(0, top, self.viewport().width(), tall, self._theme[token])
+        wide = self.viewport().width()
+        for row in self._rows_in_view():
+            top, tall = self.rowViewportPosition(row), self.rowHeight(row)
+            token = self.ground_at(row)
+            if token:
+                painter.fillRect(0, top, wide, tall, self._theme[token])
+            painter.fillRect(0, top, wide, 1, self._theme["line_0"])
+
+    def ground_at(self, row: int) -> str:
+        """Return the token of a row's background, blank for the table's own."""
+        return "sel" if row in self.selected else self._backgrounds.get(row, "")
+
+    def _rows_in_view(self) -> range:
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(0, first), (self.rowCount() if last < 0 else last + 1))
 
     def _paint_hatch(self) -> None:
         """Hatch stale columns as far down as there are rows; cells are painted over it."""
@@ -229,8 +254,6 @@ class Table(QTableWidget):
         item = self.item(row, place)
         if item is None:
             item = QTableWidgetItem()
-            item.setTextAlignment(_LEFT if self.columns[place].left else _RIGHT)
-            item.setFont(self._theme.font())
             self.setItem(row, place, item)
         return item
 
@@ -348,12 +371,6 @@ class Table(QTableWidget):
         if wanted > self._widths[place]:
             self._widths[place] = wanted
             self.fit()
-
-    def _brush(self, token: str) -> QBrush:
-        brush = self._brushes.get(token)
-        if brush is None:
-            brush = self._brushes[token] = QBrush(self._theme[token])
-        return brush
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 60)
