@@ -95,10 +95,10 @@ def _product_rows(snapshot: Snapshot, blocks: Blocks, metric: str, most: int) ->
     counts = getattr(blocks, metric)
     titles = {row.sku: row.name or row.sku for row in snapshot.products}
     shown = on_air_in(snapshot, blocks)
-    sums = counts.sum(axis=1)
+    sums = counts.sum(axis=1).tolist()
     order = sorted(
-        (place for place in range(len(blocks.skus)) if sums[place]),
-        key=lambda place: (-int(sums[place]), blocks.skus[place]),
+        (place for place, found in enumerate(sums) if found),
+        key=lambda place: (-sums[place], blocks.skus[place]),
     )
     now = {sku for sku, found in shown.items() if len(blocks.starts) - 1 in found}
     if len(order) > most:
@@ -132,9 +132,10 @@ def rates(counts: np.ndarray, blocks: Blocks) -> tuple[float | None, ...]:
     """Return counts per minute of each block; the running one by the minutes it has lasted."""
     seconds = np.full(len(blocks.starts), blocks.minutes * 60)
     seconds[-1] = blocks.until - int(blocks.starts[-1])
-    found = counts * 60 / np.maximum(seconds, 1)
-    young = seconds < LEAST_SECONDS
-    return tuple(None if small else float(rate) for rate, small in zip(found, young, strict=True))
+    found: list[float | None] = (counts * 60 / np.maximum(seconds, 1)).tolist()
+    if seconds[-1] < LEAST_SECONDS:
+        found[-1] = None
+    return tuple(found)
 
 
 def on_air_in(snapshot: Snapshot, blocks: Blocks) -> dict[str, frozenset[int]]:

@@ -19,24 +19,26 @@ if TYPE_CHECKING:
 
 _CURVE_MINUTES = 40
 _WINDOW_MINUTES = 10
+_CURVE_SECONDS = 5
+"""40 minutes on 62 pixels: what changes sooner is not seen."""
 
 
 class Curves:
-    """The small curves, redrawn once a second at most."""
+    """The small curves, redrawn every few seconds."""
 
     def __init__(self) -> None:
         """Start without any."""
-        self._second = -1
+        self._drawn: tuple[object, ...] = ()
         self.by_key: dict[str, tuple[float, ...]] = {}
         self.levels: dict[str, float | None] = {}
         """Where in each of them its target lies, from 0 to 1."""
 
     def follow(self, snapshot: Snapshot) -> None:
-        """Compute the curves of the last 40 minutes when a second has passed."""
-        second = snapshot.at // fmt.SECOND
-        if second == self._second:
+        """Compute the curves of the last 40 minutes, where they are not those of these seconds already."""
+        drawn = (snapshot.at // (_CURVE_SECONDS * fmt.SECOND), snapshot.is_past, snapshot.targets)
+        if drawn == self._drawn:
             return
-        self._second = second
+        self._drawn = drawn
         # numpy comes with the first snapshot; importing it here keeps it out of the first paint.
         from liveroom.models.timeline import Column
         from liveroom.ui.parts import curves

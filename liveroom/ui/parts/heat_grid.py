@@ -45,6 +45,18 @@ class HeatRow(NamedTuple):
     """Rows of one scale share a maximum."""
 
 
+class _Places(NamedTuple):
+    """Where the rows are and what their colours are shares of; reckoned once for all cells."""
+
+    wide: float
+    pitch: float
+    tops: tuple[float, ...]
+    most: dict[str, float]
+    """The highest rate of each scale."""
+    begun: int
+    """How many blocks have begun."""
+
+
 class HeatGrid(QWidget):
     """Painted; arrows or the pointer choose a cell, Enter or a click opens it."""
 
@@ -59,6 +71,7 @@ class HeatGrid(QWidget):
         self._theme = theme
         self._rows: tuple[HeatRow, ...] = ()
         self._heads: tuple[str, ...] = ()
+        self._known: _Places | None = None
         self._cell: tuple[int, int] | None = None
         self.tip: Callable[[str, int], str] = lambda row, block: ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -70,12 +83,13 @@ class HeatGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._known = None
         self.resized.emit()
 
     def show_rows(self, rows: Sequence[HeatRow], heads: Sequence[str]) -> None:
         """Show rows; `heads` name the blocks, those to come too. Equal ones cost nothing."""
         if (tuple(rows), tuple(heads)) != (self._rows, self._heads):
-            self._rows, self._heads = tuple(rows), tuple(heads)
+            self._rows, self._heads, self._known = tuple(rows), tuple(heads), None
             self.update()
 
     def room_for(self, groups: int) -> int:
@@ -109,10 +123,10 @@ class HeatGrid(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        wide = self._wide()
+        wide, pitch, tops, _, begun = self._places()
         free = 0.0
         for block, head in enumerate(self._heads):
-            run = Run(head, "text_2" if block < self._begun() else "text_3", 10)
+            run = Run(head, "text_2" if block < begun else "text_3", 10)
             room = width_of((run,), self._theme) + 4
             left = _LABEL + (block + 0.5) * wide - room / 2
             # Where cells are narrow only every second or third says its time.
@@ -122,15 +136,15 @@ class HeatGrid(QWidget):
                 free = left + room
         group = ""
         for place, row in enumerate(self._rows):
-            top = self._top(place)
+            top = tops[place]
             if row.group != group:
                 group = row.group
-                above = QRectF(_EDGE, top - self._pitch(), _LABEL - 12, self._pitch())
+                above = QRectF(_EDGE, top - pitch, _LABEL - 12, pitch)
                 if place == 0:
                     above = QRectF(_EDGE, 0, _LABEL - 12, _HEAD)
                 paint_runs(painter, self._theme, (Run(group, "text_3", 10.5),), above)
-            label = QRectF(_EDGE, top, _LABEL - _EDGE - 6, self._pitch())
-            weight = 600 if row.outlined and max(row.outlined) == self._begun() - 1 else 400
+            label = QRectF(_EDGE, top, _LABEL - _EDGE - 6, pitch)
+            weight = 600 if row.outlined and max(row.outlined) == begun - 1 else 400
             tone = "text" if weight == 600 else "text_2"
             words = short_words(self._theme, row.label, label.width(), weight=weight) or row.label
             paint_runs(painter, self._theme, (Run(words, tone, 11, weight),), label)
@@ -158,57 +172,56 @@ class HeatGrid(QWidget):
     def heat_of(self, place: int, block: int) -> float:
         """Return how much of the hot colour a cell has, 0 to 0.92."""
         row = self._rows[place]
-        most = self._most(row.scale)
+        most = self._places().most[row.scale]
         share = (row.rates[block] or 0.0) / most if most else 0.0
         return float(_MOST * share**_POWER)
 
     def _number(self, place: int, block: int) -> str:
         row = self._rows[place]
-        rate, most = row.rates[block], self._most(row.scale)
+        places = self._places()
+        rate, most = row.rates[block], places.most[row.scale]
         if not rate or rate < _NUMBER_FROM * most:
             return ""
         text = fmt.number(rate, 0 if rate >= 10 else 1)
-        return text if self._theme.advance(text, 10, 600) <= self._wide() - 4 else ""
+        return text if self._theme.advance(text, 10, 600) <= places.wide - 4 else ""
 
-    def _most(self, scale: str) -> float:
-        rates = [rate or 0.0 for row in self._rows if row.scale == scale for rate in row.rates]
-        return max(rates, default=0.0)
+    def _places(self) -> _Places:
+        if self._known is None:
+            self._known = self._measure()
+        return self._known
 
-    def _begun(self) -> int:
-        return max((len(row.rates) for row in self._rows), default=0)
-
-    def _wide(self) -> float:
-        return max(4.0, (self.width() - _LABEL - _EDGE) / max(1, len(self._heads)))
-
-    def _pitch(self) -> float:
-        lines = len(self._rows) + self._gaps(len(self._rows))
-        return float(
-            min(_MOST_PITCH, max(_LEAST_PITCH, (self.height() - _HEAD - 4) / max(1, lines)))
+    def _measure(self) -> _Places:
+        lines: list[int] = []
+        most: dict[str, float] = {}
+        groups: set[str] = set()
+        for place, row in enumerate(self._rows):
+            # The name of each group but the first takes a line of its own.
+            groups.add(row.group)
+            lines.append(place + len(groups) - 1)
+            highest = max((rate or 0.0 for rate in row.rates), default=0.0)
+            most[row.scale] = max(highest, most.get(row.scale, 0.0))
+        tall = (self.height() - _HEAD - 4) / max(1, len(self._rows) + len(groups) - 1)
+        pitch = float(min(_MOST_PITCH, max(_LEAST_PITCH, tall)))
+        return _Places(
+            wide=max(4.0, (self.width() - _LABEL - _EDGE) / max(1, len(self._heads))),
+            pitch=pitch,
+            tops=tuple(_HEAD + line * pitch for line in lines),
+            most=most,
+            begun=max((len(row.rates) for row in self._rows), default=0),
         )
 
-    def _gaps(self, place: int) -> int:
-        """Return how many groups' names stand between the rows above and at a place."""
-        groups = [row.group for row in self._rows[: place + 1]]
-        return len(set(groups)) - 1 if groups else 0
-
-    def _top(self, place: int) -> float:
-        return _HEAD + (place + self._gaps(place)) * self._pitch()
-
     def _box(self, place: int, block: int) -> QRectF:
-        wide = self._wide()
+        wide, pitch, tops = self._places()[:3]
         return QRectF(
-            round(_LABEL + block * wide) + 1,
-            round(self._top(place)) + 1,
-            round(wide) - 2,
-            self._pitch() - 2,
+            round(_LABEL + block * wide) + 1, round(tops[place]) + 1, round(wide) - 2, pitch - 2
         )
 
     def cell_at(self, point: QPointF) -> tuple[int, int] | None:
         """Return the row and the block at a point."""
-        block = int((point.x() - _LABEL) // self._wide()) if point.x() >= _LABEL else -1
+        wide, pitch, tops = self._places()[:3]
+        block = int((point.x() - _LABEL) // wide) if point.x() >= _LABEL else -1
         for place, row in enumerate(self._rows):
-            top = self._top(place)
-            if top <= point.y() < top + self._pitch() and 0 <= block < len(row.rates):
+            if tops[place] <= point.y() < tops[place] + pitch and 0 <= block < len(row.rates):
                 return place, block
         return None
 
@@ -225,7 +238,7 @@ class HeatGrid(QWidget):
             Qt.Key.Key_Up: (-1, 0),
             Qt.Key.Key_Down: (1, 0),
         }
-        key, blocks = Qt.Key(event.key()), self._begun()
+        key, blocks = Qt.Key(event.key()), self._places().begun
         if not self._rows or not blocks:
             super().keyPressEvent(event)
         elif key in moves:

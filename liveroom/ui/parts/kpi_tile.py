@@ -94,6 +94,8 @@ class KpiTile(QWidget):
         super().__init__()
         self._theme = theme
         self.reading = Reading("", "")
+        self._feet: tuple[Foot, ...] = ()
+        """What the foot may be, none before it is needed."""
         self._value_px = _SIZES[0]
         self._is_chosen = self._is_past = False
 
@@ -102,11 +104,16 @@ class KpiTile(QWidget):
         before, self.reading = self.reading, reading
         if reading == before:
             return
-        if _top(reading) != _top(before):
+        feet, self._feet = self._feet, ()
+        if self.isHidden():
+            return
+        self._feet = reading.possible_feet()
+        other_feet = self._feet != feet
+        if other_feet or _top(reading) != _top(before):
             self.update(0, 0, self.width(), _TOP)
         if _middle(reading) != _middle(before):
             self.update(0, _TOP, self.width(), self.height() - _TOP - _FOOT)
-        if reading.possible_feet() != before.possible_feet():
+        if other_feet:
             self.update(0, self.height() - _FOOT, self.width(), _FOOT)
 
     def set_value_px(self, px: int) -> None:
@@ -223,7 +230,8 @@ class KpiTile(QWidget):
 
     def _foot(self) -> Foot:
         """Return the fullest foot that there is room for."""
-        feet, room = self.reading.possible_feet(), self.width() - 2 * _PAD
+        room = self.width() - 2 * _PAD
+        self._feet = feet = self._feet or self.reading.possible_feet()
         for foot in feet:
             gap = 10 if foot.left and foot.right else 0
             if width_of((*foot.left, *foot.right), self._theme) + gap <= room:
@@ -281,4 +289,4 @@ def _middle(reading: Reading) -> tuple[object, ...]:
 
 
 def _top(reading: Reading) -> tuple[object, ...]:
-    return (reading.label, reading.age, reading.troubled, reading.against, reading.possible_feet())
+    return (reading.label, reading.age, reading.troubled, reading.against)
