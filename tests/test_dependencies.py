@@ -1,7 +1,9 @@
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import metadata
+from textwrap import dedent
 
 import pytest
 from packaging.requirements import Requirement
@@ -24,6 +26,19 @@ def test_calls_into_qt_keep_their_references_to_none(qtbot: QtBot) -> None:
         label.resize(100 + number % 2, 20)
         pen.setWidth(1)
     assert abs(sys.getrefcount(None) - before) < 300
+
+
+def test_no_source_is_read_and_kept_for_features_of_pyside_that_nobody_uses() -> None:
+    code = """
+        import linecache, liveroom.ui.main_window, pyqtgraph
+        from PySide6.QtCore import QObject
+        assert hasattr(QObject, "setObjectName") and not hasattr(QObject, "set_object_name")
+        print(*[name for name in linecache.cache if "pyqtgraph" in name or "main_window" in name])
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", dedent(code)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []
 
 
 def test_nothing_that_ships_is_under_the_gpl_alone() -> None:
