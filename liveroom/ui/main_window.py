@@ -172,6 +172,9 @@ class MainWindow(QMainWindow):
 
         GUI thread, at most ten times a second; hidden panels wait until they are seen.
         """
+        if self._snapshot is None:
+            # The first numbers come to the panels in their order, whichever was built last.
+            self._turn = -1
         self._snapshot = snapshot
         self._equip()
         self.presenter.take(snapshot)

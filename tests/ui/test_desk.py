@@ -354,6 +354,23 @@ def test_panels_take_turns_in_the_event_loop(
     qtbot.waitUntil(lambda: not desk._turns.isActive())
 
 
+def test_the_first_numbers_come_in_the_order_of_the_panels_whichever_was_built_last(
+    make_desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = make_desk(1920, 1080)
+    refreshed: list[str] = []
+    monkeypatch.setattr(PanelHost, "refresh", lambda host: refreshed.append(host.spec.panel_id))
+    desk._turn = 5
+    MainWindow.show_snapshot(desk, snapshots.full())
+    desk._show_next()
+    desk._turn = 5
+    MainWindow.show_snapshot(desk, snapshots.full(at=snapshots.NOW + 1000))
+    desk._show_next()
+    behind = [dock.objectName() for dock in desk.docks if dock.host.is_behind()]
+    assert refreshed[0] == behind[0]
+    assert refreshed[1] != behind[0], "nobody waits for ever"
+
+
 def test_hidden_panels_cost_nothing_and_are_right_when_shown(make_desk: MakeDesk) -> None:
     desk = make_desk()
     dock = dock_of(desk, "products")
