@@ -35,6 +35,18 @@ def is_known(snapshot: Snapshot, metric: str) -> bool:
     return getattr(snapshot.totals, _KNOWN_BY[metric]) is not None
 
 
+def first_known(snapshot: Snapshot) -> str:
+    """Return the first metric that a source counts, clicks where none does."""
+    return next((metric for metric in METRICS if is_known(snapshot, metric)), METRICS[0])
+
+
+def products_in(snapshot: Snapshot, metric: str) -> int:
+    """Return how many products have any of a metric in the blocks."""
+    if snapshot.blocks is None or not is_known(snapshot, metric):
+        return 0
+    return int(np.count_nonzero(getattr(snapshot.blocks, metric).any(axis=1)))
+
+
 def heat_rows(
     snapshot: Snapshot, metric: str, most_products: int, most_below: int = 99
 ) -> tuple[HeatRow, ...]:

@@ -175,6 +175,14 @@ def test_a_note_can_be_forgotten_and_is_taken_on_air_and_in_rehearsal_only(
     assert commands == []
 
 
+def test_of_what_is_still_to_come_nothing_is_noted_but_of_now(panel: Any, qtbot: QtBot) -> None:
+    panel.chart.place_cursor(NOW / 1000 + 600)
+    qtbot.keyClick(panel.chart, Qt.Key.Key_N)
+    assert panel._note.field.hasFocus()
+    assert panel._note._at == NOW
+    assert panel.chart.cursor_at() == NOW
+
+
 def entries_of(panel: Any) -> dict[str, bool]:
     menu = panel.menu()
     found = {

@@ -64,6 +64,34 @@ def test_rates_have_the_decimal_sign_of_the_locale(make_desk: MakeDesk) -> None:
     assert "1,6" in open_panel(desk, "clicks_chat").numbers().values()
 
 
+def test_half_of_the_map_is_the_products_however_much_is_said(make_desk: MakeDesk) -> None:
+    desk = make_desk(1366, 768)
+    said = np.ones((len(Intent), len(blocks().starts)), dtype=np.int64)
+    desk.show_snapshot(mapped(products=40, intents=said))
+    rows = [row.group for row in open_panel(desk, "clicks_chat").grid._rows]
+    assert len(rows) >= 4
+    assert rows.count("clicks") >= len(rows) // 2
+    assert "chat" in rows
+    few = blocks().clicks.copy()
+    few[1:] = 0
+    desk.show_snapshot(mapped(clicks=few, intents=said))
+    rows = [row.group for row in open_panel(desk, "clicks_chat").grid._rows]
+    assert rows.count("clicks") == 1, "what has no product is left to the chat"
+
+
+def test_where_no_source_counts_clicks_it_begins_with_what_one_counts(make_desk: MakeDesk) -> None:
+    desk = make_desk(1920, 1080)
+    snapshot = mapped()
+    without = replace(snapshot, totals=replace(snapshot.totals, product_clicks=None))
+    desk.show_snapshot(without)
+    panel = open_panel(desk, "clicks_chat")
+    assert panel.choice.text() == "Carts"
+    assert "carts a minute" in title_of(desk, "clicks_chat")
+    panel.count(2)
+    desk.show_snapshot(replace(snapshot, at=snapshot.at + 1000))
+    assert panel.choice.text() == "Orders", "what was chosen stays"
+
+
 def test_the_running_block_counts_by_the_minutes_it_lasted(make_desk: MakeDesk) -> None:
     desk = make_desk(1920, 1080)
     desk.show_snapshot(mapped())

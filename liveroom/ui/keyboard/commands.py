@@ -37,6 +37,8 @@ class PanelCommand(NamedTuple):
     """Its keys hold on the whole desk, and not only while the panel has the focus."""
     repeats: bool = False
     """A key that is held down does it again and again."""
+    words: str = ""
+    """More words that find it."""
 
 
 class FixedKey(NamedTuple):

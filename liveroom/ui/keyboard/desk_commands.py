@@ -131,6 +131,7 @@ def panel_commands(
             partial(do, one),
             partial(_why_no_deed, one.why_not) if one.acts else one.why_not,
             "" if one.everywhere else spec.panel_id,
+            words=one.words,
             repeats=one.repeats,
         )
         for one in panel.commands

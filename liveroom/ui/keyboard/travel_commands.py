@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 TRAVEL = "Time travel"
 
 
+_BACKWARDS = ("begin", "earlier", "minute_earlier", "mark_before")
+
+
 def travel_commands(window: MainWindow) -> list[DeskCommand]:
     """Return the commands of the scrub bar."""
     travel = window.travel
@@ -39,10 +42,25 @@ def travel_commands(window: MainWindow) -> list[DeskCommand]:
     )
     return [
         DeskCommand(
-            "travel.back", "Back to the present", TRAVEL, ("End",), travel.back, why_no_way_back
+            "travel.back",
+            "Back to the present",
+            TRAVEL,
+            ("End",),
+            travel.back,
+            why_no_way_back,
+            words="now live return",
         ),
         *(
-            DeskCommand(f"travel.{name}", title, TRAVEL, (key,), does, why_no_past, repeats=repeats)
+            DeskCommand(
+                f"travel.{name}",
+                title,
+                TRAVEL,
+                (key,),
+                does,
+                why_no_past,
+                words="go back rewind" if name in _BACKWARDS else "forward",
+                repeats=repeats,
+            )
             for name, title, key, does, repeats in moves
         ),
     ]

@@ -8,13 +8,13 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from liveroom.models import commands as c
-from liveroom.models.facts import Fact, Mode
+from liveroom.models.facts import Fact
 from liveroom.models.offer_timing import OfferTiming, first_since_peak, offer_timing
 from liveroom.models.run_of_show import timings
 from liveroom.ui import format as fmt
 from liveroom.ui.freshness import freshness
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
-from liveroom.ui.parts.chart_commands import COMMANDS, FIXED_KEYS
+from liveroom.ui.parts.chart_commands import COMMANDS, FIXED_KEYS, why_no_note
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.theme import Theme
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _LEAST_SPAN = 600
 _LATER_MS, _EVERY_MS = 30, 500
-_NOTES_IN = (Mode.LIVE, Mode.REHEARSAL)
 _METRICS_KEY = "audience/metrics"
 
 
@@ -128,9 +127,10 @@ class AudiencePanel(Panel):
     def take_note(self) -> None:
         """Open the field for a note about the instant at the cursor, or about now."""
         chart, note, snapshot = self._chart, self._note, self._snapshot
-        if chart is None or note is None or snapshot is None or not self._can_note():
+        if chart is None or note is None or snapshot is None or why_no_note(snapshot):
             return
-        if chart.cursor_at() is None:
+        if chart.cursor_at() is None or not self._can_note():
+            # Nothing can be said yet about what is still to come.
             chart.place_cursor(snapshot.at / 1000)
         x, y = chart.point_of_cursor()
         note.open_at(chart.cursor_at() or snapshot.at, snapshot.timezone, x, y + 24)
@@ -178,7 +178,7 @@ class AudiencePanel(Panel):
     def _can_note(self) -> bool:
         """Return whether the session takes a note about the instant at the cursor, or about now."""
         snapshot, chart = self._snapshot, self._chart
-        if snapshot is None or chart is None or snapshot.mode not in _NOTES_IN:
+        if snapshot is None or chart is None or why_no_note(snapshot):
             return False
         at = chart.cursor_at()
         began = snapshot.at if snapshot.started_at is None else snapshot.started_at

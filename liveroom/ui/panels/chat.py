@@ -41,7 +41,14 @@ class ChatPanel(Panel):
     """Figures, filters, questions that wait, messages."""
 
     commands = (
-        PanelCommand("answer", "Answered on air", ("A",), lambda panel: panel.answer(), acts=True),
+        PanelCommand(
+            "answer",
+            "Answered on air",
+            ("A",),
+            lambda panel: panel.answer(),
+            acts=True,
+            words="done question",
+        ),
         PanelCommand(
             "pin", "Pin to the presenter, or unpin", ("P",), lambda panel: panel.pin(), acts=True
         ),

@@ -43,7 +43,7 @@ class ClicksAndChatPanel(Panel):
         """Build the choice, the map and the page."""
         super().__init__(submit, theme)
         self._snapshot: Snapshot | None = None
-        self._metric = heat_rows.METRICS[0]
+        self._metric, self._is_picked = heat_rows.METRICS[0], False
         self._left_out = ""
         self._cell: tuple[str, int] | None = None
         words = tuple(name.capitalize() for name in heat_rows.METRICS)
@@ -77,6 +77,9 @@ class ClicksAndChatPanel(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
+        if not self._is_picked:
+            self._metric = heat_rows.first_known(snapshot)
+            self.choice.show_state(heat_rows.METRICS.index(self._metric))
         if before is None or before.blocks is not snapshot.blocks:
             self._show()
 
@@ -96,7 +99,7 @@ class ClicksAndChatPanel(Panel):
 
     def count(self, place: int) -> None:
         """Let the cells count clicks, carts or orders."""
-        self._metric = heat_rows.METRICS[place]
+        self._metric, self._is_picked = heat_rows.METRICS[place], True
         self.choice.show_state(place)
         self._show()
 
@@ -132,7 +135,9 @@ class ClicksAndChatPanel(Panel):
             return
         rooms = len(heat_rows.room_of(snapshot)) + len(heat_rows.intents_of(snapshot.blocks))
         room = self.grid.room_for(_GROUPS - 1 if rooms else 0)
-        below = min(rooms, max(0, room - _LEAST_PRODUCTS))
+        # Half of the room is the products', as far as there are so many.
+        products = heat_rows.products_in(snapshot, self._metric)
+        below = min(rooms, max(room - products, room // 2), max(0, room - _LEAST_PRODUCTS))
         most = max(_LEAST_PRODUCTS, room - below)
         found = heat_rows.heat_rows(snapshot, self._metric, most, below)
         rows = self.grid.fitting(found)

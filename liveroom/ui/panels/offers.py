@@ -67,6 +67,7 @@ class OffersPanel(Panel):
             lambda panel: panel.open_form(),
             why_no_lever,
             acts=True,
+            words="discount coupon flash sale kit",
         ),
         PanelCommand(
             "launch",
@@ -91,6 +92,7 @@ class OffersPanel(Panel):
             lambda panel: panel.send_link(),
             why_no_lever,
             acts=True,
+            words="checkout",
         ),
     )
     fixed_keys = (

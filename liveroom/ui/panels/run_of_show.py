@@ -73,6 +73,7 @@ class RunOfShowPanel(Panel):
             lambda panel: panel.take_next(),
             partial(why_no_segment, 1),
             acts=True,
+            words="cue start",
         ),
         PanelCommand(
             "previous",
@@ -81,6 +82,7 @@ class RunOfShowPanel(Panel):
             lambda panel: panel.take_previous(),
             partial(why_no_segment, -1),
             acts=True,
+            words="back undo",
         ),
         PanelCommand(
             "edit",
@@ -89,6 +91,7 @@ class RunOfShowPanel(Panel):
             lambda panel: panel.table.edit_chosen(),
             why_not_edited,
             acts=True,
+            words="rename duration extend shorten",
         ),
         PanelCommand(
             "move_up",
@@ -113,6 +116,7 @@ class RunOfShowPanel(Panel):
             lambda panel: panel.order.cut(),
             why_not_edited,
             acts=True,
+            words="delete remove",
         ),
     )
     fixed_keys = (

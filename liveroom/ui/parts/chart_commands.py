@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from liveroom.models.facts import Mode
 from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
 
+if TYPE_CHECKING:
+    from liveroom.models.snapshot import Snapshot
+
+NOTES_IN = (Mode.LIVE, Mode.REHEARSAL)
+"""The modes in which a session takes notes."""
 _CLOSER, _PAN = 0.7, 0.25
+
+
+def why_no_note(snapshot: Snapshot | None) -> str:
+    """Return why no note is taken, blank where one is."""
+    recorded = snapshot is not None and snapshot.mode not in NOTES_IN
+    return "notes are taken on air or in rehearsal" if recorded else ""
 
 
 COMMANDS: tuple[PanelCommand, ...] = (
@@ -35,10 +49,20 @@ COMMANDS: tuple[PanelCommand, ...] = (
         "pan_on", "Show later", ("Ctrl+Right",), lambda p: p.chart.pan_by(_PAN), repeats=True
     ),
     PanelCommand(
-        "closer", "Look closer", ("+", "="), lambda p: p.chart.zoom(_CLOSER), repeats=True
+        "closer",
+        "Look closer",
+        ("+", "="),
+        lambda p: p.chart.zoom(_CLOSER),
+        repeats=True,
+        words="zoom in",
     ),
     PanelCommand(
-        "further", "Look at more", ("-",), lambda p: p.chart.zoom(1 / _CLOSER), repeats=True
+        "further",
+        "Look at more",
+        ("-",),
+        lambda p: p.chart.zoom(1 / _CLOSER),
+        repeats=True,
+        words="zoom out",
     ),
     PanelCommand("whole", "Show the whole show", ("0",), lambda p: p.chart.reset()),
     PanelCommand("follow", "Follow the show", ("F",), lambda p: p.chart.follow()),
@@ -48,9 +72,28 @@ COMMANDS: tuple[PanelCommand, ...] = (
     PanelCommand(
         "mark_after", "Next mark", ("Alt+Right",), lambda p: p.chart.walk(1), repeats=True
     ),
-    PanelCommand("left", "Plot at the left", ("L",), lambda p: p.chart.top.left.open_list()),
-    PanelCommand("right", "Plot at the right", ("R",), lambda p: p.chart.top.right.open_list()),
-    PanelCommand("note", "Note at the cursor", ("N",), lambda p: p.take_note()),
+    PanelCommand(
+        "left",
+        "Plot at the left",
+        ("L",),
+        lambda p: p.chart.top.left.open_list(),
+        words="metric curve",
+    ),
+    PanelCommand(
+        "right",
+        "Plot at the right",
+        ("R",),
+        lambda p: p.chart.top.right.open_list(),
+        words="metric curve",
+    ),
+    PanelCommand(
+        "note",
+        "Note at the cursor",
+        ("N",),
+        lambda p: p.take_note(),
+        why_no_note,
+        words="annotate comment mark",
+    ),
     PanelCommand("travel", "Travel to the cursor", ("T",), lambda p: p.travel_to_cursor()),
     PanelCommand("menu", "Menu at the cursor", ("Menu",), lambda p: p.open_menu()),
 )

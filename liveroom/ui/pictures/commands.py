@@ -8,6 +8,7 @@ from liveroom.ui.keyboard.commands import DeskCommand
 from liveroom.ui.pictures.menu import Pictures
 
 PICTURES = "Pictures"
+_WORDS = "screenshot export image png"
 
 
 def picture_commands(pictures: Pictures) -> list[DeskCommand]:
@@ -19,6 +20,7 @@ def picture_commands(pictures: Pictures) -> list[DeskCommand]:
             PICTURES,
             ("Ctrl+Shift+C",),
             pictures.copy_here,
+            words=_WORDS,
         ),
         DeskCommand(
             "pictures.save",
@@ -26,6 +28,7 @@ def picture_commands(pictures: Pictures) -> list[DeskCommand]:
             PICTURES,
             ("Ctrl+Shift+S",),
             pictures.save_here,
+            words=_WORDS,
         ),
         DeskCommand(
             "pictures.copy_desk",
@@ -33,6 +36,7 @@ def picture_commands(pictures: Pictures) -> list[DeskCommand]:
             PICTURES,
             (),
             partial(pictures.copy, None),
+            words=_WORDS,
         ),
         DeskCommand(
             "pictures.save_desk",
@@ -40,6 +44,7 @@ def picture_commands(pictures: Pictures) -> list[DeskCommand]:
             PICTURES,
             (),
             partial(pictures.save, None),
+            words=_WORDS,
         ),
         DeskCommand(
             "pictures.drawing",

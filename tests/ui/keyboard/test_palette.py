@@ -214,6 +214,20 @@ def test_a_change_of_colours_closes_it(desk: MainWindow) -> None:
     assert desk.keyboard.sheet is None
 
 
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("annotate", "Note at the cursor"),
+        ("go back", "10 seconds earlier"),
+        ("zoom in", "Look closer"),
+        ("screenshot", "Copy a picture of the desk"),
+        ("delete", "Cut the chosen segment, twice to be sure"),
+    ],
+)
+def test_what_others_call_it_finds_it_too(desk: MainWindow, words: str, title: str) -> None:
+    assert title in [one.title for one in find(desk, words)]
+
+
 def test_nothing_found_is_said(desk: MainWindow) -> None:
     assert find(desk, "qqqq") == []
     palette = desk.keyboard.sheet
