@@ -43,6 +43,8 @@ def title_of(snapshot: Snapshot, row: str, block: int) -> str:
     else:
         what = ROOM.get(row) or ("Other products" if row == OTHERS else names.get(row, row))
     edges = [fmt.clock(at * 1000, snapshot.timezone, seconds=at % 60 != 0) for at in (start, end)]
+    if snapshot.at - start * 1000 >= fmt.DAY:
+        edges[0] = f"{fmt.day(start * 1000, snapshot.timezone)} {edges[0]}"
     return f"{edges[0]}–{edges[1]} · {what}"
 
 

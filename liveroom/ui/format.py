@@ -184,6 +184,19 @@ def clock(at: int | None, timezone: str, seconds: bool = True) -> str:
     return moment.strftime("%H:%M:%S" if seconds else "%H:%M")
 
 
+def day(at: int, timezone: str) -> str:
+    """Return the day of an instant (ms UTC) in the session's time zone: `27 Nov`."""
+    moment = datetime.fromtimestamp(at // SECOND, zone(timezone))
+    return f"{moment.day} {moment.strftime('%b')}"
+
+
+def moment(at: int | None, timezone: str, now: int) -> str:
+    """Return the time of day to the second; of what is a day or more from `now` the day and the minute."""
+    if at is None or abs(now - at) < DAY:
+        return clock(at, timezone)
+    return f"{day(at, timezone)} {clock(at, timezone, seconds=False)}"
+
+
 def stamp(at: int, timezone: str) -> str:
     """Return the day and the time of an instant (ms UTC) for a file name: `2026-11-20-204136`."""
     return datetime.fromtimestamp(at // SECOND, zone(timezone)).strftime("%Y-%m-%d-%H%M%S")
@@ -197,7 +210,7 @@ def clock_with_day(at: int | None, timezone: str, now: int, seconds: bool = Fals
     moment = datetime.fromtimestamp(at // SECOND, place)
     today = datetime.fromtimestamp(now // SECOND, place).date()
     time = moment.strftime("%H:%M:%S" if seconds else "%H:%M")
-    return time if moment.date() == today else f"{moment.day} {moment.strftime('%b')} {time}"
+    return time if moment.date() == today else f"{day(at, timezone)} {time}"
 
 
 def age(age_ms: int | None, now: int, timezone: str) -> str:

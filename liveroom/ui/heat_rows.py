@@ -24,6 +24,7 @@ _QUIET = frozenset((Intent.OTHER, Intent.GREETING, Intent.REACTION))
 """Kinds of message that ask nothing of the producer."""
 MOST_INTENTS, _INTENT = 4, "intent "
 OTHERS = "others"
+_HOUR_MINUTES = 60
 _TIME_ROOM, _HOUR_ROOM, _MINUTE_ROOM = 38, 28, 20
 """So wide (px) a block has room for its whole time, for that of a full hour, for its minute."""
 LEAST_SECONDS = 20
@@ -180,7 +181,10 @@ def _aired(snapshot: Snapshot) -> list[tuple[float, float, SegmentTiming]]:
 
 
 def heads_of(snapshot: Snapshot, blocks: Blocks, wide: float) -> tuple[str, ...]:
-    """Return the times of the blocks, of those to come until the expected end too."""
+    """Return the times of the blocks, of those to come until the expected end too.
+
+    Of a show of more than a day the first block of each day has its date.
+    """
     length = blocks.minutes * 60
     ends = [row.end for row in timings(snapshot.run_of_show, snapshot.at) if row.end is not None]
     last = blocks.until
@@ -188,12 +192,20 @@ def heads_of(snapshot: Snapshot, blocks: Blocks, wide: float) -> tuple[str, ...]
         last = max(last, ends[-1] // 1000)
     starts = range(int(blocks.starts[0]), last, length)
     heads: list[str] = []
+    is_long = last - int(blocks.starts[0]) > fmt.DAY // 1000
+    day_before = ""
     for place, start in enumerate(starts):
         text = fmt.clock(start * 1000, snapshot.timezone, seconds=False)
+        day = fmt.day(start * 1000, snapshot.timezone)
+        if is_long and day != day_before:
+            heads.append(day)
+            day_before = day
+            continue
         room = wide / max(1, len(starts))
         if room < _MINUTE_ROOM and place % 2:
             heads.append("")
             continue
         hour = text.endswith(":00") and room >= _HOUR_ROOM
-        heads.append(text if room >= _TIME_ROOM or place == 0 or hour else text[2:])
+        short = text[2:] if blocks.minutes < _HOUR_MINUTES else text[:2]
+        heads.append(text if room >= _TIME_ROOM or place == 0 or hour else short)
     return tuple(heads)

@@ -24,13 +24,9 @@ def times_of(start: int, end: int, most: int, timezone: str) -> list[tuple[int, 
     shift = 0 if ahead is None else round(ahead.total_seconds()) * 1000
     first = -(-(start + shift) // step) * step - shift
     is_long = end - start > _DAY_MS
-    return [
-        (at, _words(datetime.fromtimestamp(at // 1000, place), is_long))
-        for at in range(first, end + 1, step)
-    ]
+    return [(at, _words(at, timezone, is_long)) for at in range(first, end + 1, step)]
 
 
-def _words(moment: datetime, is_long: bool) -> str:
-    if is_long and moment.hour == moment.minute == 0:
-        return f"{moment.day} {moment.strftime('%b')}"
-    return moment.strftime("%H:%M")
+def _words(at: int, timezone: str, is_long: bool) -> str:
+    time = fmt.clock(at, timezone, seconds=False)
+    return fmt.day(at, timezone) if is_long and time == "00:00" else time

@@ -1,5 +1,7 @@
 """The map of clicks and chat: hot cells speak, and each cell opens what was said and done in it."""
 
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 from msgspec.structs import replace
@@ -11,7 +13,7 @@ from liveroom.models.chat.intents import Intent
 from liveroom.models.journal import Entry, EntryKind
 from liveroom.models.past.blocks import Blocks
 from liveroom.models.snapshot import Snapshot
-from liveroom.ui.heat_rows import HeatRow
+from liveroom.ui.heat_rows import HeatRow, heads_of
 from liveroom.ui.parts.heat_grid import HeatGrid, ink_on, mixed
 from liveroom.ui.theme import THEMES, Theme, contrast
 from tests.ui import snapshots
@@ -62,6 +64,18 @@ def test_rates_have_the_decimal_sign_of_the_locale(make_desk: MakeDesk) -> None:
     clicks[0, 0] = 8
     desk.show_snapshot(mapped(clicks=clicks))
     assert "1,6" in open_panel(desk, "clicks_chat").numbers().values()
+
+
+@pytest.mark.parametrize(("room", "hours"), [(40, "06:00 12:00 18:00"), (25, "06 12 18")])
+def test_of_a_show_of_days_the_first_block_of_each_has_its_date(room: int, hours: str) -> None:
+    first = int(datetime(2026, 11, 20, 18, tzinfo=UTC).timestamp())
+    starts = first + np.arange(8) * 6 * 3600
+    days = replace(blocks(), starts=starts, minutes=360, until=int(starts[-1]) + 600)
+    snapshot = replace(snapshots.full(), blocks=days, at=days.until * 1000, timezone="UTC")
+    heads = heads_of(snapshot, days, 8 * room)
+    assert heads[:2] == ("20 Nov", "21 Nov")
+    assert " ".join(heads[2:5]) == hours
+    assert heads[5] == "22 Nov"
 
 
 def test_half_of_the_map_is_the_products_however_much_is_said(make_desk: MakeDesk) -> None:

@@ -91,6 +91,13 @@ def test_the_schedule_is_in_words() -> None:
     assert fmt.over_under(400) == "ON TIME"
 
 
+def test_a_moment_a_day_or_more_away_has_its_day() -> None:
+    near, far = NIGHT + 86_399_000, NIGHT + 86_400_000
+    assert fmt.moment(NIGHT, "America/Sao_Paulo", near) == "20:41:36"
+    assert fmt.moment(NIGHT, "America/Sao_Paulo", far) == "20 Nov 20:41"
+    assert fmt.moment(None, "UTC", far) == "—"
+
+
 def test_clocks_follow_the_time_zone_of_the_session() -> None:
     assert fmt.clock(NIGHT, "America/Sao_Paulo") == "20:41:36"
     assert fmt.clock(NIGHT, "Asia/Kolkata", seconds=False) == "05:11"

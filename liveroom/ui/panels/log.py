@@ -35,6 +35,8 @@ _COLUMNS = (
     Column("detail", "", 118, 1, left=True),
 )
 _NOTHING = "Segments, offers, troubles and notes"
+_DAY_ROOM = 96
+"""Room (px) for a time with its day."""
 _HINT = "What happened? Enter writes it down, empty is a mark"
 
 
@@ -129,7 +131,10 @@ class LogPanel(Panel):
     def _show_line(self, row: int, entry: Entry, snapshot: Snapshot) -> None:
         line = line_of(entry, snapshot)
         is_note = line.detail == "note"
-        self._table.set_cell(row, "time", Cell(fmt.clock(entry.at, snapshot.timezone), "text_3"))
+        time = fmt.moment(entry.at, snapshot.timezone, snapshot.at)
+        if snapshot.at - entry.at >= fmt.DAY:
+            self._table.make_room("time", _DAY_ROOM)
+        self._table.set_cell(row, "time", Cell(time, "text_3"))
         weight = 600 if is_note else 400
         self._table.set_cell(row, "words", Cell(line.words, "text", weight))
         self._table.set_cell(row, "detail", Cell(line.detail, "text_3"))

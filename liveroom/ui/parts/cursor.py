@@ -79,7 +79,7 @@ class Cursor:
                 values.append(Value(write_value(metric, value, snapshot.currency), metric.word))
         self._dots.setData([self.at] * len(heights), heights)
         at = round(self.at * 1000)
-        clock = fmt.clock(at, snapshot.timezone)
+        clock = fmt.moment(at, snapshot.timezone, snapshot.at)
         return Reading(clock, tuple(values), segment_at(snapshot, at), offers_at(snapshot, at))
 
 

@@ -79,7 +79,7 @@ def marks_of(snapshot: Snapshot, known: dict[Entry, Mark]) -> tuple[Mark, ...]:
 def _mark_of(entry: Entry, marking: Marking, snapshot: Snapshot) -> Mark:
     line = line_of(entry, snapshot)
     detail = line.detail if entry.kind is EntryKind.SOURCE else ""
-    clock = fmt.clock(entry.at, snapshot.timezone)
+    clock = fmt.moment(entry.at, snapshot.timezone, snapshot.at)
     words = f"{clock}  {line.words}{f': {detail}' if detail else ''}"
     glyph = marking.glyph or line.glyph
     return Mark(entry.at, glyph, line.tone, words, marking.rank, marking.in_lane)
