@@ -39,10 +39,14 @@ def soak(folder: str, hours: float) -> dict[str, float]:
     from liveroom.memory import return_large_arrays
     from liveroom.models.facts import Mode
     from liveroom.recorder import Recorder
+    from liveroom.ui.lifetime import collector
     from liveroom.ui.main_window import MainWindow
 
     return_large_arrays()
     application = QApplication([])
+    waste = collector()
+    waste.setParent(application)
+    waste.start()
     settings = QSettings(f"{folder}/desk.ini", QSettings.Format.IniFormat)
     recorder = Recorder(Path(folder) / "soak.liveroom", meta(), safe=False)
     # Its page cache (64 MB) would still be filling: that ends by itself, and hides what does not.

@@ -13,6 +13,8 @@ from types import TracebackType
 
 from PySide6.QtCore import QTimer
 
+from liveroom.memory import return_what_is_free
+
 log = logging.getLogger(__name__)
 
 _COLLECT_EVERY_MS = 10_000
@@ -32,8 +34,13 @@ def collected_here() -> Iterator[None]:
 def collector() -> QTimer:
     """Return a timer that collects what was left since its last turn; it is not started."""
     timer = QTimer(interval=_COLLECT_EVERY_MS)
-    timer.timeout.connect(lambda: gc.collect(1))
+    timer.timeout.connect(_collect)
     return timer
+
+
+def _collect() -> None:
+    gc.collect(1)
+    return_what_is_free()
 
 
 def settle() -> None:
