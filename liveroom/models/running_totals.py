@@ -6,6 +6,7 @@ and copies only the newest rows. A tick costs the same in the first minute and i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Self
 
 import numpy as np
@@ -19,14 +20,16 @@ Floats = NDArray[np.float64]
 class RunningTotals(Struct, frozen=True, kw_only=True, gc=False):
     """Seconds in which something was counted, and the totals up to and with each; all arrays are read-only.
 
-    `settled_seconds` (n, s UTC, increasing) and `settled_sums` (n, width) are borrowed, `recent_seconds`
-    (m, all later) and `recent_sums` (m, width) are copies. A column is a `timeline.Column`.
+    `settled_seconds` (n, s UTC, increasing) and `settled_sums` (n, k) are borrowed, `recent_seconds`
+    (m, all later) and `recent_sums` (m, k) are copies. A column is a `timeline.Column`; `places` says
+    which of the k it is, and has none in which nothing was ever counted.
     """
 
     settled_seconds: Ints
     settled_sums: Ints
     recent_seconds: Ints
     recent_sums: Ints
+    places: Mapping[int, int]
 
     @classmethod
     def of(cls, seconds: Ints, sums: Ints) -> Self:
@@ -36,6 +39,7 @@ class RunningTotals(Struct, frozen=True, kw_only=True, gc=False):
             settled_sums=sums,
             recent_seconds=seconds[:0],
             recent_sums=sums[:0],
+            places={column: column for column in range(sums.shape[1])},
         )
 
     def __len__(self) -> int:
@@ -47,10 +51,12 @@ class RunningTotals(Struct, frozen=True, kw_only=True, gc=False):
         # A whole number compares with the seconds as they are; a float would copy all of them.
         whole = np.ceil(instants).astype(np.int64)
         found = np.zeros((len(whole), len(columns)), dtype=np.int64)
-        for seconds, sums in self._parts():
-            places = np.searchsorted(seconds, whole)
-            inside = np.flatnonzero(places > 0)
-            found[inside] = sums[places[inside, np.newaxis] - 1, columns]
+        known = [n for n, column in enumerate(columns) if column in self.places]
+        held = [self.places[columns[n]] for n in known]
+        for seconds, sums in self._parts() if known else ():
+            rows = np.searchsorted(seconds, whole)
+            inside = np.flatnonzero(rows > 0)
+            found[inside[:, np.newaxis], known] = sums[rows[inside, np.newaxis] - 1, held]
         return found
 
     def until(self, second: int) -> Self:
@@ -62,6 +68,7 @@ class RunningTotals(Struct, frozen=True, kw_only=True, gc=False):
             settled_sums=self.settled_sums[:settled],
             recent_seconds=self.recent_seconds[:recent],
             recent_sums=self.recent_sums[:recent],
+            places=self.places,
         )
 
     def seconds(self) -> Ints:
@@ -70,7 +77,10 @@ class RunningTotals(Struct, frozen=True, kw_only=True, gc=False):
 
     def column(self, column: int) -> Ints:
         """Return a copy of a column at each of `seconds()`; not for every tick."""
-        return np.concatenate((self.settled_sums[:, column], self.recent_sums[:, column]))
+        place = self.places.get(column)
+        if place is None:
+            return np.zeros(len(self), dtype=np.int64)
+        return np.concatenate((self.settled_sums[:, place], self.recent_sums[:, place]))
 
     def _parts(self) -> tuple[tuple[Ints, Ints], ...]:
         parts = (

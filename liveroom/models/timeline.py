@@ -1,7 +1,8 @@
 """Counts per second of show, kept cumulative, so that any moment is as cheap as the present.
 
 Only seconds in which something happened have a row, so an order book of a year costs no more than a
-busy evening. Rows are sorted by second; a late fact lands in the second in which it occurred.
+busy evening. Rows are sorted by second; a late fact lands in the second in which it occurred. A column
+takes room from the first time on that something is counted in it: most shows fill half of them.
 """
 
 from __future__ import annotations
@@ -55,7 +56,17 @@ _UNSETTLED_SECONDS, _SETTLE_ROWS = 900, 256
 class Timeline:
     """Sparse per-second counts with running totals; writing is buffered until the next read."""
 
-    __slots__ = ("_lent", "_pending", "_rows", "_seconds", "_sums", "_totals", "_width", "changed")
+    __slots__ = (
+        "_lent",
+        "_pending",
+        "_places",
+        "_rows",
+        "_seconds",
+        "_sums",
+        "_totals",
+        "_width",
+        "changed",
+    )
 
     def __init__(
         self, seconds: Ints | None = None, sums: Ints | None = None, *, width: int = WIDTH
@@ -64,11 +75,14 @@ class Timeline:
         self._width = width
         self._rows = 0 if seconds is None else len(seconds)
         self._seconds: Ints = np.zeros(max(1024, self._rows), dtype=np.int64)
-        self._sums: Ints = np.zeros((len(self._seconds), width), dtype=np.int64)
+        self._sums: Ints = np.zeros((len(self._seconds), 0), dtype=np.int64)
+        self._places: dict[int, int] = {}
+        """Where each column that was ever counted stands in the sums; never changed, only replaced."""
         if seconds is not None and sums is not None:
             self._seconds[: self._rows] = seconds
-            self._sums[: self._rows] = sums
-        self._totals = self._sums[self._rows - 1].tolist() if self._rows else [0] * width
+            self._hold(np.flatnonzero(sums.any(axis=0)).tolist())
+            self._sums[: self._rows] = sums[:, list(self._places)]
+        self._totals: list[int] = self._last_totals()
         self._pending: dict[int, list[int]] = {}
         self._lent = 0
         self.changed = True
@@ -91,14 +105,13 @@ class Timeline:
         """Return the totals of all seconds before `second`."""
         self._flush()
         place = int(np.searchsorted(self._seconds[: self._rows], second))
-        totals: list[int] = self._sums[place - 1].tolist() if place else [0] * self._width
-        return totals
+        return self._totals_of(place)
 
     def totals_at(self, seconds: Ints) -> Ints:
         """Return the totals of all seconds before each of `seconds` (n,) as (n, WIDTH)."""
         self._flush()
         places = np.searchsorted(self._seconds[: self._rows], seconds)
-        totals = self._sums[np.maximum(places - 1, 0)]
+        totals = self._all_columns(self._sums[np.maximum(places - 1, 0)])
         return np.where(places[:, np.newaxis] > 0, totals, 0)
 
     def running_totals(self) -> RunningTotals:
@@ -115,6 +128,7 @@ class Timeline:
             settled_sums=_frozen(self._sums[:lent]),
             recent_seconds=_frozen(seconds[lent:rows].copy()),
             recent_sums=_frozen(self._sums[lent:rows].copy()),
+            places=self._places,
         )
 
     def seconds(self) -> Ints:
@@ -125,7 +139,10 @@ class Timeline:
     def sums(self, column: Column) -> Ints:
         """Return a copy of a column's running total at each of `seconds()`."""
         self._flush()
-        return _frozen(self._sums[: self._rows, column].copy())
+        place = self._places.get(column)
+        if place is None:
+            return _frozen(np.zeros(self._rows, dtype=np.int64))
+        return _frozen(self._sums[: self._rows, place].copy())
 
     def by_minute(self) -> tuple[Ints, Ints]:
         """Return the minutes in which something happened (n) and their counts (n, WIDTH)."""
@@ -134,22 +151,23 @@ class Timeline:
         if not len(minutes):
             return minutes, np.zeros((0, self._width), dtype=np.int64)
         last = np.flatnonzero(np.diff(minutes, append=minutes[-1] + 1))
-        return minutes[last], np.diff(self._sums[last], axis=0, prepend=0)
+        return minutes[last], np.diff(self._all_columns(self._sums[last]), axis=0, prepend=0)
 
     def until(self, second: int) -> Timeline:
         """Return the counts of all seconds before `second`: to be read, and only until the next write."""
         self._flush()
         rows = int(np.searchsorted(self._seconds[: self._rows], second))
-        then = Timeline()
+        then = Timeline(width=self._width)
         if rows:
-            then._rows, then._totals = rows, self._sums[rows - 1].tolist()
+            then._rows, then._places = rows, self._places
             then._seconds, then._sums = self._seconds[:rows], self._sums[:rows]
+            then._totals = then._last_totals()
         return then
 
     def to_arrays(self) -> tuple[Ints, Ints]:
-        """Return seconds and running totals, to be stored and given back to the constructor."""
+        """Return seconds (n) and running totals (n, width), to be given back to the constructor."""
         self._flush()
-        return self._seconds[: self._rows].copy(), self._sums[: self._rows].copy()
+        return self._seconds[: self._rows].copy(), self._all_columns(self._sums[: self._rows])
 
     def _flush(self) -> None:
         if not self._pending:
@@ -159,17 +177,19 @@ class Timeline:
         self._pending.clear()
         order = np.argsort(new)
         new, counts = new[order], counts[order]
+        self._hold(np.flatnonzero(counts.any(axis=0)).tolist())
+        counts = counts[:, list(self._places)]
         start = int(np.searchsorted(self._seconds[: self._rows], new[0]))
         if start < self._lent:
             # Whoever borrowed these rows goes on reading what they were.
             self._seconds, self._sums = self._seconds.copy(), self._sums.copy()
             self._lent = 0
-        base = self._sums[start - 1] if start else np.zeros(self._width, dtype=np.int64)
+        base = self._sums[start - 1] if start else np.zeros(len(self._places), dtype=np.int64)
         old = self._seconds[start : self._rows]
         if len(old):
             known = np.diff(self._sums[start : self._rows], axis=0, prepend=base[np.newaxis])
             seconds, inverse = np.unique(np.concatenate((old, new)), return_inverse=True)
-            merged = np.zeros((len(seconds), self._width), dtype=np.int64)
+            merged = np.zeros((len(seconds), len(self._places)), dtype=np.int64)
             merged[inverse[: len(old)]] = known
             merged[inverse[len(old) :]] += counts
             new, counts = seconds, merged
@@ -177,13 +197,41 @@ class Timeline:
         self._rows = start + len(new)
         self._seconds[start : self._rows] = new
         self._sums[start : self._rows] = np.cumsum(counts, axis=0) + base
-        self._totals = self._sums[self._rows - 1].tolist()
+        self._totals = self._last_totals()
+
+    def _last_totals(self) -> list[int]:
+        return self._totals_of(self._rows)
+
+    def _totals_of(self, rows: int) -> list[int]:
+        """Return the totals after the first `rows` rows, by column."""
+        totals = [0] * self._width
+        for column, place in self._places.items() if rows else ():
+            totals[column] = int(self._sums[rows - 1, place])
+        return totals
+
+    def _all_columns(self, sums: Ints) -> Ints:
+        """Return rows of the sums (n, columns that were counted) as new ones of all columns (n, width)."""
+        whole = np.zeros((len(sums), self._width), dtype=np.int64)
+        whole[:, list(self._places)] = sums
+        return whole
+
+    def _hold(self, columns: list[int]) -> None:
+        """Make room for columns in which something is counted for the first time."""
+        fresh = [column for column in columns if column not in self._places]
+        if not fresh:
+            return
+        held = len(self._places)
+        self._places = self._places | {column: held + n for n, column in enumerate(fresh)}
+        sums = np.zeros((len(self._seconds), len(self._places)), dtype=np.int64)
+        sums[: self._rows, :held] = self._sums[: self._rows]
+        # Whoever borrowed rows goes on reading the old ones.
+        self._sums = sums
 
     def _reserve(self, rows: int) -> None:
         if rows > len(self._seconds):
             size = max(rows, 2 * len(self._seconds))
             self._seconds = np.resize(self._seconds, size)
-            sums = np.zeros((size, self._width), dtype=np.int64)
+            sums = np.zeros((size, len(self._places)), dtype=np.int64)
             sums[: self._rows] = self._sums[: self._rows]
             self._sums = sums
 
