@@ -36,7 +36,7 @@ def soak(folder: str, hours: float) -> dict[str, float]:
     from PySide6.QtWidgets import QApplication
 
     from benchmarks.feeds import meta
-    from liveroom.memory import return_large_arrays
+    from liveroom.memory import return_large_arrays, return_what_is_free
     from liveroom.models.facts import Mode
     from liveroom.recorder import Recorder
     from liveroom.ui.lifetime import collector
@@ -73,9 +73,11 @@ def soak(folder: str, hours: float) -> dict[str, float]:
         application.processEvents()
         if tick == ticks // 6:
             gc.collect()
+            return_what_is_free()
             before = (resident_mb(), len(application.allWidgets()))
-    gc.collect()
     application.processEvents()
+    gc.collect()
+    return_what_is_free()
     grown = resident_mb() - before[0]
     widgets = len(application.allWidgets()) - before[1]
     shown, counted = ticks - ticks // 6, recorder.store.last_seq * 5 // 6
