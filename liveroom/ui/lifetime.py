@@ -13,8 +13,6 @@ from types import TracebackType
 
 from PySide6.QtCore import QTimer
 
-from liveroom.memory import return_what_is_free
-
 log = logging.getLogger(__name__)
 
 _COLLECT_EVERY_MS = 10_000
@@ -39,6 +37,9 @@ def collector() -> QTimer:
 
 
 def _collect() -> None:
+    # Only now: the first paint needs nothing of the C library.
+    from liveroom.memory import return_what_is_free
+
     gc.collect(1)
     return_what_is_free()
 
