@@ -273,3 +273,6 @@ def test_the_segment_on_air_is_in_sight_wherever_time_travel_leads(make_desk: Ma
             row = table.row_of[segment]
             top = table.rowViewportPosition(row)
             assert 0 <= top <= table.viewport().height() - table.rowHeight(row), (place, segment)
+        bar = table.verticalScrollBar()
+        whole = table.rowViewportPosition(table.rowAt(0)) == 0
+        assert whole or bar.value() == bar.maximum(), "no row is cut at the upper edge"

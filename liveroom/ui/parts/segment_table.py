@@ -163,6 +163,20 @@ class SegmentTable(QTableWidget):
             if row.state in ("next", "on air"):
                 index = self.model().index(self.row_of[row.segment_id], 1)
                 self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        self._begin_with_a_whole_row()
+
+    def _begin_with_a_whole_row(self) -> None:
+        """Scroll on so far that no row is cut at the upper edge, unless it is one that must be seen."""
+        first = self.rowAt(0)
+        above = -self.rowViewportPosition(first) if first >= 0 else 0
+        if above <= 0:
+            return
+        kept = {
+            self.row_of[r.segment_id] for r in self.segment_rows if r.state in ("next", "on air")
+        }
+        step = -above if first in kept else self.rowHeight(first) - above
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + step)
 
     def _rebuild(self, rows: Sequence[SegmentRow]) -> None:
         chosen, column = self.row_at(self.currentIndex()), self.currentColumn()
