@@ -156,6 +156,25 @@ def test_a_picture_of_the_desk_needs_no_screen(qapp: QApplication, tmp_path: Pat
     assert path.stat().st_size > 20_000
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_where_there_is_no_screen_a_rehearsal_leaves_a_session_and_a_picture_and_no_complaint(
+    tmp_path: Path,
+) -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    environment.pop("WAYLAND_DISPLAY", None)
+    path = tmp_path / "rehearsal.liveroom"
+    done = subprocess.run(
+        [sys.executable, "-m", "liveroom", "rehearse", "--minutes", "3", "--session", str(path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Traceback" not in done.stderr
+    left = sorted(each.name for each in tmp_path.glob("[!.]*"))
+    assert left == ["rehearsal.liveroom", "rehearsal.png"]
+
+
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
 def test_who_asks_the_program_to_end_gets_an_orderly_end(
     asked: signal.Signals, tmp_path: Path

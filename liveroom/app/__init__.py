@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 
 from liveroom.app.bridge import Bridge
 from liveroom.app.desk import Desk
@@ -57,10 +58,14 @@ def save_picture(snapshot: Snapshot, path: Path, width: int = 1920, height: int 
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = desk_application()
-    settings = QSettings(str(path.with_suffix(".ini")), QSettings.Format.IniFormat)
-    window = MainWindow(lambda command: None, settings, mode=snapshot.mode)
-    window.show_snapshot(snapshot)
-    saved = picture.save_picture(window, path, width, height)
-    window.deleteLater()
-    application.processEvents()
-    return saved
+    with TemporaryDirectory() as folder:
+        # What the window would keep is of nobody's choice.
+        settings = QSettings(f"{folder}/desk.ini", QSettings.Format.IniFormat)
+        window = MainWindow(lambda command: None, settings, mode=snapshot.mode)
+        window.show_snapshot(snapshot)
+        try:
+            return picture.save_picture(window, path, width, height)
+        finally:
+            window.close()
+            window.deleteLater()
+            application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
