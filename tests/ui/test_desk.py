@@ -336,6 +336,21 @@ def test_the_theme_can_change_while_the_show_goes_on(
     assert make_desk().theme.name == "light"
 
 
+def test_the_theme_can_change_before_anybody_asked_for_a_key(
+    settings: QSettings, qtbot: QtBot
+) -> None:
+    desk = MainWindow(lambda command: None, settings)
+    qtbot.addWidget(desk)
+    desk.show()
+    desk.set_theme("light")
+    desk.finish_building()
+    desk.show_snapshot(snapshots.full())
+    desk.catch_up()
+    assert [dock.objectName() for dock in desk.docks if dock.host.stopped] == []
+    assert dock_of(desk, "run_of_show").host.panel.go.text()
+    desk.close()
+
+
 def test_panels_take_turns_in_the_event_loop(
     make_desk: MakeDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,6 +49,10 @@ class Keyboard(QObject):
         self._notice: Notice | None = None
         self.registry.add(desk_commands(window, self), fixed_keys())
         self._follow_layouts()
+        for dock in window.docks:
+            if dock.host.panel is not None:
+                # Built before anybody asked for a key.
+                self._read(dock)
         hosts = {dock.objectName(): dock.host for dock in window.docks}
         self._shortcuts = Shortcuts(self.registry, window, hosts, self.press)
         self.registry.changed.connect(self.show_keys)
