@@ -1,4 +1,4 @@
-"""Fails a test that leaves a thread, a window or a running QTimer behind."""
+"""Fails a test that leaves a thread, a window, a running QTimer or a pressed mouse button behind."""
 
 import gc
 import sys
@@ -30,7 +30,7 @@ def _no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if request.node.stash.get(FAILED, False):
         return
-    leaks = _leaked_threads(threads) + _leaked_qt_objects(windows, timers)
+    leaks = _leaked_threads(threads) + _leaked_qt_objects(windows, timers) + _pressed_buttons()
     if leaks:
         pytest.fail("the test left behind: " + "; ".join(leaks), pytrace=False)
 
@@ -68,6 +68,14 @@ def _left_behind(windows: set[int], timers: set[int]) -> list[str]:
     new_windows = [text for pointer, text in _windows().items() if pointer not in windows]
     active = [text for pointer, text in _timers(active=True).items() if pointer not in timers]
     return new_windows + active
+
+
+def _pressed_buttons() -> list[str]:
+    qt_widgets = _qt("QtWidgets")
+    if not qt_widgets or not qt_widgets.QApplication.instance():
+        return []
+    pressed = qt_widgets.QApplication.mouseButtons()
+    return [f"the pressed mouse button {each.name}" for each in pressed]
 
 
 def _windows() -> dict[int, str]:

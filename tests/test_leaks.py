@@ -2,7 +2,7 @@ import pytest
 
 PREAMBLE = """
 import gc, threading, time
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 kept = []
@@ -33,14 +33,21 @@ def test_a_timer(qtbot):
     timer = QTimer()
     timer.start(5000)
     kept.append(timer)
+
+def test_a_button(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.mouseDClick(window, Qt.MouseButton.LeftButton)
 """,
     )
-    result.assert_outcomes(passed=3, errors=3)
+    result.assert_outcomes(passed=4, errors=4)
     result.stdout.fnmatch_lines(
         [
             "*the test left behind: the running thread 'forgotten'",
             "*the test left behind: the top-level widget QWidget 'orphan'",
             "*the test left behind: the active QTimer QTimer every 5000 ms",
+            "*the test left behind: the pressed mouse button LeftButton",
         ]
     )
 

@@ -18,6 +18,7 @@ from liveroom.models.snapshot import Snapshot
 from liveroom.ui.panels.audience import span_of
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
+from tests.ui.hands import double_click
 from tests.ui.panels import spec_of, title_of
 
 NOW, MINUTE, NARROW = snapshots.NOW, 60_000, "\u202f"
@@ -286,7 +287,7 @@ def test_the_wheel_looks_closer_about_the_pointer_and_a_double_click_shows_all(
     assert panel.chart.instant_at(pixel_of(panel, at).x()) == pytest.approx(at, abs=4)
     wheel(panel, at, -2, sideways=True)
     assert panel.chart.canvas.span()[0] > start
-    qtbot.mouseDClick(viewport(panel), Qt.MouseButton.LeftButton, pos=pixel_of(panel, at))
+    double_click(viewport(panel), pixel_of(panel, at))
     assert panel.chart.canvas.span() == whole
     assert panel.numbers()["follows"] == "Following"
 

@@ -24,6 +24,7 @@ from liveroom.ui.presenter.display import PresenterDisplay
 from liveroom.ui.theme import Theme
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
+from tests.ui.hands import double_click
 from tests.ui.presenter_facts import told
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -300,11 +301,11 @@ def test_commands_open_fill_and_mirror_the_display(opened: MainWindow) -> None:
     assert not opened.presenter.is_open
 
 
-def test_a_double_click_fills_the_screen_and_leaves_it(opened: MainWindow, qtbot: QtBot) -> None:
+def test_a_double_click_fills_the_screen_and_leaves_it(opened: MainWindow) -> None:
     window = opened.presenter.window
     assert window is not None
     for full in (True, False):
-        qtbot.mouseDClick(window.board, Qt.MouseButton.LeftButton)
+        double_click(window.board)
         assert window.isFullScreen() is full
 
 
