@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QMainWindow, QTabBar
 
 from liveroom.ui.dock import PanelDock
 
@@ -23,13 +24,13 @@ class Proportions(QObject):
         self._window, self._docks = window, tuple(docks)
         self._shares: dict[PanelDock, tuple[float, float]] = {}
         self._size, self._around = QSize(), QSize()
-        self._applying = False
+        self._dragged = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.take)
         for dock in docks:
-            dock.resized.connect(self._dock_resized)
             dock.dockLocationChanged.connect(self._dock_moved)
             dock.topLevelChanged.connect(self._dock_moved)
+        window.installEventFilter(self)
 
     def take(self) -> None:
         """Remember the present shares."""
@@ -55,7 +56,7 @@ class Proportions(QObject):
         size = self._window.size()
         if not self._shares or size == self._size:
             return
-        self._size, self._applying = size, True
+        self._size = size
         room = size - self._around
         shown = self._seen()
         seen = [dock for dock in shown if dock in self._shares]
@@ -65,7 +66,16 @@ class Proportions(QObject):
         down += [dock.host.spec.fixed_height or 0 for dock in strips]
         self._window.resizeDocks(seen, across, Qt.Orientation.Horizontal)
         self._window.resizeDocks([*seen, *strips], down, Qt.Orientation.Vertical)
-        self._applying = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the shares when a border was dragged: that is the producer's will, all else Qt's."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            assert isinstance(event, QMouseEvent)
+            self._dragged = self._window.isSeparator(event.position().toPoint())
+        elif event.type() == QEvent.Type.MouseButtonRelease and self._dragged:
+            self._dragged = False
+            self._dock_moved()
+        return False
 
     def _height(self, dock: PanelDock) -> int:
         """Return a dock's height with the tabs above it: what Qt resizes is both together."""
@@ -78,11 +88,6 @@ class Proportions(QObject):
 
     def _dock_moved(self) -> None:
         if self._shares:
-            self._soon.start()
-
-    def _dock_resized(self) -> None:
-        # Only a border that is dragged is the producer's will; all else is Qt's distribution.
-        if self._shares and not self._applying and QApplication.mouseButtons():
             self._soon.start()
 
     def _seen(self) -> list[PanelDock]:

@@ -16,3 +16,13 @@ def double_click(widget: QWidget, at: QPoint | None = None) -> None:
     QTest.mouseClick(widget, LEFT, NO_KEY, place)
     QTest.mouseDClick(widget, LEFT, NO_KEY, place)
     QTest.mouseRelease(widget, LEFT, NO_KEY, place)
+
+
+def drag(widget: QWidget, start: QPoint, end: QPoint) -> None:
+    """Press at one place of a widget, move to another by way of the middle, and let go there."""
+    QTest.mousePress(widget, LEFT, NO_KEY, start)
+    for place in ((start + end) / 2, end):
+        QTest.mouseMove(widget, place)
+        QTest.qWait(20)
+    QTest.mouseRelease(widget, LEFT, NO_KEY, end)
+    QTest.qWait(20)

@@ -1,6 +1,6 @@
 """Panels keep their shares of the window when it changes its size."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -8,6 +8,7 @@ from liveroom.ui.dock import PanelDock
 from liveroom.ui.main_window import MainWindow
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
+from tests.ui.hands import drag
 
 
 def dock(desk: MainWindow, panel_id: str) -> PanelDock:
@@ -67,11 +68,9 @@ def test_a_panel_that_comes_to_the_front_later_keeps_its_place(make_desk: MakeDe
 def test_a_border_that_was_moved_stays_where_it_was_put(make_desk: MakeDesk) -> None:
     desk = shown_desk(make_desk, 1366, 768)
     wide = dock(desk, "run_of_show")
-    QTest.mousePress(desk, Qt.MouseButton.LeftButton)  # as while a border is dragged
-    desk.resizeDocks([wide], [500], Qt.Orientation.Horizontal)
-    QApplication.processEvents()
-    QTest.mouseRelease(desk, Qt.MouseButton.LeftButton)
-    QTest.qWait(50)
+    border = QPoint(wide.geometry().right() + 2, wide.geometry().center().y())
+    assert desk.isSeparator(border)
+    drag(desk, border, border + QPoint(150, 0))
     share = wide.width() / 1366
     assert share > 0.3
     resized(desk, 1920, 1080)
