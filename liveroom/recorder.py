@@ -39,8 +39,8 @@ ROLLUP_EVERY = 65_536
 ROLLUP_SHARE = 16
 """The counted state is saved every so many events; a longer session's when it grew by a sixteenth.
 
-A session that was killed counts again what came after it. Saving at a growth by a quarter instead would
-make recording a million events 1.5 % faster.
+A session that was killed counts again what came after it. One that runs as fast as facts come saves when
+it has doubled: nobody waits for it in the middle of a show, and it spends a sixth of its time less.
 """
 RETRY_SECONDS = 1.0
 
@@ -51,12 +51,14 @@ class Recorder:
     def __init__(self, path: Path, meta: SessionMeta, *, safe: bool) -> None:
         """Open a session file: to look at (mode debrief), else to record into.
 
-        `safe` syncs every batch to the disk. Raises KnownError where the file cannot be opened.
+        `safe` syncs every batch to the disk, and saves what is counted more often. Raises KnownError
+        where the file cannot be opened.
         """
         self.trouble = ""
         self.errors: deque[str] = deque(maxlen=20)
         self.changed = True
         self._spilled = 0
+        self._rollup_share = ROLLUP_SHARE if safe else 1
         self._reads_only = meta.mode == Mode.DEBRIEF
         self.store = (
             SessionStore.read(path)
@@ -247,7 +249,7 @@ class Recorder:
         if self._show.counting.recount:
             self._look_at(show_of(self.store))
         self._write_counting()
-        least = max(ROLLUP_EVERY, self._rolled_up // ROLLUP_SHARE)
+        least = max(ROLLUP_EVERY, self._rolled_up // self._rollup_share)
         if self.store.last_seq - self._rolled_up >= least:
             self._save_rollup()
 

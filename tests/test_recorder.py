@@ -31,19 +31,32 @@ def saved_up_to(of: Recorder) -> int:
     return 0 if saved is None else saved[0]
 
 
-def test_the_counted_state_is_saved_while_a_session_grows(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def behind_while_it_grows(path: Path, monkeypatch: pytest.MonkeyPatch, *, safe: bool) -> list[int]:
+    """Record 400 events; return how many the saved state lacked after each."""
     monkeypatch.setattr(recorder, "ROLLUP_EVERY", 10)
-    room = Recorder(path, META, safe=False)
+    room = Recorder(path, META, safe=safe)
     saves = []
     for second in range(400):
         take_in(room, [order(second)])
         saves.append(saved_up_to(room))
     room.close()
-    behind = [recorded - saved for recorded, saved in enumerate(saves, 1)]
+    return [recorded - saved for recorded, saved in enumerate(saves, 1)]
+
+
+def test_the_counted_state_is_saved_while_a_session_grows(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = behind_while_it_grows(path, monkeypatch, safe=True)
     assert max(behind[:160]) == 9
     assert 9 < max(behind[160:]) <= 400 // recorder.ROLLUP_SHARE
+
+
+def test_an_import_saves_it_when_it_has_doubled(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = behind_while_it_grows(path, monkeypatch, safe=False)
+    saved = [events for events, missing in enumerate(behind, 1) if missing == 0]
+    assert saved == [10, 20, 40, 80, 160, 320]
 
 
 def test_a_session_that_was_killed_saves_what_it_counted_again(path: Path) -> None:
