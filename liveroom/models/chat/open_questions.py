@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
@@ -51,7 +49,9 @@ class QuestionBook:
     def __init__(self, questions: Questions, subjects: Subjects) -> None:
         """Take what was asked, and what it may be about."""
         self._questions, self._subjects = questions, subjects
-        self._meaning: dict[int, tuple[int, int]] = {}
+        self._keys: Ints = np.empty(0, dtype=np.int64)
+        self._meanings: Ints = np.empty((0, 2), dtype=np.int64)
+        """Of the keys (n,), sorted: what is asked without the product's name, and the product's place."""
 
     def open(self, at: int) -> OpenQuestions:
         """Return the questions that wait at an instant (ms UTC)."""
@@ -113,16 +113,24 @@ class QuestionBook:
     def _means(self, rows: Ints) -> tuple[Ints, NDArray[np.int64]]:
         """Return for every asking what is asked, without the product's name, and the product's place."""
         distinct, numbers = np.unique(rows[:, 1], return_inverse=True)
-        known = self._meaning.get
-        meant = [known(key) or self._meant(key) for key in distinct.tolist()]
-        pairs = np.fromiter(chain.from_iterable(meant), dtype=np.int64, count=2 * len(meant))
-        meanings = pairs.reshape(-1, 2)
-        keys, about = meanings[numbers, 0], meanings[numbers, 1]
+        self._learn(distinct)
+        meant = self._meanings[np.searchsorted(self._keys, distinct)][numbers]
+        keys, about = meant[:, 0], meant[:, 1]
         shown = self._subjects.alone_on_air[
             np.searchsorted(self._subjects.cue_times, rows[:, 0], side="right")
         ]
         of_product = ~np.isin(rows[:, 3] & _INTENT, _GENERAL)
         return keys, np.where((about < 0) & of_product, shown, about)
+
+    def _learn(self, keys: Ints) -> None:
+        """Find out what keys (n,), sorted, are about where that is not known yet."""
+        new = keys[~np.isin(keys, self._keys, assume_unique=True)]
+        if not len(new):
+            return
+        places = np.searchsorted(self._keys, new)
+        self._keys = np.insert(self._keys, places, new)
+        meant = [self._meant(key) for key in new.tolist()]
+        self._meanings = np.insert(self._meanings, places, meant, axis=0)
 
     def _meant(self, key: int) -> tuple[int, int]:
         found = key, -1
@@ -134,7 +142,6 @@ class QuestionBook:
             if place >= 0:
                 stems = [each for each in stems if not self._subjects.is_name(each)]
             found = key_of(f"{kind}|{' '.join(sorted(stems[:_WORDS]))}"), place
-        self._meaning[key] = found
         return found
 
     def _unmarked(
