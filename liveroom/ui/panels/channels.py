@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from liveroom.models.definitions import DEFINITIONS
-from liveroom.models.facts import EntryChannel, Fact
-from liveroom.models.money import divide_minor
+from liveroom.models.facts import Fact
 from liveroom.ui import format as fmt
 from liveroom.ui import glyphs
+from liveroom.ui.channel_rows import (
+    Line,
+    cells_of,
+    cells_of_total,
+    lines_of,
+    people_of,
+    total_of,
+    who_came,
+)
 from liveroom.ui.freshness import freshness, troubled_facts
 from liveroom.ui.keyboard.commands import PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.channel_lanes import (
-    COLOURS,
     CONVERSION,
     ORDERS,
     SHARE,
@@ -31,10 +38,8 @@ from liveroom.ui.theme import Theme
 from liveroom.ui.tooltips import explain
 
 if TYPE_CHECKING:
-    from liveroom.models.snapshot import ChannelRow, Snapshot
+    from liveroom.models.snapshot import Snapshot
 
-MOST_LABELS = 8
-"""Labels shown beneath one channel; the smaller ones are summed up in a line."""
 _VIEWS = (
     ("Table", ""),
     ("Share", SHARE),
@@ -60,8 +65,6 @@ _COLUMNS = (
 )
 _OF_ADS = frozenset({"ad_spend", "roas", "cac"})
 _OF_NEW = frozenset({"new_share", "cac"})
-_PEOPLE = ("new", "returning")
-_SPLIT = ("new_orders", "returning_orders", "new_visits", "returning_visits")
 _RULE = "Organic, paid and direct are named by rule; the platform's own label is beneath."
 _OVER_TIME = {
     SHARE: "parts of all visits",
@@ -70,25 +73,6 @@ _OVER_TIME = {
     CONVERSION: "conversion: orders ÷ visits",
 }
 _HOUR = 60
-
-
-class Line(NamedTuple):
-    """One line of the table: a channel, a label beneath it, or the rest of its labels."""
-
-    key: str
-    title: str
-    colour: str
-    visits: int | None
-    orders: int | None
-    revenue_minor: int | None
-    recent: float | None = None
-    earlier: float | None = None
-    beneath: bool = False
-    ad_spend_minor: int | None = None
-    new_orders: int | None = None
-    returning_orders: int | None = None
-    new_visits: int | None = None
-    returning_visits: int | None = None
 
 
 class ChannelsPanel(Panel):
@@ -160,14 +144,15 @@ class ChannelsPanel(Panel):
             self._table.resize_rows(len(keys))
             for row, line in enumerate(lines):
                 self._paint_square(row, line)
-        visits = _sum(line.visits for line in lines if not line.beneath)
+        whole = [line for line in lines if not line.beneath]
+        everyone, currency = total_of(whole), snapshot.currency
         for row, line in enumerate(lines):
-            self._show_line(row, line, visits)
-        self._show_total(len(lines), [line for line in lines if not line.beneath])
+            self._show_cells(row, cells_of(line, everyone.visits, currency))
+        self._show_cells(len(lines), cells_of_total(everyone, snapshot))
+        self._table.set_background(len(lines), "header")
         for row, line in enumerate(people, len(lines) + 1):
-            self._show_line(row, line, _sum(line.visits for line in people))
-        whole = [line for line in lines if not line.beneath and line.visits]
-        self._bar.show_shares([Share(x.title, x.visits or 0, x.colour) for x in whole])
+            self._show_cells(row, cells_of(line, total_of(people).visits, currency))
+        self._bar.show_shares([Share(x.title, x.visits, x.colour) for x in whole if x.visits])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -234,56 +219,9 @@ class ChannelsPanel(Panel):
         ]
         self._table.set_stale(frozenset(stale))
 
-    def _show_line(self, row: int, line: Line, visits: int | None) -> None:
-        quiet = "text_3" if line.beneath else "text"
-        title = f"      {line.title}" if line.beneath else line.title
-        currency = self._snapshot.currency if self._snapshot is not None else None
-        recent, tone = _recent(line)
-        cells = {
-            "channel": Cell(title, "text_2" if line.beneath else "text"),
-            "visits": Cell(fmt.count(line.visits), "text_3" if line.beneath else "text_2"),
-            "share": Cell(fmt.percent(_ratio(line.visits, visits)), "text_3"),
-            "orders": Cell(fmt.count(line.orders), quiet),
-            "recent": Cell(recent, tone, 600 if tone in ("bad", "good") else 400),
-            "conversion": Cell(fmt.percent(_ratio(line.orders, line.visits)), quiet),
-            "revenue": Cell(fmt.amount(line.revenue_minor, currency), quiet),
-            "average_order_value": Cell(_mean(line.revenue_minor, line.orders, currency), "text_2"),
-            **_of_ads(line.ad_spend_minor, line.revenue_minor, currency),
-            **_of_new(line, currency),
-        }
-        if line.key in _PEOPLE:
-            cells |= dict.fromkeys(("recent", "new_share", "cac"), Cell("", "text_3"))
+    def _show_cells(self, row: int, cells: dict[str, Cell]) -> None:
         for key, cell in cells.items():
             self._table.set_cell(row, key, cell)
-
-    def _show_total(self, row: int, lines: list[Line]) -> None:
-        visits = _sum(line.visits for line in lines)
-        orders = _sum(line.orders for line in lines)
-        revenue = _sum(line.revenue_minor for line in lines)
-        snapshot = self._snapshot
-        assert snapshot is not None
-        spent = _sum(line.ad_spend_minor for line in lines)
-        recent = (snapshot.earlier.conversion_rate, snapshot.recent.conversion_rate)
-        new, returning = (_sum(getattr(line, name) for line in lines) for name in _SPLIT[:2])
-        everyone = Line(
-            "total", "", "", visits, orders, revenue,
-            ad_spend_minor=spent, new_orders=new, returning_orders=returning,
-        )  # fmt: skip
-        cells = {
-            "channel": Cell("All channels", "text_2"),
-            "visits": Cell(fmt.count(visits), "text_2"),
-            "share": Cell(fmt.percent(1.0 if visits else None), "text_3"),
-            "orders": Cell(fmt.count(orders), "text_2"),
-            "recent": Cell(_arrow(*recent), "text_2"),
-            "conversion": Cell(fmt.percent(_ratio(orders, visits)), "text_2"),
-            "revenue": Cell(fmt.amount(revenue, snapshot.currency), "text", 600),
-            "average_order_value": Cell(_mean(revenue, orders, snapshot.currency), "text_2"),
-            **_of_ads(spent, revenue, snapshot.currency),
-            **_of_new(everyone, snapshot.currency),
-        }
-        for key, cell in cells.items():
-            self._table.set_cell(row, key, cell)
-        self._table.set_background(row, "header")
 
     def _paint_square(self, row: int, line: Line) -> None:
         if not line.beneath:
@@ -293,129 +231,6 @@ class ChannelsPanel(Panel):
     def _describe(self, key: str, row: int) -> str:
         if key == "channel":
             line = self._lines[row] if 0 <= row < len(self._lines) else None
-            return _RULE if line is None else "\n".join(filter(None, (_RULE, _people(line))))
+            return _RULE if line is None else "\n".join(filter(None, (_RULE, who_came(line))))
         exact = self._table.text_at(row, key) if row >= 0 else ""
         return explain(f"channel.{key}", self._snapshot, exact)
-
-
-def lines_of(rows: tuple[ChannelRow, ...]) -> list[Line]:
-    """Return a line per channel with the platform's labels beneath, the largest first."""
-    lines: list[Line] = []
-    for channel in EntryChannel:
-        found = sorted(
-            (row for row in rows if row.channel is channel),
-            key=lambda row: -(row.visits or row.orders or 0),
-        )
-        if not found:
-            continue
-        colour, name = COLOURS[channel], channel.value.capitalize()
-        lines.append(_line(channel.value, name, colour, found))
-        if len(found) == 1 and found[0].label.casefold() in ("", channel.value):
-            continue
-        for row in found[:MOST_LABELS]:
-            key = f"{channel.value}/{row.label}"
-            lines.append(_line(key, row.label or "no label", colour, [row], beneath=True))
-        if rest := found[MOST_LABELS:]:
-            title = fmt.plural(len(rest), "more label")
-            lines.append(_line(f"{channel.value}/…", title, colour, rest, beneath=True))
-    return lines
-
-
-def _line(key: str, title: str, colour: str, rows: list[ChannelRow], beneath: bool = False) -> Line:
-    return Line(
-        key,
-        title,
-        colour,
-        _sum(row.visits for row in rows),
-        _sum(row.orders for row in rows),
-        _sum(row.revenue_minor for row in rows),
-        _ratio(_sum(row.recent_orders for row in rows), _sum(row.recent_visits for row in rows)),
-        _ratio(_sum(row.earlier_orders for row in rows), _sum(row.earlier_visits for row in rows)),
-        beneath,
-        _sum(row.ad_spend_minor for row in rows),
-        *(_sum(getattr(row, name) for row in rows) for name in _SPLIT),
-    )
-
-
-def people_of(snapshot: Snapshot) -> list[Line]:
-    """Return a line of new and one of returning people, none where no source tells them apart."""
-    found = []
-    for key, people in zip(_PEOPLE, (snapshot.new, snapshot.returning), strict=True):
-        if people.visits is not None or people.orders is not None:
-            title = f"{key.capitalize()} people"
-            figures = people.visits, people.orders, people.revenue_minor
-            found.append(Line(key, title, "", *figures))
-    return found
-
-
-def _of_ads(spent: int | None, revenue: int | None, currency: str | None) -> dict[str, Cell]:
-    """Return what advertising cost and brought; an em dash where nothing was spent."""
-    if spent is None:
-        none = Cell(fmt.NONE_YET, "text_3")
-        return {"ad_spend": none, "roas": none}
-    roas = _ratio(revenue, spent)
-    words = fmt.NONE_YET if roas is None else fmt.number(roas, 2)
-    return {"ad_spend": Cell(fmt.amount(spent, currency), "text_2"), "roas": Cell(words)}
-
-
-def _of_new(line: Line, currency: str | None) -> dict[str, Cell]:
-    """Return who is new among the channel's customers, and what each new one cost."""
-    new, returning, spent = line.new_orders, line.returning_orders, line.ad_spend_minor
-    told = _sum((new, returning))
-    share = fmt.percent(_ratio(new, told), 0, fmt.NONE_YET if told is not None else fmt.UNKNOWN)
-    words = fmt.NONE_YET
-    if spent is not None:
-        words = fmt.UNKNOWN if new is None else words
-        words = fmt.amount(divide_minor(spent, new), currency) if new else words
-    return {
-        "new_share": Cell(share, "text_3" if share in (fmt.NONE_YET, fmt.UNKNOWN) else "text_2"),
-        "cac": Cell(words, "text" if new and spent is not None else "text_3"),
-    }
-
-
-def _people(line: Line) -> str:
-    """Return who came and who bought through a channel, where the source says so."""
-    parts = []
-    for new, returning, word in (
-        (line.new_visits, line.returning_visits, "Visits"),
-        (line.new_orders, line.returning_orders, "Orders"),
-    ):
-        if new is not None and returning is not None:
-            parts.append(
-                f"{word}: {fmt.count(new)} of new people, {fmt.count(returning)} of returning"
-            )
-    return "\n".join(parts)
-
-
-def _ratio(part: int | None, whole: int | None) -> float | None:
-    # models.figures has the same, but brings numpy along, which has no place before the first paint.
-    return part / whole if part is not None and whole else None
-
-
-def _sum(values: object) -> int | None:
-    known = [value for value in values if value is not None]  # type: ignore[attr-defined]
-    return sum(known) if known else None
-
-
-def _mean(revenue: int | None, orders: int | None, currency: str | None) -> str:
-    if revenue is None or orders is None:
-        return fmt.UNKNOWN
-    return fmt.amount(divide_minor(revenue, orders), currency) if orders else fmt.NONE_YET
-
-
-def _arrow(earlier: float | None, recent: float | None) -> str:
-    if earlier is None and recent is None:
-        return fmt.NONE_YET
-    before = fmt.NONE_YET if earlier is None else fmt.number(earlier * 100)
-    return f"{before} → {fmt.percent(recent)}"
-
-
-def _recent(line: Line) -> tuple[str, str]:
-    """Return the change of the conversion and its tone: coral where it lost a quarter."""
-    text = _arrow(line.earlier, line.recent)
-    quiet = "text_3" if line.beneath or text == fmt.NONE_YET else "text"
-    if line.earlier and line.recent is not None and (line.orders or 0) >= 20:
-        share = line.recent / line.earlier - 1
-        if share <= -0.25:
-            return text, "bad"
-    return text, quiet
