@@ -73,7 +73,7 @@ def jump(path: str, jumps: int) -> dict[str, float]:
     assert last is not None
     window = MainWindow(lambda command: None, settings, mode=Mode.DEBRIEF)
     window.show()
-    window.offer_time_travel(lambda at: None)
+    window.travel.offer(lambda at: None)
     present = recorder.snapshot(last)
     window.show_snapshot(present)
     window.finish_building()
@@ -87,7 +87,7 @@ def jump(path: str, jumps: int) -> dict[str, float]:
             back = recorder.look_back(at)
             looks.append(time.perf_counter() - begun)
             window.show_snapshot(replace(present, back=back))
-            window.catch_up()
+            window.turns.take_all()
             QApplication.processEvents()
             whole.append(time.perf_counter() - begun)
             cpu.append(time.thread_time() - worked)

@@ -69,7 +69,7 @@ def soak(folder: str, hours: float) -> dict[str, float]:
         if tick % 30 == 29:
             snapshot = replace(snapshot, back=recorder.look_back(at - 600_000))
         window.show_snapshot(snapshot)
-        window.catch_up()
+        window.turns.take_all()
         application.processEvents()
         if tick == ticks // 6:
             gc.collect()

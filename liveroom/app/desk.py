@@ -104,7 +104,7 @@ class Desk:
             self._ended(str(error))
             return
         self.window.name_show(plan.meta.title)
-        self.window.offer_time_travel(self._session.look)
+        self.window.travel.offer(self._session.look)
         self._session.start()
 
     def _submit(self, command: Command) -> None:

@@ -18,14 +18,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QStatusBar,
-    QTabBar,
     QTabWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from liveroom.models.facts import Mode
+from liveroom.ui.bars import Bars
 from liveroom.ui.dock import PanelDock
 from liveroom.ui.frame import margin_of, paint_frame
 from liveroom.ui.host import PanelHost
@@ -37,14 +34,11 @@ from liveroom.ui.navigation import Navigation
 from liveroom.ui.panel import PanelSpec, Submit
 from liveroom.ui.panels import PANELS
 from liveroom.ui.proportions import Proportions
-from liveroom.ui.scrub_bar import HEIGHT as SCRUB_HEIGHT
-from liveroom.ui.scrub_bar import ScrubBar
-from liveroom.ui.show_bar import ShowBar
 from liveroom.ui.states import is_on_air
-from liveroom.ui.status_bar import HEIGHT as STATUS_HEIGHT
-from liveroom.ui.status_bar import StatusLine
+from liveroom.ui.tabs import Tabs
 from liveroom.ui.theme import THEMES, Theme
-from liveroom.ui.time_travel import Look, TimeTravel
+from liveroom.ui.time_travel import TimeTravel
+from liveroom.ui.turns import Turns
 from liveroom.ui.type_scale import choose_type_scale, type_scale
 
 if TYPE_CHECKING:
@@ -57,8 +51,6 @@ if TYPE_CHECKING:
 
 _SCORE_PANEL = "score"
 _THEME_KEY = "desk/theme"
-_OF_STATUS_BAR = 5
-"""What Qt leaves free above and below what is in a status bar, in pixels."""
 LEAST = (960, 560)
 """No desk is smaller, in pixels."""
 _LARGEST_START = QSize(1920, 1080)
@@ -91,10 +83,6 @@ class MainWindow(QMainWindow):
         self._title = ""
         self._ended = False
         self._laid_out = self._painted = False
-        # One panel at a time, painted before the next: many short pauses instead of a long one.
-        self._turns = QTimer(self, interval=0)
-        self._turns.timeout.connect(self._show_next)
-        self._turn = -1
         self.docks: list[PanelDock] = []
         self.setWindowTitle("liveroom")
         self.setDockNestingEnabled(True)
@@ -108,10 +96,13 @@ class MainWindow(QMainWindow):
             host.travel = self.travel.travel
             host.settings, host.turn_to = settings, self.turn_to
             self.docks.append(PanelDock(host, self._theme))
+        # Last of all comes what panels can do that nobody has seen yet: it is found by name and by key.
+        self.turns = Turns(self, self.docks, lambda: self.keyboard.read_next())
         self._proportions = Proportions(self, self.docks)
         self.layouts = LayoutKeeper(
             self, self.docks, LayoutStore(settings), self._proportions, self._theme.mode
         )
+        self.tabs = Tabs(self, self.docks, lambda: self.layouts.locked)
         self.ways = Navigation(self, self.docks, lambda: self._theme)
         self.full = self.ways.full
         self.full.changed.connect(self.layouts.hold)
@@ -172,10 +163,7 @@ class MainWindow(QMainWindow):
 
         GUI thread, at most ten times a second; hidden panels wait until they are seen.
         """
-        if self._snapshot is None:
-            # The first numbers come to the panels in their order, whichever was built last.
-            self._turn = -1
-        self._snapshot = snapshot
+        is_first, self._snapshot = self._snapshot is None, snapshot
         self._equip()
         self.presenter.take(snapshot)
         shown = self.travel.arrived(snapshot)
@@ -185,23 +173,21 @@ class MainWindow(QMainWindow):
             if self._title:
                 self.name_show(self._title)
         self.layouts.set_on_air(is_on_air(snapshot))
-        self.show_bar.show_snapshot(snapshot)
-        self.status_line.show_snapshot(snapshot)
-        self.scrub_bar.show_snapshot(snapshot)
+        self.bars.show_snapshot(snapshot)
         self._show_past()
         self._mark_tabs()
         for dock in self.docks:
             dock.host.take(shown)
-        self._turns.start()
+        if is_first:
+            # The first numbers come to the panels in their order, whichever was built last.
+            self.turns.start_anew()
+        else:
+            self.turns.start()
 
     def _shown_now(self) -> Snapshot | None:
         """Return what the panels show: the present, or what is looked back at."""
         snapshot = self._snapshot
         return snapshot if snapshot is None or snapshot.back is None else snapshot.back
-
-    def offer_time_travel(self, look: Look) -> None:
-        """Let the scrub bar lead to earlier seconds; `look` asks whoever has the show for one."""
-        self.travel.offer(look)
 
     def _act(self, command: Command) -> None:
         """Pass a command on; one from a panel that shows an earlier time only leads back to the present.
@@ -262,24 +248,6 @@ class MainWindow(QMainWindow):
         """Take the way to end the rehearsal back: it has ended."""
         self._ended = True
 
-    def _show_next(self) -> None:
-        """Bring one panel up to date; what the producer does comes in between."""
-        for _ in self.docks:
-            self._turn = (self._turn + 1) % len(self.docks)
-            host = self.docks[self._turn].host
-            if host.is_behind():
-                host.refresh()
-                return
-        # Last of all what panels can do that nobody has seen yet: it is found by name and by key.
-        if not self.keyboard.read_next():
-            self._turns.stop()
-
-    def catch_up(self) -> None:
-        """Bring every panel that can be seen up to date now."""
-        for dock in self.docks:
-            if dock.host.is_behind():
-                dock.host.refresh()
-
     def numbers(self) -> dict[str, dict[str, str]]:
         """Return what every panel displays, by panel id, hidden ones brought up to date first."""
         shown = {dock.objectName(): dock.host.numbers() for dock in self.docks}
@@ -314,14 +282,6 @@ class MainWindow(QMainWindow):
         """Let the desk be larger, or as usual, from the next start on."""
         choose_type_scale(self._settings, per_cent)
         self.keyboard.say(f"{per_cent} % from the next start of liveroom on")
-
-    def reset_layout(self) -> None:
-        """Put every panel back to its place in the present layout."""
-        self.layouts.reset()
-
-    def toggle_window_full_screen(self) -> None:
-        """Let the desk fill its screen, or not."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def turn_to(self, panel_id: str, subject: str) -> None:
         """Bring a panel to the front because another one asks it about a product."""
@@ -371,7 +331,7 @@ class MainWindow(QMainWindow):
         self._equip()
         self.presenter.reopen()
         self.painted.emit()
-        self._turns.start()
+        self.turns.start()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -406,9 +366,7 @@ class MainWindow(QMainWindow):
             self.keyboard.show_keys()
         self._docks_moved()
         if self._snapshot is not None:
-            self.show_bar.show_snapshot(self._snapshot)
-            self.status_line.show_snapshot(self._snapshot)
-            self.scrub_bar.show_snapshot(self._snapshot)
+            self.bars.show_snapshot(self._snapshot)
         if held is not None:
             # What had the keyboard was built anew.
             self.ways.focus.go_to(held)
@@ -423,50 +381,21 @@ class MainWindow(QMainWindow):
         self.setContentsMargins(edge, edge, edge, edge)
 
     def _build_bars(self) -> None:
-        bar = self.show_bar = ShowBar(self._theme, self._submit)
+        self.bars = Bars(self, self._theme, self._submit, self.travel)
+        bar = self.show_bar = self.bars.show_bar
+        self.scrub_bar, self.status_line = self.bars.scrub_bar, self.bars.status_line
         bar.menu_button.clicked.connect(lambda: self.keyboard.open_menu())
         bar.layout_button.clicked.connect(lambda: self.keyboard.open_layouts())
         bar.palette_button.clicked.connect(lambda: self.keyboard.open_palette())
-        holder = QWidget()
-        row = QVBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 4)
-        row.addWidget(self.show_bar)
-        self.setMenuWidget(holder)
-        self.status_line = StatusLine(self._theme)
-        status = QStatusBar()
-        status.setSizeGripEnabled(False)
-        self.scrub_bar = ScrubBar(self._theme, self.travel)
-        foot = QWidget()
-        rows = QVBoxLayout(foot)
-        rows.setContentsMargins(0, 1, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.scrub_bar)
-        rows.addWidget(self.status_line)
-        status.setFixedHeight(SCRUB_HEIGHT + STATUS_HEIGHT + 1 + _OF_STATUS_BAR)
-        status.addWidget(foot, 1)
-        self.setStatusBar(status)
 
     def _docks_moved(self) -> None:
-        """Let tabs name the panels that lie behind each other."""
-        for dock in self.docks:
-            dock.set_tabbed(not dock.isFloating() and bool(self.tabifiedDockWidgets(dock)))
-        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            bar.setElideMode(Qt.TextElideMode.ElideNone)
-            bar.setExpanding(False)
-            bar.setDrawBase(False)
-            bar.setMovable(not self.layouts.locked)
+        self.tabs.dress()
         self._mark_tabs()
 
     def _mark_tabs(self) -> None:
-        """Let tabs say what of their panels needs attention: hidden panels do not."""
         snapshot = self._shown_now()
-        if snapshot is None:
-            return
-        from liveroom.ui.tab_marks import mark_of, show_marks
-
-        marks = {dock.windowTitle(): mark_of(dock.objectName(), snapshot) for dock in self.docks}
-        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            show_marks(bar, marks, self._theme)
+        if snapshot is not None:
+            self.tabs.mark(snapshot, self._theme)
 
     def _default_size(self) -> QSize:
         return self.screen().availableGeometry().size().boundedTo(_LARGEST_START)

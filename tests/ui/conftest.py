@@ -19,7 +19,7 @@ class Desk(MainWindow):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         super().show_snapshot(snapshot)
-        self.catch_up()
+        self.turns.take_all()
 
 
 @pytest.fixture(autouse=True)

@@ -156,7 +156,7 @@ def test_reset_brings_every_panel_back_and_forgets_the_saved_layout(
     dock_of(desk, "audience").setFloating(True)
     desk.layouts.keep()
     assert [key for key in settings.allKeys() if key.endswith("/left")]
-    desk.reset_layout()
+    desk.layouts.reset()
     assert not dock_of(desk, "products").isHidden()
     assert not dock_of(desk, "audience").isFloating()
     assert not [key for key in settings.allKeys() if key.endswith("/left")]
@@ -345,7 +345,7 @@ def test_the_theme_can_change_before_anybody_asked_for_a_key(
     desk.set_theme("light")
     desk.finish_building()
     desk.show_snapshot(snapshots.full())
-    desk.catch_up()
+    desk.turns.take_all()
     assert [dock.objectName() for dock in desk.docks if dock.host.stopped] == []
     assert dock_of(desk, "run_of_show").host.panel.go.text()
     desk.close()
@@ -362,11 +362,11 @@ def test_panels_take_turns_in_the_event_loop(
     assert turns == []
     shown = sum(spec.shown for spec in PANELS)
     assert sum(dock.host.is_behind() for dock in desk.docks) == shown
-    desk._show_next()
+    desk.turns.take_one()
     assert len(turns) == 1
     qtbot.waitUntil(lambda: not any(dock.host.is_behind() for dock in desk.docks))
     assert len(turns) == shown
-    qtbot.waitUntil(lambda: not desk._turns.isActive())
+    qtbot.waitUntil(lambda: not desk.turns.are_due)
 
 
 def test_the_first_numbers_come_in_the_order_of_the_panels_whichever_was_built_last(
@@ -375,12 +375,12 @@ def test_the_first_numbers_come_in_the_order_of_the_panels_whichever_was_built_l
     desk = make_desk(1920, 1080)
     refreshed: list[str] = []
     monkeypatch.setattr(PanelHost, "refresh", lambda host: refreshed.append(host.spec.panel_id))
-    desk._turn = 5
+    desk.turns._place = 5
     MainWindow.show_snapshot(desk, snapshots.full())
-    desk._show_next()
-    desk._turn = 5
+    desk.turns.take_one()
+    desk.turns._place = 5
     MainWindow.show_snapshot(desk, snapshots.full(at=snapshots.NOW + 1000))
-    desk._show_next()
+    desk.turns.take_one()
     behind = [dock.objectName() for dock in desk.docks if dock.host.is_behind()]
     assert refreshed[0] == behind[0]
     assert refreshed[1] != behind[0], "nobody waits for ever"

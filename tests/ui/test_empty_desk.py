@@ -18,7 +18,7 @@ def test_the_log_says_what_will_stand_in_it(make_desk: MakeDesk) -> None:
     desk = make_desk(1366, 768)
     desk.show_snapshot(snapshots.empty())
     log = open_panel(desk, "log")
-    desk.catch_up()
+    desk.turns.take_all()
     assert "Segments, offers, troubles and notes" in words_in(desk, log)
 
 
@@ -28,7 +28,7 @@ def test_nothing_that_is_unknown_looks_like_a_zero(make_desk: MakeDesk) -> None:
     for dock in desk.docks:
         if dock.host.spec.shown:
             open_panel(desk, dock.objectName())
-            desk.catch_up()
+            desk.turns.take_all()
             words = words_in(desk, dock)
             assert words, dock.objectName()
             bare = {word.strip("R$%\u202f\u00a0 ") for word in words}

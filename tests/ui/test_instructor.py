@@ -179,5 +179,5 @@ def test_the_panel_is_hidden_until_it_is_asked_for_and_fits_then(
     desk.finish_building()
     for choice in panel.findChildren(Choice):
         assert not choice.is_cut(), choice.accessibleName()
-    desk.reset_layout()
+    desk.layouts.reset()
     assert not dock.isVisible()

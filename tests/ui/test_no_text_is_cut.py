@@ -97,7 +97,7 @@ def find(
         desk.resize(*size)
     if desk.layouts.current.layout_id != layout:
         desk.layouts.show_layout(next(one for one in BUILT_IN if one.layout_id == layout))
-    desk.reset_layout()
+    desk.layouts.reset()
     desk.show_snapshot(STATES[state]())
     desk.show_score(None if state in ("empty", "partial") else score_cards.card())
     found: dict[str, None] = {}
@@ -121,7 +121,7 @@ def fronts(desk: MainWindow) -> Iterator[None]:
         for stack in stacks:
             docks[sorted(stack)[min(turn, len(stack) - 1)]].raise_()
         QApplication.processEvents()
-        desk.catch_up()
+        desk.turns.take_all()
         QApplication.processEvents()
         assert all(dock.host.stopped is None for dock in desk.docks)
         yield

@@ -118,7 +118,7 @@ def test_what_is_looked_back_at_gives_the_picture_its_time(
     desk: MainWindow, tmp_path: Path
 ) -> None:
     then = snapshots.full(at=snapshots.instant("20:35:00"), is_past=True)
-    desk.offer_time_travel(lambda at: None)
+    desk.travel.offer(lambda at: None)
     desk.travel.travel(then.at)
     desk.show_snapshot(snapshots.full(at=snapshots.NOW + 1000, back=then))
     desk.pictures.save(None)

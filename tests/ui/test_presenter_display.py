@@ -88,7 +88,7 @@ def test_it_shows_the_newest_snapshot_and_its_message(opened: MainWindow) -> Non
 
 def test_it_shows_the_present_whatever_the_desk_looks_back_at(opened: MainWindow) -> None:
     then = snapshots.full(at=snapshots.instant("20:35:00"), is_past=True)
-    opened.offer_time_travel(lambda at: None)
+    opened.travel.offer(lambda at: None)
     opened.travel.travel(then.at)
     opened.show_snapshot(snapshots.full(at=snapshots.NOW + 1000, back=then))
     assert opened.numbers()["presenter"]["clock"] == "20:35:00"

@@ -214,7 +214,7 @@ def test_the_title_says_when_the_question_is_cut(
     desk = make_desk()
     panel = open_panel(desk, "presenter")
     desk.show_snapshot(snapshots.full(chat=asked("why " * 60)))
-    desk.catch_up()
+    desk.turns.take_all()
     assert "the question is cut" in title_of(desk, "presenter")
     assert panel is not None
 

@@ -233,7 +233,7 @@ def test_the_chosen_segment_stays_chosen_where_it_goes(
     segments.insert(6, segments.pop(7))
     show = replace(snapshot.run_of_show, segments=tuple(segments))
     desk.show_snapshot(replace(snapshot, run_of_show=show))
-    desk.catch_up()
+    desk.turns.take_all()
     row = panel.table.row_at(panel.table.currentIndex())
     assert row is not None
     assert row.segment_id == "s8"

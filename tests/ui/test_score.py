@@ -181,7 +181,7 @@ def test_columns_without_room_are_told_in_the_title(make_desk: MakeDesk) -> None
     assert isinstance(panel, ScorePanel)
     desk.show_score(score_cards.card())
     desk.show_snapshot(lever_snapshots.steered())
-    desk.catch_up()
+    desk.turns.take_all()
     shown = len(panel.table.shown_columns()) - 1
     assert shown < 10
     assert {"money", "spread", "verdict"} <= set(panel.table.shown_columns())

@@ -223,7 +223,7 @@ def test_a_target_typed_in_the_past_stays_in_its_field_for_the_second_press(
     make_desk: MakeDesk, qtbot: QtBot, commands: list[Command]
 ) -> None:
     desk, asked = make_desk(), list[int | None]()
-    desk.offer_time_travel(asked.append)
+    desk.travel.offer(asked.append)
     desk.show_snapshot(snapshots.full())
     desk.travel.step(-60_000)
     at = snapshots.NOW - 60_000

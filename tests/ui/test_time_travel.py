@@ -57,7 +57,7 @@ def past(make_desk: MakeDesk) -> Past:
 
 def travelling(make_desk: MakeDesk, **changes: object) -> Past:
     desk, asked = make_desk(), list[int | None]()
-    desk.offer_time_travel(asked.append)
+    desk.travel.offer(asked.append)
     # The peak audience would be one more mark.
     audience = replace(snapshots.full().audience, peak_at=None)
     present = snapshots.full(journal=JOURNAL, audience=audience, **changes)
@@ -218,7 +218,7 @@ def test_the_present_has_its_own_name_in_each_mode(
 
 def test_before_the_first_fact_nothing_is_asked_for(make_desk: MakeDesk, qtbot: QtBot) -> None:
     desk, asked = make_desk(), list[int | None]()
-    desk.offer_time_travel(asked.append)
+    desk.travel.offer(asked.append)
     desk.show_snapshot(snapshots.empty())
     qtbot.keyClick(desk, Qt.Key.Key_BracketLeft)
     qtbot.keyClick(desk, Qt.Key.Key_Comma)
@@ -253,7 +253,7 @@ def test_a_theme_changed_in_the_past_leaves_every_title_its_definition(past: Pas
     panels = [dock.objectName() for dock in past.desk.docks if dock.title_bar is not None]
     before = {panel: title_of(past.desk, panel) for panel in panels}
     past.desk.set_theme("light")
-    past.desk.catch_up()
+    past.desk.turns.take_all()
     assert {panel: title_of(past.desk, panel) for panel in panels} == before
 
 
@@ -338,7 +338,7 @@ def test_no_row_of_the_board_shows_the_words_of_another_time(
     )
     few = tuple(replace(each, name=each.name.replace("Now", "Then")) for each in many[:15])
     asked = list[int | None]()
-    desk.offer_time_travel(asked.append)
+    desk.travel.offer(asked.append)
     desk.resize(1366, 560)
     desk.show_snapshot(snapshots.full(products=many))
     panel = open_panel(desk, "products")

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from liveroom.models.facts import Mode
 from liveroom.ui.keyboard.commands import DESK, DeskCommand, Fixed, PanelCommand, WhyNot
 from liveroom.ui.keyboard.travel_commands import TRAVEL, travel_commands
@@ -58,7 +60,7 @@ def desk_commands(window: MainWindow, keyboard: Keyboard) -> list[DeskCommand]:
             keyboard.open_layouts,
             words="save",
         ),
-        DeskCommand("layout.reset", "Reset the layout", LAYOUTS, ("Ctrl+0",), window.reset_layout),
+        DeskCommand("layout.reset", "Reset the layout", LAYOUTS, ("Ctrl+0",), window.layouts.reset),
         DeskCommand(
             "layout.lock",
             "Lock or unlock the panels",
@@ -90,7 +92,7 @@ def desk_commands(window: MainWindow, keyboard: Keyboard) -> list[DeskCommand]:
             "Full screen: the desk, or back",
             DESK,
             ("Shift+F11",),
-            window.toggle_window_full_screen,
+            lambda: window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen),
             is_on=window.isFullScreen,
         ),
     ]

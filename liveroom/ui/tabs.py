@@ -1,0 +1,49 @@
+"""The tabs of panels that lie behind each other: how they look, and what they say of their panels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMainWindow, QTabBar
+
+from liveroom.ui.dock import PanelDock
+
+if TYPE_CHECKING:
+    from liveroom.models.snapshot import Snapshot
+    from liveroom.ui.theme import Theme
+
+
+class Tabs(QObject):
+    """Knows which docks have tabs; Qt makes the bars as docks come to lie behind each other."""
+
+    def __init__(
+        self, window: QMainWindow, docks: Sequence[PanelDock], are_locked: Callable[[], bool]
+    ) -> None:
+        """Take the window and its docks; tabs can be moved unless `are_locked`."""
+        super().__init__(window)
+        self._window, self._docks, self._are_locked = window, docks, are_locked
+
+    def dress(self) -> None:
+        """Give new tab bars their look, and let docks know whether a tab names them."""
+        for dock in self._docks:
+            others = self._window.tabifiedDockWidgets(dock)
+            dock.set_tabbed(not dock.isFloating() and bool(others))
+        for bar in self._bars():
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setExpanding(False)
+            bar.setDrawBase(False)
+            bar.setMovable(not self._are_locked())
+
+    def mark(self, snapshot: Snapshot, theme: Theme) -> None:
+        """Say what of the panels needs attention: hidden panels do not."""
+        from liveroom.ui.tab_marks import mark_of, show_marks
+
+        marks = {dock.windowTitle(): mark_of(dock.objectName(), snapshot) for dock in self._docks}
+        for bar in self._bars():
+            show_marks(bar, marks, theme)
+
+    def _bars(self) -> list[QTabBar]:
+        only_own = Qt.FindChildOption.FindDirectChildrenOnly
+        return self._window.findChildren(QTabBar, options=only_own)
