@@ -18,6 +18,7 @@ from liveroom.clock import Clock, ShowClock
 from liveroom.connectors.base import BATCH, Connector, Link, SetAside
 from liveroom.earlier_files import earlier_shows
 from liveroom.errors import CommandRefused, KnownError
+from liveroom.look_back import LookBack
 from liveroom.memory import return_large_arrays
 from liveroom.models.commands import (
     Command,
@@ -39,7 +40,7 @@ log = logging.getLogger(__name__)
 
 PUBLISH_EVERY_SECONDS = 0.1
 IDLE_PUBLISH_SECONDS = 1.0
-LOOK_BACK_SECONDS = 0.02
+READ_EARLIER_SECONDS = 0.02
 LARGEST_BATCH = 8192
 INBOX_BATCHES = 64
 
@@ -86,11 +87,8 @@ class Session:
         self._stop, self._ending = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._main, name="session")
         self._published_at = 0.0
-        self._looking: int | None = None
-        self._looked = threading.Event()
-        self._back: Snapshot | None = None
-        self._back_at = 0.0
-        self._looks_back: Iterator[EarlierShow | None] = iter(())
+        self._look_back = LookBack()
+        self._earlier: Iterator[EarlierShow | None] = iter(())
 
     def start(self) -> None:
         """Open the file and start the connectors, in the session's thread."""
@@ -114,8 +112,7 @@ class Session:
 
         Any thread, never waits. Looking is no deed: nothing is recorded. The next snapshot has it.
         """
-        self._looking = at
-        self._looked.set()
+        self._look_back.ask(at)
         with contextlib.suppress(queue.Full):
             self._inbox.put_nowait(None)
 
@@ -179,7 +176,7 @@ class Session:
         self._catch_up()
         self._publish_now()
         if self.clock.paced and self._publish is not None:
-            self._looks_back = earlier_shows(self.path, self._recorder.meta)
+            self._earlier = earlier_shows(self.path, self._recorder.meta)
         link = Link(
             clock=self.clock,
             send=self._send,
@@ -225,7 +222,7 @@ class Session:
             if empty and ending:
                 return
             if empty:
-                self._look_back()
+                self._read_earlier()
             self._publish_if_due()
             if empty and not self.finished.is_set() and self._all_ended():
                 if self.connectors and isinstance(self.clock, ShowClock):
@@ -234,10 +231,10 @@ class Session:
                 self._publish_now()
                 self.finished.set()
 
-    def _look_back(self) -> None:
+    def _read_earlier(self) -> None:
         """Read one earlier show, while nothing else is to be done; files that are none cost no turn."""
-        until = time.monotonic() + LOOK_BACK_SECONDS
-        for earlier in self._looks_back:
+        until = time.monotonic() + READ_EARLIER_SECONDS
+        for earlier in self._earlier:
             if earlier is not None:
                 self._recorder.compare_with(earlier)
             if earlier is not None or time.monotonic() >= until:
@@ -342,7 +339,7 @@ class Session:
     def _publish_if_due(self) -> None:
         age = time.monotonic() - self._published_at
         changed = self._recorder.changed and age >= PUBLISH_EVERY_SECONDS
-        if changed or self._looked.is_set() or age >= IDLE_PUBLISH_SECONDS:
+        if changed or self._look_back.is_asked or age >= IDLE_PUBLISH_SECONDS:
             self._publish_now()
 
     def _publish_now(self) -> None:
@@ -351,26 +348,7 @@ class Session:
             snapshot = self._recorder.snapshot(self._now(), self._inbox.qsize())
             if isinstance(self.clock, ShowClock):
                 snapshot = structs.replace(snapshot, pace=self.clock.pace)
-            self._publish(self._with_back(snapshot))
-
-    def _with_back(self, snapshot: Snapshot) -> Snapshot:
-        """Return a snapshot with what is looked back at; of one moment no more than once a second."""
-        asked = self._looked.is_set()
-        self._looked.clear()
-        looking, start = self._looking, snapshot.started_at
-        if looking is None or start is None:
-            self._back = None
-            return snapshot
-        if asked or self._back is None or time.monotonic() - self._back_at >= IDLE_PUBLISH_SECONDS:
-            self._back_at = time.monotonic()
-            try:
-                self._back = self._recorder.look_back(max(start, min(looking, snapshot.at)))
-            except Exception as error:
-                # The show goes on: it is only not seen as it was.
-                log.exception("%d cannot be looked back at", looking)
-                self._recorder.errors.append(f"no look back at {looking}: {error!r}")
-                self._looking = self._back = None
-        return structs.replace(snapshot, back=self._back)
+            self._publish(self._look_back.beside(snapshot, self._recorder))
 
     def _now(self) -> int:
         """Return the instant to show: a debrief looks at a show as it ended."""
