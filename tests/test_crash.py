@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -63,6 +64,32 @@ def recorded_in(path: Path) -> int:
         store.close()
 
 
+def on_disk(session: Path) -> int:
+    """Return how many bytes a recording takes, those of its write-ahead log included."""
+    sizes = []
+    for path in session.parent.glob(f"{session.name}*"):
+        # Files come and go while it runs.
+        with contextlib.suppress(FileNotFoundError):
+            sizes.append(path.stat().st_size)
+    return sum(sizes)
+
+
+def wait_for_a_moment(
+    program: subprocess.Popen[bytes], session: Path, dice: random.Random, seconds: float, size: int
+) -> None:
+    """Wait for some moment of a run that may take so long and end with so many bytes on the disk.
+
+    Most come while it records, however slow the machine is just now.
+    """
+    there, share = on_disk(session), dice.random()
+    if there >= size or dice.random() < 0.3:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            program.wait(share * seconds)
+        return
+    while program.poll() is None and on_disk(session) < there + share * (size - there):
+        time.sleep(0.001)
+
+
 @pytest.mark.slow
 def test_thirty_kills_at_random_moments_lose_nothing_and_count_nothing_twice(
     shared_data: Path, tmp_path: Path
@@ -71,27 +98,25 @@ def test_thirty_kills_at_random_moments_lose_nothing_and_count_nothing_twice(
     clean = tmp_path / "clean.liveroom"
     began = time.monotonic()
     replay(source, clean).communicate()
+    seconds, size = time.monotonic() - began, on_disk(clean)
+    events = recorded_in(clean)
     assert figures(clean)["orders"]
-    whole = time.monotonic() - began
     dice = random.Random(20261121)
     killed, cut_short, stages = tmp_path / "killed.liveroom", 0, set[int]()
     for _ in range(4 * KILLS):
         if cut_short == KILLS:
             break
-        program, began = replay(source, killed), time.monotonic()
-        try:
-            program.communicate(timeout=dice.uniform(0.2, 1.1) * whole)
-            # How long it takes depends on what else the machine does just now.
-            whole = time.monotonic() - began
-        except subprocess.TimeoutExpired:
+        program = replay(source, killed)
+        wait_for_a_moment(program, killed, dice, seconds, size)
+        if program.poll() is None:
             program.send_signal(signal.SIGKILL)
-            program.communicate()
             cut_short += 1
+        program.communicate()
         stages.add(recorded_in(killed))
         if cut_short % 3 == 0:
             # Start over now and then, so that every stage of a recording is cut.
             killed.unlink(missing_ok=True)
     assert cut_short == KILLS, "the kills came too late to cut anything"
-    assert len(stages) > 3, "every kill came at the same stage"
+    assert any(100 < stage < events - 100 for stage in stages), "no kill came while it recorded"
     output, _ = replay(source, killed).communicate()
     assert figures(killed) == figures(clean), output.decode()
