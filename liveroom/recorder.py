@@ -74,7 +74,7 @@ class Recorder:
         self._counting: dict[Fact, str] = {}
         self._earlier = EarlierShows()
         self._shifts: dict[str, ClockShift] = {}
-        self._rolled_up = self._saved_up_to()
+        self._rolled_up = self._settled = self._saved_up_to()
         self._back: Snapshot | None = None
         self._look_at(show_of(self.store))
         if not self._reads_only:
@@ -249,9 +249,11 @@ class Recorder:
         if self._show.counting.recount:
             self._look_at(show_of(self.store))
         self._write_counting()
-        least = max(ROLLUP_EVERY, self._rolled_up // self._rollup_share)
-        if self.store.last_seq - self._rolled_up >= least:
+        last = self.store.last_seq
+        if last - self._rolled_up >= max(ROLLUP_EVERY, self._rolled_up // self._rollup_share):
             self._save_rollup()
+        elif last - self._settled >= ROLLUP_EVERY:
+            self._settle()
 
     def _look_at(self, show: Show) -> None:
         self._show = show
@@ -279,9 +281,13 @@ class Recorder:
         else:
             self._counting, self._shifts = counting, dict(shifts)
 
+    def _settle(self) -> None:
+        self._show.settle()
+        self._settled = self.store.last_seq
+
     def _save_rollup(self) -> None:
         try:
             self.store.save_rollup(rollup.dump(self._show), rollup.VERSION)
         except KnownError as error:
             log.warning("the counted state was not saved: %s", error)
-        self._rolled_up = self.store.last_seq
+        self._rolled_up = self._settled = self.store.last_seq

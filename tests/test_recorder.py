@@ -10,6 +10,7 @@ import pytest
 from liveroom import recorder
 from liveroom.models import rollup
 from liveroom.models.events import Event
+from liveroom.models.show import Show
 from liveroom.recorder import Recorder
 from liveroom.session_file import new_meta
 from tests.factory import order
@@ -57,6 +58,16 @@ def test_an_import_saves_it_when_it_has_doubled(
     behind = behind_while_it_grows(path, monkeypatch, safe=False)
     saved = [events for events, missing in enumerate(behind, 1) if missing == 0]
     assert saved == [10, 20, 40, 80, 160, 320]
+
+
+def test_what_nobody_reads_is_put_in_its_place_between_the_saves(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled: list[int] = []
+    settle = Show.settle
+    monkeypatch.setattr(Show, "settle", lambda show: (settled.append(1), settle(show))[1])
+    behind_while_it_grows(path, monkeypatch, safe=False)
+    assert len(settled) == 400 // 10 + 1, "every ten events, and when the file is closed"
 
 
 def test_a_session_that_was_killed_saves_what_it_counted_again(path: Path) -> None:

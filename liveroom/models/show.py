@@ -220,9 +220,14 @@ class Show:
         return fact.value not in self.seen or f"{fact.value}.{detail}" in self.seen
 
     def settle(self) -> None:
-        """Let what waited for a later fact find its place; before the show is read."""
+        """Let what waited for a later fact or was only buffered find its place.
+
+        Before the show is read, and now and then where nobody reads, so that buffers stay small.
+        """
         self.attribution.settle()
         self.margins.settle(self.timeline)
+        self.timeline.settle()
+        self.audience.to_arrays()
 
     def product(self, sku: str) -> ProductTally:
         """Return the running counts of a product, to be changed."""

@@ -96,6 +96,10 @@ class Timeline:
             row = self._pending[second] = [0] * self._width
         return row
 
+    def settle(self) -> None:
+        """Put what is buffered in its place; rows that were returned before are not to be added to."""
+        self._flush()
+
     def totals(self) -> list[int]:
         """Return the totals over all seconds, by Column."""
         self._flush()

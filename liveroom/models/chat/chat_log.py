@@ -16,7 +16,7 @@ from liveroom.models.chat.messages import Message, Pack, pack
 
 OPEN = 4096
 """So many messages lie unpacked at most; the oldest three quarters of them are packed together."""
-LARGEST_PACK = 2048
+LARGEST_PACK = 512
 _MOST_PACKS = 8
 """A minute in which so many packs overlap, because messages came late, is packed anew."""
 _MINUTE_MS = 60_000

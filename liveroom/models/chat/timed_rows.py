@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 _FIRST_ROWS = 1024
+_BUFFER = 4096
 
 
 class TimedRows:
@@ -29,6 +30,8 @@ class TimedRows:
     def add(self, *row: int) -> None:
         """Add a row of `width` integers, the instant first."""
         self._new.append(row)
+        if len(self._new) >= _BUFFER:
+            self._flush()
 
     def __len__(self) -> int:
         """Return the number of rows."""
