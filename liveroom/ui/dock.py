@@ -1,4 +1,4 @@
-"""A panel's dock: its title bar, with the definition at the left and the age at the right."""
+"""A panel's dock: a frame with a title bar, or with a handle around a strip."""
 
 from __future__ import annotations
 
@@ -12,19 +12,17 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
+from liveroom.ui.dock_title import DockTitle
 from liveroom.ui.frame import margin_of, paint_frame
 from liveroom.ui.host import PanelHost
 from liveroom.ui.panel import Heading
-from liveroom.ui.parts.buttons import GlyphButton
-from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-TITLE_HEIGHT = 25
 _NO_LIMIT = 16_777_215
 """What Qt takes for no greatest height."""
 _FREE = (
@@ -33,102 +31,9 @@ _FREE = (
     | QDockWidget.DockWidgetFeature.DockWidgetFloatable
 )
 _LOCKED = QDockWidget.DockWidgetFeature.NoDockWidgetFeatures
+_AT_FIRST = 640, 480
+"""Pixels that a panel has before it has a place: in the hundred of Qt its parts would find no room."""
 _AREAS = Qt.DockWidgetArea.AllDockWidgetAreas
-
-
-class DockTitle(QWidget):
-    """The title bar: title, definition, note or age, float, close."""
-
-    def __init__(self, dock: PanelDock, theme: Theme) -> None:
-        """Take the dock to float or close."""
-        super().__init__(dock)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(TITLE_HEIGHT)
-        self._title, self._tabbed, self._heading = dock.host.spec.title, False, Heading()
-        self._past = ""
-        self._words = RunLine(theme, drops=True)
-        self._note = RunLine(theme, align=Qt.AlignmentFlag.AlignRight, fits=True)
-        self._floating = GlyphButton(theme, "float", f"Float {self._title}", px=10)
-        self._floating.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
-        self._closing = GlyphButton(theme, "close", f"Hide {self._title}", px=8)
-        self._closing.clicked.connect(dock.close)
-        self._lock = GlyphButton(theme, "hard start", "", px=9)
-        self._lock.setEnabled(False)
-        self._lock.hide()
-        self._held = QWidget(self)
-        self._held.setObjectName("held")
-        self._held.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(9, 0, 4, 0)
-        row.setSpacing(0)
-        row.addWidget(self._words, 1)
-        row.addSpacing(8)
-        row.addWidget(self._note)
-        row.addSpacing(6)
-        row.addWidget(self._floating)
-        row.addWidget(self._closing)
-        row.addWidget(self._lock)
-        # The padlock stands where the cross was: nothing moves when the panels are locked.
-        kept = self._floating.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self._floating.setSizePolicy(kept)
-        self._say()
-
-    def sizeHint(self) -> QSize:
-        return QSize(120, TITLE_HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, TITLE_HEIGHT)
-
-    def set_heading(self, heading: Heading) -> None:
-        """Show the definition and the note."""
-        self._heading = heading
-        self._say()
-
-    def is_tabbed(self) -> bool:
-        """Return whether the title is left to the tab."""
-        return self._tabbed
-
-    def set_past(self, past: str) -> None:
-        """Say which earlier time the panel shows, blank for the present."""
-        # Asking for the style again takes half a millisecond.
-        if bool(past) != bool(self._past):
-            self.setProperty("past", bool(past))
-            self.style().polish(self)
-        self._past = past
-        self._say()
-
-    def set_tabbed(self, tabbed: bool) -> None:
-        """Leave the title to the tab."""
-        self._tabbed = tabbed
-        self._say()
-
-    def set_locked(self, why: str) -> None:
-        """Show a padlock in place of the buttons, with the reason; blank for none."""
-        self._lock.setToolTip(why)
-        self._lock.setAccessibleName(why)
-        self._lock.setVisible(bool(why))
-        self._floating.setVisible(not why)
-        self._closing.setVisible(not why)
-
-    def set_held(self, held: bool) -> None:
-        """Show whether the panel has the keyboard."""
-        self._held.setVisible(held)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._held.setGeometry(0, 0, self.width(), 2)
-
-    def text(self) -> str:
-        """Return the words on show."""
-        return f"{self._words.text()} {self._note.text()}".strip()
-
-    def _say(self) -> None:
-        subtitle = Run(self._heading.subtitle, "text_3", 11, gap=0 if self._tabbed else 8)
-        title = () if self._tabbed else (Run(self._title, weight=600),)
-        self._words.set_runs(*title, subtitle)
-        note = Run(self._heading.note, self._heading.tone, 11)
-        self._note.set_runs(Run(self._past, "offer", 11, 600) if self._past else note)
 
 
 class StripGrip(QWidget):
@@ -195,10 +100,14 @@ class PanelDock(QDockWidget):
     escaped = Signal()
     """Esc was pressed in a window of the panel's own, and nothing in it needed it."""
 
-    def __init__(self, host: PanelHost, theme: Theme) -> None:
-        """Wrap a panel's host."""
+    def __init__(self, host: PanelHost, theme: Theme, parent: QWidget | None = None) -> None:
+        """Wrap a panel's host; with the desk as `parent` it waits, hidden, for its place there."""
         spec = host.spec
-        super().__init__(spec.title)
+        # With the parent from the first on: a dock that comes to it later, with all that is in it, is
+        # styled anew.
+        super().__init__(spec.title, parent)
+        self.setVisible(False)
+        self.resize(*_AT_FIRST)
         self.host, self._past = host, ""
         self.setObjectName(spec.panel_id)
         self.setAllowedAreas(_AREAS)
@@ -226,10 +135,13 @@ class PanelDock(QDockWidget):
             self._grip = StripGrip(self, theme)
             self.setTitleBarWidget(self._grip)
         else:
+            was_filled = self.title_bar is not None and self.title_bar.row is not None
             self.title_bar = DockTitle(self, theme)
             self.title_bar.set_past(self._past)
             self.title_bar.set_heading(self.host.heading())
             self.setTitleBarWidget(self.title_bar)
+            if was_filled:
+                self.title_bar.fill()
         self._show_lock()
         if before is not None:
             before.deleteLater()
@@ -246,6 +158,7 @@ class PanelDock(QDockWidget):
         bar = self.title_bar
         if bar is None:
             return self.grab().toImage()
+        bar.fill()
         tabbed = bar.is_tabbed()
         bar.set_tabbed(False)
         image = self.grab().toImage()
@@ -288,6 +201,11 @@ class PanelDock(QDockWidget):
             self.escaped.emit()
         else:
             super().keyPressEvent(event)
+
+    def seen(self, seen: bool = True) -> None:
+        """Take that the panel is seen: only then its title bar needs what is in it."""
+        if seen and self.title_bar is not None:
+            self.title_bar.fill()
 
     def set_tabbed(self, tabbed: bool) -> None:
         """Tell the title bar whether a tab names the panel already."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from liveroom.ui.dock import TITLE_HEIGHT, PanelDock
+from liveroom.ui.dock import PanelDock
+from liveroom.ui.dock_title import TITLE_HEIGHT
 from liveroom.ui.panel import Heading
 from liveroom.ui.parts.buttons import GlyphButton
 from liveroom.ui.parts.runs import Run, RunLine

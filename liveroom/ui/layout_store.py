@@ -1,7 +1,5 @@
 """Layouts in the settings: built-in and own ones, each per set-up of screens, and versioned."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings, QSize

@@ -33,7 +33,7 @@ def arrange(window: QMainWindow, docks: Sequence[PanelDock], phase: Phase = ON_A
     places: dict[str, list[PanelDock]] = {}
     for dock in docks:
         places.setdefault(_place(phase, dock, compact, few), []).append(dock)
-        if dock.parentWidget() is not None:
+        if dock.isFloating() or window.dockWidgetArea(dock) != _AREA.NoDockWidgetArea:
             dock.setFloating(False)
             window.removeDockWidget(dock)
     for stack in places.values():

@@ -26,7 +26,6 @@ from liveroom.ui.bars import Bars
 from liveroom.ui.dock import PanelDock
 from liveroom.ui.frame import margin_of, paint_frame
 from liveroom.ui.host import PanelHost
-from liveroom.ui.keyboard.commands import DESK, DeskCommand
 from liveroom.ui.layout_keeper import LayoutKeeper
 from liveroom.ui.layout_store import LayoutStore
 from liveroom.ui.layouts import restore_geometry, save_geometry
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from liveroom.models.commands import Command
     from liveroom.models.score_card import ScoreCard, ScoreProgress
     from liveroom.models.snapshot import Snapshot
+    from liveroom.ui.keyboard.commands import DeskCommand
     from liveroom.ui.keyboard.keyboard import Keyboard
     from liveroom.ui.pictures.menu import Pictures
     from liveroom.ui.presenter.display import PresenterDisplay
@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
             host = PanelHost(spec, self._act, self._theme)
             host.travel = self.travel.travel
             host.settings, host.turn_to = settings, self.turn_to
-            self.docks.append(PanelDock(host, self._theme))
+            self.docks.append(PanelDock(host, self._theme, self))
         # Last of all comes what panels can do that nobody has seen yet: it is found by name and by key.
         self.turns = Turns(self, self.docks, lambda: self.keyboard.read_next())
         self._proportions = Proportions(self, self.docks)
@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self.full.changed.connect(self.layouts.hold)
         self.layouts.leaving.connect(self.full.leave)
         self.ways.say = lambda words: self.keyboard.say(words)
-        self._offered: list[DeskCommand] = []
+        self._offered: list[Callable[[], DeskCommand]] = []
         self._build_bars()
         if not restore_geometry(self, settings):
             self.resize(self._default_size())
@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         from liveroom.ui.keyboard.keyboard import Keyboard
 
         keyboard = Keyboard(self, self._settings)
-        keyboard.registry.add(self._offered)
+        keyboard.registry.add([make() for make in self._offered])
         keyboard.show_keys()
         return keyboard
 
@@ -228,21 +228,27 @@ class MainWindow(QMainWindow):
     def offer_way_back(self, back: Callable[[], None]) -> None:
         """Let a command lead back to the start screen; not away from a show on air."""
 
-        def why_not(snapshot: Snapshot | None) -> str:
-            return "not while on air" if snapshot is not None and is_on_air(snapshot) else ""
+        def make() -> DeskCommand:
+            from liveroom.ui.keyboard.ways_out import way_back
 
-        self._offer(DeskCommand("desk.back", "Back to start", DESK, ("Ctrl+W",), back, why_not))
+            return way_back(back)
 
-    def _offer(self, command: DeskCommand) -> None:
-        self._offered.append(command)
-        if self._has_keyboard:
-            self.keyboard.registry.add([command])
+        self._offer(make)
 
     def offer_end(self, end: Callable[[], None]) -> None:
         """Let a command end the rehearsal here, so that it is scored."""
-        title = "End the rehearsal and score it"
-        why_not = lambda _: "it has ended" if self._ended else ""  # noqa: E731
-        self._offer(DeskCommand("desk.end", title, DESK, ("Ctrl+E",), end, why_not))
+
+        def make() -> DeskCommand:
+            from liveroom.ui.keyboard.ways_out import to_the_end
+
+            return to_the_end(end, lambda: self._ended)
+
+        self._offer(make)
+
+    def _offer(self, make: Callable[[], DeskCommand]) -> None:
+        self._offered.append(make)
+        if self._has_keyboard:
+            self.keyboard.registry.add([make()])
 
     def offer_no_end(self) -> None:
         """Take the way to end the rehearsal back: it has ended."""
@@ -345,8 +351,13 @@ class MainWindow(QMainWindow):
         self._laid_out = True
         self.layouts.begin()
         self._docks_moved()
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
         # Not before: while they are arranged, every dock is shown and moved several times.
         for dock in self.docks:
+            dock.seen(not dock.visibleRegion().isEmpty())
+            dock.visibilityChanged.connect(dock.seen)
             dock.visibilityChanged.connect(self._docks_moved)
         self.layouts.changed.connect(self._docks_moved)
 

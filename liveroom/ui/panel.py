@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
-from liveroom.ui.keyboard.commands import Entry, FixedKey, PanelCommand, WhyNot, always
+from liveroom.ui.keyboard.why_not import WhyNot, always
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from liveroom.models.commands import Command
     from liveroom.models.score_card import ScoreCard, ScoreProgress
     from liveroom.models.snapshot import Snapshot
+    from liveroom.ui.keyboard.commands import Entry, FixedKey, PanelCommand
     from liveroom.ui.pictures.files import FileKind
 
 Submit = Callable[["Command"], None]

@@ -1,7 +1,5 @@
 """The layouts that the desk comes with: what each phase of a show looks at, and how much room it has."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from liveroom.models.facts import Mode

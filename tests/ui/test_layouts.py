@@ -366,15 +366,15 @@ def test_panels_are_locked_on_air_and_free_again_afterwards(make_desk: MakeDesk)
     assert not dock.features() & movable
     assert not dock.features() & QDockWidget.DockWidgetFeature.DockWidgetClosable
     assert dock.title_bar is not None
-    assert dock.title_bar._lock.toolTip() == "Panels are locked while on air"
-    assert not dock.title_bar._closing.isVisible()
+    assert dock.title_bar.row.padlock.toolTip() == "Panels are locked while on air"
+    assert not dock.title_bar.row.closing.isVisible()
     assert "locked while" in dock_of(desk, "kpi_strip").titleBarWidget().toolTip()
     assert "locked while on air" in desk.show_bar.layout_button.toolTip()
     assert not desk.keyboard.registry.run("panels.show.products")
     assert not dock.isHidden()
     on_air(desk, False)
     assert dock.features() & movable
-    assert dock.title_bar._closing.isVisible()
+    assert dock.title_bar.row.closing.isVisible()
 
 
 def test_a_title_keeps_its_room_when_the_panels_are_locked(make_desk: MakeDesk) -> None:
@@ -383,10 +383,10 @@ def test_a_title_keeps_its_room_when_the_panels_are_locked(make_desk: MakeDesk) 
     QApplication.processEvents()
     title = dock_of(desk, "products").title_bar
     assert title is not None
-    before = title._words.geometry()
+    before = title.row.words.geometry()
     desk.layouts.lock(True)
     QApplication.processEvents()
-    assert title._words.geometry() == before
+    assert title.row.words.geometry() == before
 
 
 def test_the_padlock_in_the_chooser_unlocks_until_the_next_time(make_desk: MakeDesk) -> None:
@@ -413,7 +413,7 @@ def test_a_lock_survives_other_colours_and_a_locked_panel_can_still_be_reached(
     desk.set_theme("light")
     title = dock_of(desk, "products").title_bar
     assert title is not None
-    assert title._lock.isVisible()
+    assert title.row.padlock.isVisible()
     assert desk.keyboard.registry.run("panels.go.log")
     assert desk.ways.focus.held() is dock_of(desk, "log")
 

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    # Not before the first paint: it brings msgspec along.
-    from liveroom.models.snapshot import Snapshot
+from liveroom.ui.keyboard.why_not import WhyNot, always
 
-WhyNot = Callable[["Snapshot | None"], str]
 DESK = "Desk"
 """The group of what the desk as a whole can do."""
-
-
-def always(snapshot: Snapshot | None) -> str:
-    """Say that nothing speaks against it."""
-    return ""
 
 
 class PanelCommand(NamedTuple):

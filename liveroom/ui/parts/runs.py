@@ -1,7 +1,5 @@
 """A line of text in several tones with marks between, painted; cheaper than labels in a layout."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

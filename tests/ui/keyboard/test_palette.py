@@ -205,7 +205,7 @@ def test_other_colours_leave_the_keyboard_in_its_panel(desk: MainWindow) -> None
     assert desk.theme.name == "light"
     assert desk.ways.focus.held() is dock
     assert dock.title_bar is not None
-    assert dock.title_bar._held.isVisible()
+    assert dock.title_bar.row.held.isVisible()
 
 
 def test_a_change_of_colours_closes_it(desk: MainWindow) -> None:
