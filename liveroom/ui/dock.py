@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from liveroom.ui.dock_title import DockTitle
-from liveroom.ui.frame import margin_of, paint_frame
+from liveroom.ui.frame import fill, margin_of, paint_frame
 from liveroom.ui.host import PanelHost
 from liveroom.ui.panel import Heading
 from liveroom.ui.theme import Theme
@@ -59,7 +59,7 @@ class StripGrip(QWidget):
         painter = QPainter(self)
         middle = self.height() / 2
         for step in (-6, 0, 6):
-            painter.fillRect(QRectF(2, middle + step, 2, 2), self._theme["control"])
+            fill(painter, QRectF(2, middle + step, 2, 2), self._theme["control"])
 
 
 class DockBody(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from liveroom.models.facts import Mode
 from liveroom.ui.theme import Theme
@@ -18,9 +18,17 @@ def margin_of(mode: Mode) -> int:
     return _GAP + (_STRIPES if mode is Mode.REHEARSAL else 0 if mode is Mode.LIVE else 3)
 
 
+def fill(painter: QPainter, rect: QRectF, colour: QColor) -> None:
+    """Fill a rectangle: `QPainter.fillRect` lets PySide make QGradient with its 170 presets first."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRect(rect)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
 def paint_frame(painter: QPainter, rect: QRectF, dirty: QRectF, theme: Theme) -> None:
     """Paint what is `dirty` of a window's ground, and its edge where that is touched."""
-    painter.fillRect(dirty, theme["window"])
+    fill(painter, dirty, theme["window"])
     inner = rect.adjusted(_STRIPES, _STRIPES, -_STRIPES, -_STRIPES)
     if inner.contains(dirty):
         return

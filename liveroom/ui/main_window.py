@@ -351,9 +351,8 @@ class MainWindow(QMainWindow):
         self._laid_out = True
         self.layouts.begin()
         self._docks_moved()
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
+        # Now, so that it is known which docks are in front.
+        QApplication.sendPostedEvents(self, QEvent.Type.LayoutRequest.value)
         # Not before: while they are arranged, every dock is shown and moved several times.
         for dock in self.docks:
             dock.seen(not dock.visibleRegion().isEmpty())

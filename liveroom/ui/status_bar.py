@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from liveroom.ui.frame import fill
 from liveroom.ui.parts.runs import Run, paint_runs, text_of, width_of
 from liveroom.ui.theme import Theme
 
@@ -56,8 +57,9 @@ class StatusLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme["window"])
-        area = QRectF(self.rect()).adjusted(8, 0, -8, 0)
+        whole = QRectF(self.rect())
+        fill(painter, whole, self._theme["window"])
+        area = whole.adjusted(8, 0, -8, 0)
         paint_runs(painter, self._theme, self._right, area, Qt.AlignmentFlag.AlignRight)
         for (left, width), runs in zip(self._places(), self._sources, strict=False):
             paint_runs(painter, self._theme, runs, QRectF(left, 0, width + 2, HEIGHT))
