@@ -33,6 +33,7 @@ from liveroom.ui.navigation import Navigation
 from liveroom.ui.panel import PanelSpec, Submit
 from liveroom.ui.panels import PANELS
 from liveroom.ui.proportions import Proportions
+from liveroom.ui.squeeze import Squeeze
 from liveroom.ui.states import is_on_air
 from liveroom.ui.tabs import Tabs
 from liveroom.ui.theme import THEMES, Theme
@@ -96,8 +97,8 @@ class MainWindow(QMainWindow):
             host.travel = self.travel.travel
             host.settings, host.turn_to = settings, self.turn_to
             self.docks.append(PanelDock(host, self._theme, self))
-        # Last of all comes what panels can do that nobody has seen yet: it is found by name and by key.
-        self.turns = Turns(self, self.docks, lambda: self.keyboard.read_next())
+        self.turns = Turns(self, self.docks, self._do_the_rest)
+        self._squeeze = Squeeze(self, self.docks)
         self._proportions = Proportions(self, self.docks)
         self.layouts = LayoutKeeper(
             self, self.docks, LayoutStore(settings), self._proportions, self._theme.mode
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.full = self.ways.full
         self.full.changed.connect(self.layouts.hold)
         self.layouts.leaving.connect(self.full.leave)
+        self.layouts.leaving.connect(self._squeeze.release)
         self.ways.say = lambda words: self.keyboard.say(words)
         self._offered: list[Callable[[], DeskCommand]] = []
         self._build_bars()
@@ -310,6 +312,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._painted:
+            self._squeeze.look()
         self._proportions.apply()
         self.full.place()
         self.layouts.window_resized()
@@ -397,6 +401,13 @@ class MainWindow(QMainWindow):
         bar.menu_button.clicked.connect(lambda: self.keyboard.open_menu())
         bar.layout_button.clicked.connect(lambda: self.keyboard.open_layouts())
         bar.palette_button.clicked.connect(lambda: self.keyboard.open_palette())
+
+    def _do_the_rest(self) -> bool:
+        """Do what is left when no panel is behind; return whether there is more of it."""
+        # Panels that are there ask for more room than those that are not yet.
+        self._squeeze.look()
+        # Last of all comes what panels can do that nobody has seen yet: it is found by name and by key.
+        return self.keyboard.read_next()
 
     def _docks_moved(self) -> None:
         self.tabs.dress()

@@ -1,5 +1,6 @@
 """Panels keep their shares of the window when it changes its size."""
 
+import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -75,6 +76,30 @@ def test_a_border_that_was_moved_stays_where_it_was_put(make_desk: MakeDesk) -> 
     assert share > 0.3
     resized(desk, 1920, 1080)
     assert abs(wide.width() / 1920 - share) < 0.02
+
+
+@pytest.mark.parametrize("panel_id", ["offers", "chat", "presenter", "score"])
+def test_a_window_that_is_made_low_lays_no_panel_over_the_bars(
+    make_desk: MakeDesk, panel_id: str
+) -> None:
+    desk = shown_desk(make_desk, 1920, 1080)
+    before = resized(desk, 1920, 1080)
+    dock(desk, panel_id).show()
+    dock(desk, panel_id).raise_()
+    for width, height in ((1366, 768), (960, 560)):
+        resized(desk, width, height)
+        QTest.qWait(50)
+        foot = desk.statusBar().y()
+        seen = [one for one in desk.docks if not one.visibleRegion().isEmpty()]
+        assert {one.objectName(): one.geometry().bottom() < foot for one in seen} == {
+            one.objectName(): True for one in seen
+        }
+        assert desk.size().toTuple() == (width, height)
+    resized(desk, 1920, 1080)
+    QTest.qWait(50)
+    after = resized(desk, 1920, 1080)
+    assert after["audience"] == pytest.approx(before["audience"], abs=4)
+    assert dock(desk, "products").body.minimumHeight() == 0
 
 
 def test_a_stack_keeps_its_share_with_its_tabs(make_desk: MakeDesk) -> None:
