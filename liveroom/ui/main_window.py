@@ -404,8 +404,7 @@ class MainWindow(QMainWindow):
 
     def _do_the_rest(self) -> bool:
         """Do what is left when no panel is behind; return whether there is more of it."""
-        # Panels that are there ask for more room than those that are not yet.
-        self._squeeze.look()
+        self._squeeze.look_if_changed()
         # Last of all comes what panels can do that nobody has seen yet: it is found by name and by key.
         return self.keyboard.read_next()
 

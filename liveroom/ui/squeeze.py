@@ -20,6 +20,15 @@ class Squeeze:
         self._window, self._docks = window, docks
         self._needed = 0
         """What the panels asked for when they were squeezed, in pixels; 0: they are not."""
+        self._has_changed = True
+        for dock in docks:
+            dock.host.built.connect(self._note)
+
+    def look_if_changed(self) -> None:
+        """Look where panels were built since: one that is there asks for more room than before."""
+        if self._has_changed:
+            self._has_changed = False
+            self.look()
 
     def look(self) -> None:
         """Let panels be cut at their foot, or have the height again that they ask for."""
@@ -37,6 +46,9 @@ class Squeeze:
         """Give panels the height that they ask for: another layout has another need."""
         self._let(0)
         self._needed = 0
+
+    def _note(self) -> None:
+        self._has_changed = True
 
     def _let(self, height: int) -> None:
         for dock in self._docks:

@@ -124,10 +124,13 @@ class QuestionBook:
 
     def _learn(self, keys: Ints) -> None:
         """Find out what keys (n,), sorted, are about where that is not known yet."""
-        new = keys[~np.isin(keys, self._keys, assume_unique=True)]
-        if not len(new):
+        places = np.searchsorted(self._keys, keys)
+        unknown = np.append(self._keys, 0)[places] != keys
+        # Beyond the last one stands none.
+        unknown |= places == len(self._keys)
+        if not unknown.any():
             return
-        places = np.searchsorted(self._keys, new)
+        new, places = keys[unknown], places[unknown]
         self._keys = np.insert(self._keys, places, new)
         meant = [self._meant(key) for key in new.tolist()]
         self._meanings = np.insert(self._meanings, places, meant, axis=0)
