@@ -339,6 +339,8 @@ class MainWindow(QMainWindow):
 
     def _seen(self) -> None:
         self._equip()
+        # Those of a window that was opened out of sight.
+        self._fill_titles()
         self.presenter.reopen()
         self.painted.emit()
         self.turns.start()
@@ -359,10 +361,14 @@ class MainWindow(QMainWindow):
         QApplication.sendPostedEvents(self, QEvent.Type.LayoutRequest.value)
         # Not before: while they are arranged, every dock is shown and moved several times.
         for dock in self.docks:
-            dock.seen(not dock.visibleRegion().isEmpty())
             dock.visibilityChanged.connect(dock.seen)
             dock.visibilityChanged.connect(self._docks_moved)
+        self._fill_titles()
         self.layouts.changed.connect(self._docks_moved)
+
+    def _fill_titles(self) -> None:
+        for dock in self.docks:
+            dock.seen(not dock.visibleRegion().isEmpty())
 
     def _change_theme(self, theme: Theme) -> None:
         self._theme = theme
