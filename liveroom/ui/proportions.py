@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QMainWindow, QTabBar
+from PySide6.QtWidgets import QMainWindow
 
 from liveroom.ui.dock import PanelDock
+from liveroom.ui.tabs import tab_bars
 
 
 class Proportions(QObject):
@@ -81,8 +82,7 @@ class Proportions(QObject):
         """Return a dock's height with the tabs above it: what Qt resizes is both together."""
         if all(one.isHidden() for one in self._window.tabifiedDockWidgets(dock)):
             return dock.height()
-        only_own = Qt.FindChildOption.FindDirectChildrenOnly
-        bars = self._window.findChildren(QTabBar, options=only_own)
+        bars = tab_bars(self._window)
         tabs = max((bar.height() for bar in bars if bar.isVisible()), default=0)
         return dock.height() + tabs
 

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from liveroom.ui.theme import Theme
 
 
+def tab_bars(window: QMainWindow) -> list[QTabBar]:
+    """Return the bars of tabs in a window, those of panels that float not among them."""
+    return window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+
 class Tabs(QObject):
     """Knows which docks have tabs; Qt makes the bars as docks come to lie behind each other."""
 
@@ -30,7 +35,7 @@ class Tabs(QObject):
         for dock in self._docks:
             others = self._window.tabifiedDockWidgets(dock)
             dock.set_tabbed(not dock.isFloating() and bool(others))
-        for bar in self._bars():
+        for bar in tab_bars(self._window):
             bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setExpanding(False)
             bar.setDrawBase(False)
@@ -41,9 +46,5 @@ class Tabs(QObject):
         from liveroom.ui.tab_marks import mark_of, show_marks
 
         marks = {dock.windowTitle(): mark_of(dock.objectName(), snapshot) for dock in self._docks}
-        for bar in self._bars():
+        for bar in tab_bars(self._window):
             show_marks(bar, marks, theme)
-
-    def _bars(self) -> list[QTabBar]:
-        only_own = Qt.FindChildOption.FindDirectChildrenOnly
-        return self._window.findChildren(QTabBar, options=only_own)
