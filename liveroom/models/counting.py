@@ -132,6 +132,10 @@ class Counting:
             self._known = state, frozenset(declared | reported)
         return self._known[1]
 
+    def is_reported(self, fact: Fact) -> bool:
+        """Return whether any source reported such a fact already."""
+        return bool(self._by_fact.get(fact))
+
     def by_fact(self) -> dict[Fact, str]:
         """Return the counting source of every known fact."""
         sources = {fact: self.source_of(fact) for fact in self.known()}

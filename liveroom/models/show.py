@@ -194,8 +194,13 @@ class Show:
             self.apply(event)
 
     def known(self) -> Known:
-        """Return which columns are known at all: a fact is, once a source provides or reported it."""
+        """Return which columns are known at all: a fact is, once a source provides or reported it.
+
+        Ad spend is a reading of an account: what it shows is not known before it was read.
+        """
         facts, costed = self.counting.known(), self.margins.known
+        if not self.counting.is_reported(Fact.AD_SPEND):
+            facts -= {Fact.AD_SPEND}
         # Facts and details that were seen once stay so.
         state = facts, len(self.seen), costed
         if self._known is not None and self._known_by == state:

@@ -29,6 +29,11 @@ class Freshness(NamedTuple):
         return f"{self.troubled[0]} {word}{self.age}".strip()
 
     @property
+    def owed(self) -> tuple[str, ...]:
+        """Return the age with the name of the source that owes it, at length and in short."""
+        return (self.note, f"{self.troubled[0]} {self.age}".strip()) if self.troubled else ()
+
+    @property
     def tone(self) -> str:
         """Return the tone of the age: amber by the source's own due time, not at a fixed age."""
         return "warn" if self.troubled else "text_3"
@@ -51,6 +56,15 @@ def freshness(snapshot: Snapshot, facts: Iterable[Fact]) -> Freshness:
         return Freshness(words)
     titles = dict.fromkeys(why.title for why in stale.values())
     return Freshness(words, tuple(titles), next(iter(stale.values())).late)
+
+
+def told_until(snapshot: Snapshot, facts: Iterable[Fact]) -> int | None:
+    """Return until when (s UTC) all sources of `facts` were heard, None while they are.
+
+    What is drawn against time ends there: a silent source does not say that nothing happened.
+    """
+    stale = [why.since for fact in facts if (why := snapshot.stale(fact)) is not None]
+    return min(stale) // 1000 + 1 if stale else None
 
 
 def stale_columns(snapshot: Snapshot, columns: Mapping[str, Iterable[Fact]]) -> frozenset[str]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from liveroom.models.chat.intents import Intent
+from liveroom.models.facts import Fact
 from liveroom.models.run_of_show import SegmentTiming, timings
 from liveroom.ui import format as fmt
+from liveroom.ui.freshness import told_until
 from liveroom.ui.parts.heat_grid import HeatRow
 
 if TYPE_CHECKING:
@@ -20,6 +22,13 @@ METRICS = ("clicks", "carts", "orders")
 _KNOWN_BY = {"clicks": "product_clicks", "carts": "cart_adds", "orders": "orders"}
 ROOM = {"chat": "Messages", "reactions": "Reactions"}
 _ROOM_KNOWN_BY = {"chat": "chat_messages", "reactions": "reactions"}
+_FACTS = {
+    "clicks": Fact.PRODUCT_CLICKS,
+    "carts": Fact.CARTS,
+    "orders": Fact.ORDERS,
+    "chat": Fact.CHAT,
+    "reactions": Fact.REACTIONS,
+}
 _QUIET = frozenset((Intent.OTHER, Intent.GREETING, Intent.REACTION))
 """Kinds of message that ask nothing of the producer."""
 MOST_INTENTS, _INTENT = 4, "intent "
@@ -39,6 +48,16 @@ def is_known(snapshot: Snapshot, metric: str) -> bool:
 def first_known(snapshot: Snapshot) -> str:
     """Return the first metric that a source counts, clicks where none does."""
     return next((metric for metric in METRICS if is_known(snapshot, metric)), METRICS[0])
+
+
+def facts_of(snapshot: Snapshot, metric: str) -> tuple[Fact, ...]:
+    """Return the facts that a map of a metric rests on, those that a source reports."""
+    return tuple(fact for name in (metric, *ROOM) if (fact := _FACTS[name]) in snapshot.counting)
+
+
+def heard_until(snapshot: Snapshot, name: str) -> int | None:
+    """Return until when (s UTC) the source of a metric, or of what the room did, was heard; None: it is."""
+    return told_until(snapshot, (_FACTS[name],))
 
 
 def products_in(snapshot: Snapshot, metric: str) -> int:
@@ -62,9 +81,9 @@ def heat_rows(
     if is_known(snapshot, metric):
         rows.extend(_product_rows(snapshot, blocks, metric, most_products))
     names = room_of(snapshot)[:most_below]
-    rows.extend(_intent_rows(blocks)[: most_below - len(names)])
+    rows.extend(_intent_rows(snapshot, blocks)[: most_below - len(names)])
     for name in names:
-        found = rates(getattr(blocks, name), blocks)
+        found = rates(getattr(blocks, name), blocks, heard_until(snapshot, name))
         rows.append(HeatRow(name, ROOM[name], found, group="chat", scale=name))
     return tuple(rows)
 
@@ -91,12 +110,13 @@ def intents_of(blocks: Blocks) -> list[Intent]:
     return sorted(found, key=lambda kind: -sums[kind])[:MOST_INTENTS]
 
 
-def _intent_rows(blocks: Blocks) -> list[HeatRow]:
+def _intent_rows(snapshot: Snapshot, blocks: Blocks) -> list[HeatRow]:
+    told = heard_until(snapshot, "chat")
     return [
         HeatRow(
             f"{_INTENT}{int(kind)}",
             kind.word.capitalize(),
-            rates(blocks.intents[kind], blocks),
+            rates(blocks.intents[kind], blocks, told),
             group="chat",
             scale=_INTENT,
         )
@@ -105,7 +125,7 @@ def _intent_rows(blocks: Blocks) -> list[HeatRow]:
 
 
 def _product_rows(snapshot: Snapshot, blocks: Blocks, metric: str, most: int) -> Sequence[HeatRow]:
-    counts = getattr(blocks, metric)
+    counts, told = getattr(blocks, metric), heard_until(snapshot, metric)
     titles = {row.sku: row.name or row.sku for row in snapshot.products}
     shown = on_air_in(snapshot, blocks)
     sums = counts.sum(axis=1).tolist()
@@ -127,7 +147,7 @@ def _product_rows(snapshot: Snapshot, blocks: Blocks, metric: str, most: int) ->
         HeatRow(
             blocks.skus[place],
             titles.get(blocks.skus[place], blocks.skus[place]),
-            rates(counts[place], blocks),
+            rates(counts[place], blocks, told),
             shown.get(blocks.skus[place], frozenset()),
             group=metric,
             scale=metric,
@@ -136,19 +156,22 @@ def _product_rows(snapshot: Snapshot, blocks: Blocks, metric: str, most: int) ->
     ]
     if rest:
         # On a scale of their own: many together would outshine every single one.
-        together = rates(counts[rest].sum(axis=0), blocks)
+        together = rates(counts[rest].sum(axis=0), blocks, told)
         rows.append(HeatRow(OTHERS, f"{len(rest)} others", together, group=metric, scale=OTHERS))
     return rows
 
 
-def rates(counts: np.ndarray, blocks: Blocks) -> tuple[float | None, ...]:
-    """Return counts per minute of each block; the running one by the minutes it has lasted."""
-    seconds = np.full(len(blocks.starts), blocks.minutes * 60)
-    seconds[-1] = blocks.until - int(blocks.starts[-1])
-    found: list[float | None] = (counts * 60 / np.maximum(seconds, 1)).tolist()
-    if seconds[-1] < LEAST_SECONDS:
-        found[-1] = None
-    return tuple(found)
+def rates(counts: np.ndarray, blocks: Blocks, told: int | None = None) -> tuple[float | None, ...]:
+    """Return counts per minute of each block by the minutes of it that have passed.
+
+    Only what passed before `told` (s UTC) counts, where the source is silent since; None is too short
+    to say, or silence.
+    """
+    until = blocks.until if told is None else min(told, blocks.until)
+    seconds = np.clip(until - blocks.starts, 0, blocks.minutes * 60)
+    found = (counts * 60 / np.maximum(seconds, 1)).tolist()
+    long_enough = (seconds >= LEAST_SECONDS).tolist()
+    return tuple(rate if enough else None for rate, enough in zip(found, long_enough, strict=True))
 
 
 def on_air_in(snapshot: Snapshot, blocks: Blocks) -> dict[str, frozenset[int]]:
@@ -202,10 +225,14 @@ def heads_of(snapshot: Snapshot, blocks: Blocks, wide: float) -> tuple[str, ...]
             day_before = day
             continue
         room = wide / max(1, len(starts))
-        if room < _MINUTE_ROOM and place % 2:
+        is_short = blocks.minutes < _HOUR_MINUTES
+        hour = text.endswith(":00") and (is_short or room >= _HOUR_ROOM)
+        if room < _HOUR_ROOM and hour and place > 1:
+            # It says which hour, also where that takes the room of the block before.
+            heads[-1] = ""
+        elif room < _MINUTE_ROOM and place % 2:
             heads.append("")
             continue
-        hour = text.endswith(":00") and room >= _HOUR_ROOM
-        short = text[2:] if blocks.minutes < _HOUR_MINUTES else text[:2]
+        short = text[2:] if is_short else text[:2]
         heads.append(text if room >= _TIME_ROOM or place == 0 or hour else short)
     return tuple(heads)

@@ -10,6 +10,7 @@ from liveroom.models.run_of_show import timings
 from liveroom.models.slack import Slack, slack_of
 from liveroom.models.targets import TargetKpi
 from liveroom.ui import format as fmt
+from liveroom.ui.freshness import told_until
 from liveroom.ui.parts.changes import COMPARABLE_AFTER_MS, change_runs
 from liveroom.ui.parts.kpi_tile import Foot, Reading
 from liveroom.ui.parts.runs import Run
@@ -63,6 +64,9 @@ class Curves:
             "average_order_value": (revenue / orders, TargetKpi.AVERAGE_ORDER_VALUE),
         }
         for key, (values, kpi) in shown.items():
+            told = told_until(snapshot, DEFINITIONS[key].facts)
+            if told is not None and key != "audience":  # its samples end where they end
+                values = values[instants <= told]
             self.by_key[key], self.levels[key] = curves.spark(values, snapshot.targets.get(kpi))
 
 

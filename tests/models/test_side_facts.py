@@ -59,6 +59,14 @@ def test_the_cost_of_a_customer_is_unknown_while_nobody_says_who_is_new() -> Non
     assert found["returning"] == {"visits": None, "orders": None, "revenue_minor": None}
 
 
+def test_ad_spend_is_unknown_until_the_ad_account_was_read() -> None:
+    joins = attached("ads", Fact.AD_SPEND)
+    before = snapshot(joins, order(1))
+    assert (before.totals.ad_spend_minor, before.cac_minor) == (None, None)
+    assert before.counting[Fact.AD_SPEND] == "ads"
+    assert snapshot(joins, spent(0, 0)).totals.ad_spend_minor == 0
+
+
 def test_ad_spend_without_a_rate_is_set_aside_and_not_zero() -> None:
     found = everywhere(spent(0, 700, currency="EUR", label="Ads"), order(1))
     assert (found["ad_spend_minor"], found["roas"]) == (None, None)

@@ -16,6 +16,8 @@ from liveroom.models.levers import Levers, RunningOffer
 from liveroom.models.offers import Offer, OfferKind
 from liveroom.models.snapshot import Snapshot
 from liveroom.ui.panels.audience import span_of
+from liveroom.ui.parts.fall_mark import Field as FallField
+from liveroom.ui.parts.fall_mark import _place
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
 from tests.ui.hands import double_click
@@ -390,6 +392,29 @@ def test_a_dashed_line_says_since_when_the_conversion_is_lower(panel: Any) -> No
     panel.chart.plot("audience", "conversion")
     show(panel, snapshots.full(at=NOW - 12 * MINUTE))
     assert panel.numbers()["lower_since"] == ""
+
+
+@pytest.mark.parametrize(
+    ("runs", "place"),
+    [
+        ([], (True, 30)),
+        ([(80.0, 150.0)], (True, 30)),
+        ([(10.0, 45.0)], (True, 58)),
+        ([(0.0, 200.0)], (True, 30)),  # no free place: at the foot, as where nothing is in the way
+    ],
+)
+def test_no_curve_runs_through_the_words_of_the_dashed_line(
+    runs: list[tuple[float, float]], place: tuple[bool, float]
+) -> None:
+    assert _place(FallField(300, 300, 200, 2500, lambda left, right: runs)) == place
+
+
+def test_where_curves_leave_no_room_at_the_right_the_words_stand_at_the_left() -> None:
+    def crossed(left: float, right: float) -> list[tuple[float, float]]:
+        return [(0.0, 200.0)] if right > 0 else [(100.0, 180.0)]
+
+    assert _place(FallField(300, 300, 200, 2500, crossed)) == (False, 30)
+    assert _place(FallField(60, 300, 200, 2500, crossed)) == (True, 30)
 
 
 def test_f6_brings_the_keyboard_to_the_chart(make_desk: MakeDesk, qtbot: QtBot) -> None:

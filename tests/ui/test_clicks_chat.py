@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from liveroom.models.chat.intents import Intent
 from liveroom.models.journal import Entry, EntryKind
 from liveroom.models.past.blocks import Blocks
+from liveroom.models.run_of_show import RunOfShow
 from liveroom.models.snapshot import Snapshot
 from liveroom.ui.heat_rows import HeatRow, heads_of
 from liveroom.ui.parts.heat_grid import HeatGrid, ink_on, mixed
@@ -64,6 +65,17 @@ def test_rates_have_the_decimal_sign_of_the_locale(make_desk: MakeDesk) -> None:
     clicks[0, 0] = 8
     desk.show_snapshot(mapped(clicks=clicks))
     assert "1,6" in open_panel(desk, "clicks_chat").numbers().values()
+
+
+def test_a_full_hour_says_which_also_where_blocks_are_narrow() -> None:
+    hour = int(datetime(2026, 11, 20, 20, tzinfo=UTC).timestamp())
+    starts = hour + np.arange(16) * 300
+    at = (int(starts[-1]) + 60) * 1000
+    snapshot = replace(snapshots.full(), at=at, timezone="UTC", run_of_show=RunOfShow())
+    shown = replace(blocks(), starts=starts, until=int(starts[-1]) + 60)
+    heads = heads_of(snapshot, shown, 16 * 22)
+    assert heads[:3] == ("20:00", ":05", ":10")
+    assert heads[10:14] == (":50", "", "21:00", ":05")
 
 
 @pytest.mark.parametrize(("room", "hours"), [(40, "06:00 12:00 18:00"), (25, "06 12 18")])

@@ -1,4 +1,4 @@
-"""Connections: what every source says of itself, which one counts, and how stale numbers look."""
+"""Connections: what every source says of itself, and which one counts."""
 
 from typing import Any
 
@@ -14,7 +14,6 @@ from liveroom.models.facts import ConnectionState, Fact, Mode
 from liveroom.models.lags import Lag
 from liveroom.models.levers import Levers
 from liveroom.models.snapshot import Connection, Snapshot
-from liveroom.ui import format as fmt
 from liveroom.ui.parts.source_card import shift_of
 from liveroom.ui.parts.table import Table
 from liveroom.ui.source_words import span
@@ -252,52 +251,6 @@ def test_every_figure_finds_room_on_a_small_screen(make_desk: MakeDesk) -> None:
     for card in panel.cards.values():
         assert not card.figures.is_cut()
         assert not card.shifted.is_cut()
-
-
-# Stale numbers
-
-
-def test_a_stale_source_greys_and_hatches_its_columns_and_no_others(make_desk: MakeDesk) -> None:
-    desk = make_desk(1920, 1080)
-    desk.show_snapshot(with_sources(STREAM, FAILING))
-    table: Table = open_panel(desk, "channels")._table
-    assert table.tone_at(0, "revenue") == "text_3"
-    assert table.tone_at(0, "visits") != "text_3"
-    assert table.text_at(0, "revenue") == "118,406"
-    picture = table.viewport().grab().toImage()
-    hatch = desk.theme["hatch"]
-
-    def hatched(key: str) -> bool:
-        place = table.places[key]
-        left, wide = table.columnViewportPosition(place), table.columnWidth(place)
-        return any(
-            picture.pixelColor(x, y) == hatch for x in range(left, left + wide) for y in range(20)
-        )
-
-    assert hatched("revenue")
-    assert not hatched("visits")
-    desk.show_snapshot(snapshots.full(at=snapshots.NOW + 1000))
-    assert table.tone_at(0, "revenue") != "text_3"
-
-
-def test_a_late_source_ages_the_figures_it_feeds_amber(make_desk: MakeDesk) -> None:
-    desk = make_desk()
-    desk.show_snapshot(with_sources(LATE, SHOP))
-    strip = open_panel(desk, "kpi_strip")
-    assert strip._tiles["audience"].reading.troubled
-    assert not strip._tiles["orders"].reading.troubled
-
-
-def test_a_tooltip_says_since_when_why_and_when_it_is_tried_again() -> None:
-    from liveroom.ui.tooltips import explain
-
-    text = explain("orders", with_sources(STREAM, FAILING))
-    assert (
-        "Shop does not deliver since 20:41:35: the shop answers 503; next try at 20:41:48." in text
-    )
-    late = explain("audience", with_sources(LATE, SHOP))
-    assert "Stream · YouTube is late: nothing since 20:40:51." in late
-    assert fmt.UNKNOWN not in text
 
 
 def test_the_row_on_air_has_its_background(make_desk: MakeDesk) -> None:

@@ -20,7 +20,7 @@ DEFINITIONS: dict[str, Definition] = {
     "channel.orders": Definition(
         title="Orders",
         meaning="Orders whose visit entered through the channel, or that name it themselves.",
-        facts=(Fact.ORDERS, Fact.VISITS),
+        facts=(Fact.ORDERS,),
     ),
     "channel.recent": Definition(
         title="Conv. 10 min",

@@ -14,6 +14,7 @@ from liveroom.models.chat.tokens import folded
 from liveroom.models.facts import Fact, Mode
 from liveroom.ui import format as fmt
 from liveroom.ui.chat_search import ANYTHING, ChatSearch, Wanted
+from liveroom.ui.freshness import freshness
 from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.asked import Asked
@@ -158,6 +159,9 @@ class ChatPanel(Panel):
             return Heading()
         board = snapshot.chat
         words = "" if board.per_minute is None else f"{fmt.number(board.per_minute, 0)} a minute"
+        fresh = freshness(snapshot, (Fact.CHAT,))
+        if fresh.troubled:
+            return Heading(words, fresh.note, fresh.tone)
         if board.unanswered is None:
             return Heading(words)
         note = f"{fmt.count(board.unanswered)} unanswered" if board.unanswered else "all answered"
@@ -271,9 +275,10 @@ class ChatPanel(Panel):
             Figure("chat.questions", "Questions/min", _rate(board.questions_per_minute)),
             Figure("chat.unanswered", "Unanswered", fmt.count(board.unanswered)),
         )
+        stale = snapshot.stale(Fact.CHAT) is not None
         self.figures.show_figures(
             tuple(
-                each._replace(tone="text_3") if each.value == fmt.UNKNOWN else each
+                each._replace(tone="text_3") if stale or each.value == fmt.UNKNOWN else each
                 for each in figures
             ),
             board.blocks,

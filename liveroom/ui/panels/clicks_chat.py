@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from liveroom.models.facts import Fact
-from liveroom.ui import format as fmt
 from liveroom.ui import heat_rows
+from liveroom.ui.freshness import freshness
 from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.cell_page import CellPage
@@ -45,6 +44,7 @@ class ClicksAndChatPanel(Panel):
         self._snapshot: Snapshot | None = None
         self._metric, self._is_picked = heat_rows.METRICS[0], False
         self._left_out = ""
+        self._told_before: tuple[int | None, ...] = ()
         self._cell: tuple[str, int] | None = None
         words = tuple(name.capitalize() for name in heat_rows.METRICS)
         self.choice = Choice(theme, "What the cells count", words, at_once=True)
@@ -80,7 +80,9 @@ class ClicksAndChatPanel(Panel):
         if not self._is_picked:
             self._metric = heat_rows.first_known(snapshot)
             self.choice.show_state(heat_rows.METRICS.index(self._metric))
-        if before is None or before.blocks is not snapshot.blocks:
+        told = self._told(snapshot)
+        if before is None or before.blocks is not snapshot.blocks or told != self._told_before:
+            self._told_before = told
             self._show()
 
     def heading(self) -> Heading:
@@ -88,9 +90,15 @@ class ClicksAndChatPanel(Panel):
         if snapshot is None or snapshot.blocks is None:
             return Heading()
         words = f"{self._metric} a minute, in {snapshot.blocks.minutes}-min blocks"
-        age = snapshot.age_ms(Fact.PRODUCT_CLICKS)
-        note = "" if age is None else fmt.age(age, snapshot.at, snapshot.timezone)
-        return Heading(f"{words} · outlined = on air", self._left_out or note)
+        fresh = freshness(snapshot, heat_rows.facts_of(snapshot, self._metric))
+        note = fresh.note if fresh.troubled else self._left_out or fresh.note
+        return Heading(f"{words} · outlined = on air", note, fresh.tone)
+
+    def _told(self, snapshot: Snapshot) -> tuple[int | None, ...]:
+        """Return until when the sources of the map were heard."""
+        return tuple(
+            heat_rows.heard_until(snapshot, name) for name in (self._metric, *heat_rows.ROOM)
+        )
 
     def numbers(self) -> dict[str, str]:
         if self._pages.currentWidget() is self.page:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolTip, QWidget
 
 from liveroom.models.definitions import DEFINITIONS
 from liveroom.ui import readings, target_readings
-from liveroom.ui.freshness import freshness
+from liveroom.ui.freshness import Freshness, freshness
 from liveroom.ui.kpi_choice import KpiChoice
 from liveroom.ui.kpi_list import BY_KEY, KPIS, Kpi
 from liveroom.ui.panel import Panel, Submit
@@ -82,10 +82,12 @@ class KpiStrip(Panel):
         self._curves.follow(snapshot)
         for kpi in KPIS:
             reading = target_readings.read(kpi, snapshot, self._curves)
-            age, troubled = _age(kpi.key, snapshot)
+            fresh = _fresh(kpi.key, snapshot)
             label = reading.label or DEFINITIONS[kpi.key].title
-            reading = reading._replace(label=label, age=age, troubled=troubled)
-            self._tiles[kpi.key].show_reading(reading)
+            reading = reading._replace(label=label, age=fresh.age)
+            self._tiles[kpi.key].show_reading(
+                reading.stale(fresh.owed) if fresh.troubled else reading
+            )
         unknown = frozenset(k.key for k in KPIS if not self._tiles[k.key].reading.known)
         with_target = frozenset(k.key for k in KPIS if k.target in snapshot.targets)
         if (unknown, with_target) != (self._unknown, self._with_target):
@@ -338,12 +340,12 @@ class KpiStrip(Panel):
             self._more.setGeometry(self.width() - _MORE, 0, _MORE, self.height())
 
 
-def _age(key: str, snapshot: Snapshot) -> tuple[str, bool]:
-    """Return the age of a key figure, and whether a source that counts for it is in trouble."""
+def _fresh(key: str, snapshot: Snapshot) -> Freshness:
+    """Return how old a key figure is, and which source that counts for it is in trouble."""
     facts = DEFINITIONS[key].facts
     if not facts:
-        return "now" if snapshot.run_of_show.segments else "", False
+        return Freshness("now" if snapshot.run_of_show.segments else "")
     if any(fact not in snapshot.counting for fact in facts):
-        return "", False
+        return Freshness()
     fresh = freshness(snapshot, facts)
-    return fresh.age or "none yet", bool(fresh.troubled)
+    return fresh._replace(age=fresh.age or "none yet")

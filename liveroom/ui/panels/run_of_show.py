@@ -223,9 +223,10 @@ class RunOfShowPanel(Panel):
             return Heading(words)
         late = cue.start - cue.planned_start
         if abs(late) < fmt.SECOND:
-            return Heading(words, "ON TIME")
-        word = "LATE" if late > 0 else "EARLY"
-        return Heading(words, f"{word} {fmt.duration(abs(late))}", "warn" if late > 0 else "text_3")
+            return Heading(words, "started on time")
+        word = "late" if late > 0 else "early"
+        started = f"started {fmt.duration(abs(late))} {word}"
+        return Heading(words, started, "warn" if late > 0 else "text_3")
 
     def numbers(self) -> dict[str, str]:
         texts: dict[str, str] = {}

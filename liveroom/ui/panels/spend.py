@@ -169,5 +169,5 @@ def _aged(key: str, reading: Reading, snapshot: Snapshot) -> Reading:
         why = reading.change or (Run(short, "text_3", 11),)
         return reading._replace(label=label, change=why, caption="")
     fresh = freshness(snapshot, definition.facts)
-    troubled = bool(fresh.troubled)
-    return reading._replace(label=label, age=fresh.age if troubled else "", troubled=troubled)
+    reading = reading._replace(label=label, age=fresh.age if fresh.troubled else "")
+    return reading.stale(fresh.owed) if fresh.troubled else reading

@@ -12,6 +12,7 @@ from liveroom.ui.parts import curves
 from liveroom.ui.parts.cursor import Cursor, Reading
 from liveroom.ui.parts.curve_ends import Scale, place_ends
 from liveroom.ui.parts.fall_mark import FallMark
+from liveroom.ui.parts.fall_mark import Field as FallField
 from liveroom.ui.parts.metric_side import MetricSide
 from liveroom.ui.parts.metrics import BY_KEY, Metric
 from liveroom.ui.parts.offer_marks import OfferMarks
@@ -174,13 +175,28 @@ class Canvas:
         conversion = BY_KEY["conversion"]
         if self._side_of(conversion) is None or not conversion.is_known(snapshot):
             return
-        found = conversion_fall(snapshot.series, snapshot.started_at, snapshot.at)
+        # Not of a stretch in which one of its sources was silent: it would look like a fall.
+        told = min(snapshot.at, conversion.last_told(snapshot) * 1000)
+        found = conversion_fall(snapshot.series, snapshot.started_at, told)
         start, end = self.span()
         if found is not None and start <= found[0] / 1000 <= end:
-            top = self.left.full_height()
-            per_pixel = top / max(1.0, self.main.vb.height())
-            room = self.pixels(end - found[0] / 1000)
-            self.fall.show(found[0], snapshot.timezone, room, top, per_pixel)
+            at, height = found[0] / 1000, float(self.main.vb.height())
+            field = FallField(
+                self.pixels(at - start),
+                self.pixels(end - at),
+                height,
+                self.left.full_height(),
+                lambda left, right: self._crossed(at, left, right, height),
+            )
+            self.fall.show(found[0], snapshot.timezone, field)
+
+    def _crossed(
+        self, at: float, left: float, right: float, height: float
+    ) -> list[tuple[float, float]]:
+        """Return between which pixels from below each curve runs, by pixels before and after `at` (s UTC)."""
+        start, end = at + self.seconds(left), at + self.seconds(right)
+        spans = [span for side in self.sides if (span := side.span(start, end)) is not None]
+        return [(low * height, high * height) for low, high in spans]
 
     def _draw_target(self, rate: float | None, end: float) -> float | None:
         """Draw the line of the target and return its height, None where there is none."""
@@ -201,3 +217,5 @@ class Canvas:
             height, free = self.main.vb.height(), self.pixels(end - now)
             scale = Scale(now, self.seconds(1), height, free, line)
             place_ends(newest, scale)
+            for side in self.sides:
+                side.mark_end()

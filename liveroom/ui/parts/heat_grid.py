@@ -33,7 +33,7 @@ _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class HeatRow(NamedTuple):
-    """A row: its label, a rate per block that began (None: too short to say), where it was on air."""
+    """A row: its label, a rate per block that began (None: nothing to say), where it was on air."""
 
     key: str
     label: str
@@ -128,9 +128,9 @@ class HeatGrid(QWidget):
         for block, head in enumerate(self._heads):
             run = Run(head, "text_2" if block < begun else "text_3", 10)
             room = width_of((run,), self._theme) + 4
-            left = _LABEL + (block + 0.5) * wide - room / 2
+            left = min(_LABEL + (block + 0.5) * wide - room / 2, self.width() + 2 - room)
             # Where cells are narrow only every second or third says its time.
-            if left >= free and left + room <= self.width() + 2:
+            if head and left >= free:
                 box = QRectF(left, 0, room, _HEAD)
                 paint_runs(painter, self._theme, (run,), box, _CENTRE)
                 free = left + room
@@ -153,11 +153,13 @@ class HeatGrid(QWidget):
 
     def _paint_cell(self, painter: QPainter, place: int, block: int) -> None:
         theme, row, box = self._theme, self._rows[place], self._box(place, block)
-        if block >= len(row.rates):
+        if block >= len(row.rates) or row.rates[block] is None:
             painter.fillRect(QRectF(box.left(), box.center().y(), box.width(), 1), theme["line"])
+        if block >= len(row.rates):
             return
         heat = self.heat_of(place, block)
-        painter.fillRect(box, mixed(theme["heat0"], theme["heat1"], heat))
+        if row.rates[block] is not None:
+            painter.fillRect(box, mixed(theme["heat0"], theme["heat1"], heat))
         if block in row.outlined:
             painter.setPen(QPen(theme["text"], 1))
             painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))

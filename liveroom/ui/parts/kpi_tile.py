@@ -43,6 +43,8 @@ class Reading(NamedTuple):
     age: str = ""
     troubled: bool = False
     """Whether the source that counts does not deliver: amber age, grey value."""
+    owed: tuple[str, ...] = ()
+    """The age with the name of that source, at length and shorter, for where it finds room."""
     value_tone: str = "text"
     change: tuple[Run, ...] = ()
     caption: str = ""
@@ -65,6 +67,20 @@ class Reading(NamedTuple):
     """What an alarm says, at length and shorter; it takes the foot of the tile."""
     feet: tuple[Foot, ...] = ()
     """Feet of its own, the one that needs most room first."""
+
+    def stale(self, owed: tuple[str, ...]) -> Reading:
+        """Return it as a source left it that does not deliver: without colours, an alarm's excepted."""
+        bar = self.bar
+        return self._replace(
+            troubled=True,
+            owed=owed,
+            value_tone="text_3",
+            curve_tone="text_3",
+            change=_greyed(self.change),
+            against=_greyed(self.against),
+            feet=tuple(Foot(_greyed(foot.left), _greyed(foot.right)) for foot in self.feet),
+            bar=None if bar is None else bar._replace(tone="text_3"),
+        )
 
     def possible_feet(self) -> tuple[Foot, ...]:
         """Return what the foot may be, the fullest first; nothing where not even the least has room."""
@@ -187,10 +203,7 @@ class KpiTile(QWidget):
     def _paint_top(self, painter: QPainter, inner: QRectF) -> None:
         reading, theme = self.reading, self._theme
         top = QRectF(inner.left(), 7, inner.width(), 14)
-        age = [Run(reading.age, "warn" if reading.troubled else "text_3", 11)]
-        if reading.troubled:
-            age.insert(0, Run(glyph="attention", tone="warn", px=10))
-            age[1] = age[1]._replace(gap=4)
+        age = self._age(top.width() - theme.advance(reading.label, 11) - 6)
         left = top.adjusted(0, 0, -width_of(age, theme) - 6, 0)
         against = reading.against
         if against and against[0] not in self._foot().left:
@@ -199,6 +212,16 @@ class KpiTile(QWidget):
                 paint_runs(painter, theme, against, left.adjusted(0, 0, -4, 0), _RIGHT)
         paint_runs(painter, theme, [Run(reading.label, "text_2", 11)], left)
         paint_runs(painter, theme, age, top, _RIGHT)
+
+    def _age(self, room: float) -> tuple[Run, ...]:
+        """Return how old the value is; of a source in trouble also which, where it finds room."""
+        reading = self.reading
+        if not reading.troubled:
+            return (Run(reading.age, "text_3", 11),)
+        mark = Run(glyph="attention", tone="warn", px=10)
+        possible = [(mark, Run(words, "warn", 11, gap=4)) for words in (*reading.owed, reading.age)]
+        fitting = (runs for runs in possible if width_of(runs, self._theme) <= room)
+        return next(fitting, possible[-1])
 
     def _paint_middle(self, painter: QPainter, inner: QRectF) -> None:
         reading, theme = self.reading, self._theme
@@ -220,8 +243,7 @@ class KpiTile(QWidget):
         if not reading.known:
             word = Run(reading.value, "text_3", 18, 500)
             return word if width_of([word], self._theme) <= room else word._replace(px=15)
-        tone = "text_3" if reading.troubled else reading.value_tone
-        return Run(reading.value, tone, min(self.fitting_px(), self._value_px), 600)
+        return Run(reading.value, reading.value_tone, min(self.fitting_px(), self._value_px), 600)
 
     def _paint_foot(self, painter: QPainter, rect: QRectF) -> None:
         foot = self._foot()
@@ -274,6 +296,10 @@ class KpiTile(QWidget):
         painter.drawEllipse(points[-1], 2, 2)
 
 
+def _greyed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    return tuple(run._replace(tone="text_3") for run in runs)
+
+
 def _middle(reading: Reading) -> tuple[object, ...]:
     return (
         reading.value,
@@ -289,4 +315,4 @@ def _middle(reading: Reading) -> tuple[object, ...]:
 
 
 def _top(reading: Reading) -> tuple[object, ...]:
-    return (reading.label, reading.age, reading.troubled, reading.against)
+    return (reading.label, reading.age, reading.troubled, reading.owed, reading.against)

@@ -60,6 +60,8 @@ class MetricSide:
         self.metric: Metric | None = None
         self.top, self._reach = 0.0, 0.0
         self._newest: float | None = None
+        self._newest_at: float | None = None
+        self._tones = ("", "")
         self._currency: str | None = None
         self._drawn: tuple[Any, Any] = (np.zeros(0), np.zeros(0))
 
@@ -71,7 +73,7 @@ class MetricSide:
     def choose(self, metric: Metric, other: Metric) -> None:
         """Plot a metric from now on, beside another one."""
         assert self.end is not None
-        tone, ink = tones_of(metric, other, self._is_right)
+        tone, ink = self._tones = tones_of(metric, other, self._is_right)
         self.metric, self.top = metric, -1.0
         self.curve.setPen(pg.mkPen(self._theme[tone], width=1))
         self.end.set_tones(tone, ink)
@@ -121,14 +123,25 @@ class MetricSide:
         metric = self.metric
         assert metric is not None
         self._currency = snapshot.currency
+        told = metric.last_told(snapshot)
+        was_silent = self._newest_at is not None
+        self._newest_at = float(told) if told <= snapshot.at // 1000 else None
+        if self.end is not None and was_silent is (self._newest_at is None):
+            silent = self._newest_at is not None
+            self.end.set_tones(*(("text_3", "text_3") if silent else self._tones))
         if metric.key == "audience":
             self._newest = snapshot.audience.last
             return
         self._newest = None
         if metric.is_known(snapshot):
-            now = np.array([float(snapshot.at // 1000 + 1)])
-            value = float(metric.at(snapshot, now, minutes)[0])
+            value = float(metric.at(snapshot, np.array([float(told)]), minutes)[0])
             self._newest = None if np.isnan(value) else value
+
+    def mark_end(self) -> None:
+        """Put the dot where the curve ends, if that is before now: its source is silent since then."""
+        if self.end is not None and self._newest_at is not None and self.end_text():
+            assert self._newest is not None
+            self.end.mark(self._newest_at, self._newest / self._unit_size())
 
     def hide_end(self) -> None:
         """Show no value at the curve's end."""
@@ -152,6 +165,17 @@ class MetricSide:
     def height_of(self, value: float) -> float:
         """Return a value (in the metric's unit) as a share of the field's height, from below."""
         return value / self._unit_size() / self.full_height()
+
+    def span(self, start: float, end: float) -> tuple[float, float] | None:
+        """Return between which shares of the field's height the curve runs from `start` to `end` (s UTC)."""
+        times, values = self._drawn
+        first, last = np.searchsorted(times, (start, end))
+        seen = values[max(0, first - 1) : last + 1]
+        seen = seen[~np.isnan(seen)]
+        if not len(seen) or not self.is_drawn():
+            return None
+        full = self.full_height()
+        return float(seen.min()) / full, float(seen.max()) / full
 
     def full_height(self) -> float:
         """Return the value at the upper edge of the field."""

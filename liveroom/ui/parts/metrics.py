@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from liveroom.models.definitions import DEFINITIONS
 from liveroom.models.definitions.definition import Definition
 from liveroom.models.timeline import Column
+from liveroom.ui.freshness import told_until
 from liveroom.ui.parts import curves
 
 if TYPE_CHECKING:
@@ -70,11 +71,16 @@ class Metric(NamedTuple):
         return known and all(fact in snapshot.counting for fact in facts)
 
     def at(self, snapshot: Snapshot, instants: Floats, minutes: int = 1) -> Floats:
-        """Return the values at instants (k, s UTC); NaN before the show and after now."""
+        """Return the values at instants (k, s UTC); NaN before the show, after now, and in silence."""
         found = self.values(snapshot.series, instants, minutes)
         begin = (snapshot.started_at or 0) / 1000 + (_SETTLING_SECONDS if self.settles else 0)
-        found[(instants < begin) | (instants > snapshot.at // 1000 + 1)] = np.nan
+        found[(instants < begin) | (instants > self.last_told(snapshot))] = np.nan
         return found
+
+    def last_told(self, snapshot: Snapshot) -> int:
+        """Return the newest instant (s UTC) of which its sources told: now, unless one is silent."""
+        now, told = snapshot.at // 1000 + 1, told_until(snapshot, self.definition.facts)
+        return now if told is None else min(now, told)
 
 
 def _audience(series: Series, instants: Floats, minutes: int) -> Floats:

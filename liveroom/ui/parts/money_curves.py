@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from liveroom.models.facts import Fact
 from liveroom.models.timeline import Column
+from liveroom.ui.freshness import told_until
 from liveroom.ui.parts.curves import WINDOW_SECONDS, Floats, Ints, counted
 
 if TYPE_CHECKING:
@@ -29,12 +31,15 @@ def money_curves(snapshot: Snapshot, instants: Floats) -> MoneyCurves:
     """Return the curves at `instants` (s UTC).
 
     In a younger show than the window it is the mean of the minutes so far. Margin is unknown where
-    something was sold and none of it has a known cost; ad spend is drawn up to the newest report.
+    something was sold and none of it has a known cost; ad spend is drawn up to the newest report, the
+    others up to where a silent source of the orders was heard last.
     """
     series, known = snapshot.series, snapshot.totals
     started = (snapshot.at if snapshot.started_at is None else snapshot.started_at) / 1000
     minutes = np.clip((instants - started) / 60, 1, WINDOW_SECONDS / 60)
+    told = told_until(snapshot, (Fact.ORDERS,))
     young = instants < started + SETTLING_SECONDS
+    silent = np.zeros(len(instants), bool) if told is None else instants > told
     revenue, spend, costed, cost = counted(series.totals, instants, *_COLUMNS)
 
     def per_minute(amounts: Ints) -> Floats:
@@ -45,11 +50,13 @@ def money_curves(snapshot: Snapshot, instants: Floats) -> MoneyCurves:
     margin = ads = None
     if known.cost_minor is not None:
         margin = per_minute(costed - cost)
-        margin[(revenue > 0) & (costed == 0) & (cost == 0)] = np.nan
+        margin[silent | ((revenue > 0) & (costed == 0) & (cost == 0))] = np.nan
     if known.ad_spend_minor is not None and series.ad_spend_at is not None:
         ads = per_minute(spend)
         ads[instants > series.ad_spend_at + 1] = np.nan
-    return MoneyCurves(per_minute(revenue), margin, ads)
+    sold = per_minute(revenue)
+    sold[silent] = np.nan
+    return MoneyCurves(sold, margin, ads)
 
 
 def newest(curve: Floats | None) -> tuple[int, float] | None:
