@@ -23,12 +23,14 @@ find_python() {
     return 1
 }
 
+# has_font NAME...: whether a file of such a name (find patterns) is among the fonts.
 has_font() {
     for folder in /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" \
         "${HOME:-/}/.local/share/fonts"; do
         [ -d "$folder" ] || continue
-        [ -z "$(find -L "$folder" \( -name '*.[to]tf' -o -name '*.ttc' \) 2>/dev/null | head -n 1)" ] \
-            || return 0
+        for name in "$@"; do
+            [ -z "$(find -L "$folder" -iname "$name" 2>/dev/null | head -n 1)" ] || return 0
+        done
     done
     return 1
 }
@@ -80,13 +82,15 @@ needed_packages() {
         python_packages
     fi
     packages_of_absent "$QT_LIBRARIES"
-    has_font || echo fonts-dejavu-core
+    has_font '*.[to]tf' '*.ttc' || echo fonts-dejavu-core
 }
 
 # Tests, rehearsals without a screen and exports all work without these.
 optional_packages() {
     packages_of_absent "$X_LIBRARIES"
     command -v objcopy >/dev/null || echo binutils
+    # Viewers write emoji, of which Inter has none: the chat would show boxes.
+    has_font '*emoji*' || echo fonts-noto-color-emoji
     ! python=$(find_python) || libpython_package "$python"
 }
 
@@ -94,10 +98,10 @@ try_optional() {
     # shellcheck disable=SC2046,SC2086
     set -- $(dated_names $optional)
     if may_install; then
-        say "windows on an X screen and make dist need more; installing: $*"
+        say "windows on an X screen, emoji in the chat and make dist need more; installing: $*"
         apt_install "$@" && return
     fi
-    say "note: for windows on an X screen and for make dist, run:  $(as_admin)" \
+    say "note: for windows on an X screen, emoji and make dist, run:  $(as_admin)" \
         "'$(install_command "$@")'"
 }
 
