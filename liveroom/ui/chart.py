@@ -335,7 +335,7 @@ class Chart(QWidget):
         ]
         names = " or ".join(dict.fromkeys(missing))
         self._missing.set_runs(
-            Run(f"No source reports {names}; L and R plot others", "text_3")
+            Run(f"No source reports {names}; choose another curve", "text_3")
             if names
             else Run("No curve yet", "text_3")
         )

@@ -132,7 +132,10 @@ class Panel(QWidget):
         """Take where the panel may keep what the producer chose in it."""
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
-        """Show on key caps what key each command has now, by its name; blank for none."""
+        """Show on key caps what key each command has now, blank for none.
+
+        By the names of the panel's own commands; those of the desk are there by their ids.
+        """
 
     def leave(self) -> bool:
         """Answer Esc: leave a form, let go of what is chosen; return whether there was anything."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from operator import is_not
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveroom.models.facts import Mode
+from liveroom.ui.keyboard.caps import cap, in_words
 from liveroom.ui.parts.buttons import GlyphButton
-from liveroom.ui.parts.runs import Run, RunLine, paint_runs
+from liveroom.ui.parts.runs import Run, RunLine, paint_runs, width_of
 from liveroom.ui.parts.scrub_track import ScrubTrack
 from liveroom.ui.theme import Theme
 from liveroom.ui.time_travel import STEP_MS, TimeTravel
@@ -21,15 +23,25 @@ if TYPE_CHECKING:
     from liveroom.ui.scrub_marks import Mark
 
 HEIGHT = 56
+_TEXTS_WIDTH = 158
 _PRESENT = {Mode.LIVE: "LIVE", Mode.DEBRIEF: "THE END"}
 """What the present is called; in a rehearsal and a replay it is now."""
 
 
-_HINT = (
-    *(Run("[", weight=600), Run("]", weight=600, gap=5), Run("10 s", "text_3", 11, gap=6)),
-    *(Run(",", weight=600, gap=14), Run(".", weight=600, gap=6), Run("marks", "text_3", 11, gap=6)),
-)
-"""The keys that lead through the show; they are brighter than what they do."""
+_KEYS = {
+    "travel.earlier": "[",
+    "travel.later": "]",
+    "travel.mark_before": ",",
+    "travel.mark_after": ".",
+    "travel.begin": "Ctrl+Home",
+    "travel.back": "End",
+}
+"""The keys that lead through the show, until the producer gives them others."""
+_BUTTONS = {
+    "travel.begin": "To the beginning",
+    "travel.earlier": "10 seconds earlier",
+    "travel.later": "10 seconds later",
+}
 
 
 class NowButton(QAbstractButton):
@@ -39,9 +51,17 @@ class NowButton(QAbstractButton):
         """Start at the present."""
         super().__init__()
         self._theme, self._past, self._present = theme, False, "NOW"
+        self._key = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedSize(150, 28)
-        self.setToolTip("Back to the present (End)")
+        self.show_key(_KEYS["travel.back"])
+
+    def show_key(self, key: str) -> None:
+        """Show the key that does the same; blank for none."""
+        if key != self._key:
+            self._key = key
+            self.setToolTip(_named("Back to the present", key))
+            self.update()
 
     def show_state(self, past: bool, present: str) -> None:
         """Show where one looks, and what the present is called."""
@@ -66,11 +86,10 @@ class NowButton(QAbstractButton):
         painter.drawRoundedRect(box, 3, 3)
         ink, quiet = ("panel", "panel") if self._past else ("text", "text_3")
         mark = Run(glyph="next" if self._past else "ok", tone=ink, px=9)
-        runs = (
-            mark,
-            Run(self.text(), ink, 12, 600, gap=7),
-            Run("End", quiet, 10.5, 500, gap=8, outline=quiet),
-        )
+        runs = [mark, Run(self.text(), ink, 12, 600, gap=7)]
+        key = Run(cap(self._key), quiet, 10.5, 500, gap=8, outline=quiet)
+        if self._key and width_of((*runs, key), theme) <= box.width() - 12:
+            runs.append(key)
         paint_runs(painter, theme, runs, box, Qt.AlignmentFlag.AlignHCenter)
 
 
@@ -82,17 +101,19 @@ class ScrubBar(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
-        self._travel, self._notice = travel, ""
+        self._theme, self._travel, self._notice = theme, travel, ""
         self._snapshot: Snapshot | None = None
         self._told: tuple[object, ...] = ()
         self._marks: tuple[Mark, ...] = ()
+        self._keys: Mapping[str, str] = _KEYS
+        self._buttons: dict[str, GlyphButton] = {}
         self.where = RunLine(theme, 18)
         self.hint = RunLine(theme, 16)
         self.track = ScrubTrack(theme)
         self.now = NowButton(theme)
-        words = QWidget()
-        words.setFixedWidth(158)
-        lines = QVBoxLayout(words)
+        texts = QWidget()
+        texts.setFixedWidth(_TEXTS_WIDTH)
+        lines = QVBoxLayout(texts)
         lines.setContentsMargins(0, 9, 0, 9)
         lines.setSpacing(2)
         lines.addWidget(self.where)
@@ -100,13 +121,14 @@ class ScrubBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(4)
-        row.addWidget(words)
-        for glyph, name, move in (
-            ("first", "To the beginning (Ctrl+Home)", travel.begin),
-            ("past", "10 seconds earlier ([)", lambda: travel.step(-STEP_MS)),
-            ("run", "10 seconds later (])", lambda: travel.step(STEP_MS)),
+        row.addWidget(texts)
+        for glyph, command, move in (
+            ("first", "travel.begin", travel.begin),
+            ("past", "travel.earlier", lambda: travel.step(-STEP_MS)),
+            ("run", "travel.later", lambda: travel.step(STEP_MS)),
         ):
-            button = GlyphButton(theme, glyph, name, 26, 11)
+            words = _named(_BUTTONS[command], _KEYS[command])
+            button = self._buttons[command] = GlyphButton(theme, glyph, words, 26, 11)
             button.clicked.connect(lambda _=False, move=move: move())
             row.addWidget(button)
         row.addSpacing(6)
@@ -129,6 +151,14 @@ class ScrubBar(QWidget):
             self._told, self._marks = told, marks_of(snapshot)
         self.track.look(self._travel.wanted)
         self.track.show_snapshot(snapshot, self._marks)
+        self._say()
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """Show what key each command has now, by its id."""
+        self._keys = keys
+        self.now.show_key(keys["travel.back"])
+        for command, button in self._buttons.items():
+            button.setToolTip(_named(_BUTTONS[command], keys[command]))
         self._say()
 
     def to_mark(self, step: int) -> None:
@@ -166,12 +196,27 @@ class ScrubBar(QWidget):
         self.track.look(at)
         self._say()
 
+    def _hint(self) -> tuple[Run, ...]:
+        """Return the keys that lead through the show, brighter than what they do; those that have room."""
+        steps = self._pair("travel.earlier", "travel.later", "10 s", 0)
+        marks = self._pair("travel.mark_before", "travel.mark_after", "marks", 14 if steps else 0)
+        both = (*steps, *marks)
+        return both if width_of(both, self._theme) <= _TEXTS_WIDTH else steps
+
+    def _pair(self, before: str, after: str, words: str, gap: float) -> tuple[Run, ...]:
+        keys = [in_words(self._keys[each]) for each in (before, after)]
+        runs = [Run(key, weight=600, gap=5) for key in keys if key]
+        if not runs:
+            return ()
+        runs[0] = runs[0]._replace(gap=gap)
+        return (*runs, Run(words, "text_3", 11, gap=6))
+
     def _say(self) -> None:
         snapshot, at = self._snapshot, self._travel.wanted
         present = "NOW" if snapshot is None else _PRESENT.get(snapshot.mode, "NOW")
         pictured = snapshot is not None and snapshot.is_past
         self.now.show_state(at is not None, "THEN" if pictured else present)
-        hint = (Run(self._notice, "warn", 11, 600),) if self._notice else _HINT
+        hint = (Run(self._notice, "warn", 11, 600),) if self._notice else self._hint()
         if snapshot is None or (at is None and not pictured):
             self.where.set_runs(Run("Time travel", "text", 12, 600))
             self.hint.set_runs(*hint)
@@ -190,3 +235,7 @@ class ScrubBar(QWidget):
         ago = fmt.duration(snapshot.at - at, hours=snapshot.at - at >= 3_600_000)
         said = (Run(f"{ago} before {present.lower()}", "text_2", 11),)
         self.hint.set_runs(*(hint if self._notice else said))
+
+
+def _named(words: str, key: str) -> str:
+    return f"{words} ({in_words(key)})" if key else words

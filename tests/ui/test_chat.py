@@ -14,6 +14,7 @@ from liveroom.models.direction import confirm
 from liveroom.models.facts import Fact, Mode
 from liveroom.models.show import Show
 from liveroom.models.snapshot import Recording, Snapshot
+from liveroom.ui import format as fmt
 from tests.factory import SHOW_START, attached, event
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
@@ -194,6 +195,20 @@ def test_the_list_follows_its_end_and_stays_where_one_reads(
     assert rows.note().startswith("3 new")
     rows.scroll_to_end()
     assert rows.note() == ""
+
+
+def test_of_a_chat_of_several_days_the_earlier_ones_have_their_date(
+    make_desk: MakeDesk, room: Room
+) -> None:
+    desk = make_desk(panels=spec_of("chat"))
+    desk.show_snapshot(room.look())
+    rows = open_panel(desk, "chat").messages
+    assert rows.texts(0).startswith(fmt.clock(SHOW_START, rows._timezone))
+    room.says(86_400 * 2, "still here")
+    desk.show_snapshot(room.look())
+    day = fmt.day(SHOW_START, rows._timezone)
+    assert rows.texts(0).startswith(f"{day} {fmt.clock(SHOW_START, rows._timezone, seconds=False)}")
+    assert fmt.day(SHOW_START + 86_400_000 * 2, rows._timezone) not in rows.texts(rows.number - 1)
 
 
 def test_a_search_goes_through_all_that_was_written(

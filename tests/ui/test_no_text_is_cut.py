@@ -14,7 +14,8 @@ from liveroom.models.snapshot import Snapshot
 from liveroom.ui.layout_store import BUILT_IN
 from liveroom.ui.main_window import MainWindow
 from liveroom.ui.panels import PANELS
-from liveroom.ui.theme import THEMES
+from liveroom.ui.parts.table import Cell, Column, Table
+from liveroom.ui.theme import THEMES, Theme
 from tests.ui import score_cards, snapshots
 from tests.ui.conftest import MakeDesk
 from tests.ui.look_checks import faint_texts, overlapping_widgets, wrong_texts
@@ -187,3 +188,26 @@ def shown(qtbot: QtBot, window: QWidget) -> QWidget:
     with qtbot.waitExposed(window):
         window.show()
     return window
+
+
+@pytest.mark.parametrize(("spare", "is_there"), [(6, False), (14, False), (20, True)])
+def test_a_row_whose_words_would_be_cut_at_the_foot_is_left_out(
+    qapp: QApplication, qtbot: QtBot, spare: int, is_there: bool
+) -> None:
+    theme = Theme()
+    table = Table(theme, (Column("name", "Name", 0, left=True),), 24)
+    qtbot.addWidget(table)
+    table.resize_rows(5)
+    for row in range(5):
+        table.set_cell(row, "name", Cell("Some words"))
+    table.setStyleSheet(theme.style_sheet())
+    table.grab()
+    around = table.height() - table.viewport().height()
+    table.resize(200, around + 2 * 24 + spare)
+    picture = table.grab().toImage()
+    foot = [
+        picture.pixelColor(x, y)
+        for x in range(150)
+        for y in range(picture.height() - spare, picture.height())
+    ]
+    assert any(colour.value() > 150 for colour in foot) is is_there

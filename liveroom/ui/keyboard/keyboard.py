@@ -147,7 +147,9 @@ class Keyboard(QObject):
         """Show on every control what key it has now."""
         registry = self.registry
         bar = self._window.show_bar
-        bar.show_keys({one.command_id: registry.key(one.command_id) for one in registry.commands()})
+        keys = {one.command_id: registry.key(one.command_id) for one in registry.commands()}
+        bar.show_keys(keys)
+        self._window.scrub_bar.show_keys(keys)
         self._show_layout()
         for dock in self._window.docks:
             dock.host.restart_key = in_words(registry.key("desk.restart_panel"))
@@ -215,7 +217,6 @@ class Keyboard(QObject):
         keys = {
             one.command_id.removeprefix(head): self.registry.key(one.command_id)
             for one in self.registry.commands()
-            if one.command_id.startswith(head)
         }
         dock.host.do(lambda panel: panel.show_keys(keys))
 

@@ -124,9 +124,8 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(
         "instructor",
         "Instructor",
-        "right top",
+        "centre bottom",
         later("instructor:InstructorPanel"),
-        compact_place="centre bottom",
         shown=False,
     ),
     PanelSpec(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from liveroom.models.facts import Fact, Mode
 from liveroom.ui import format as fmt
 from liveroom.ui.chat_search import ANYTHING, ChatSearch, Wanted
 from liveroom.ui.freshness import freshness
+from liveroom.ui.keyboard.caps import in_words
 from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.asked import Asked
@@ -32,7 +34,7 @@ from liveroom.ui.tooltips import explain, source_title
 if TYPE_CHECKING:
     from liveroom.models.snapshot import ProductRow, Snapshot
 
-_KEYS = "A answered · P pin · U undo"
+_KEYS = (("answer", "answered"), ("pin", "pin"), ("undo", "undo"))
 _CALM_SECONDS = 0.25
 _KEYS_FROM = 380
 """Of a narrower panel the keys are not said."""
@@ -72,6 +74,7 @@ class ChatPanel(Panel):
         self._products: tuple[ProductRow, ...] = ()
         self._subjects: Subjects | None = None
         self._named: tuple[object, ...] = ()
+        self._hint = ""
         self.asked = Asked()
         self.guard = Guard(_CALM_SECONDS)
         self.figures = ChatFigures(theme)
@@ -180,6 +183,13 @@ class ChatPanel(Panel):
 
     def is_being_edited(self) -> bool:
         return self.field.hasFocus() and bool(self.field.text())
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        self._hint = " · ".join(
+            f"{in_words(keys[name])} {does}" for name, does in _KEYS if keys[name]
+        )
+        if self._snapshot is not None:
+            self._show_questions(self._snapshot)
 
     def called(self) -> None:
         self.questions.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -322,7 +332,7 @@ class ChatPanel(Panel):
         self.title.set_runs(Run(words, tone, 11))
         able = self._may_act() and bool(board.unanswered or board.last_answered)
         self.keys.set_runs(
-            *((Run(_KEYS, "text_3", 11),) if able and self.width() > _KEYS_FROM else ())
+            *((Run(self._hint, "text_3", 11),) if able and self.width() > _KEYS_FROM else ())
         )
 
     def _show_messages(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, Qt
@@ -50,6 +51,7 @@ class KpiStrip(Panel):
         self._with_target: frozenset[str] = frozenset()
         self.choice = KpiChoice([kpi.key for kpi in KPIS], [kpi.key for kpi in KPIS if kpi.usual])
         self._current, self._pressed, self._is_dragged = "", "", False
+        self._key = ""
         self._pressed_at = QPoint()
         self._editor: KpiEditor | None = None
         self._tiles = {kpi.key: KpiTile(theme) for kpi in KPIS}
@@ -71,6 +73,9 @@ class KpiStrip(Panel):
         """Take the order that the producer chose."""
         self.choice.recall(settings)
         self._arrange()
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        self._key = keys["call"]
 
     def called(self) -> None:
         """Open the list of all key figures with their targets."""
@@ -191,7 +196,7 @@ class KpiStrip(Panel):
             menu.addAction("Move right\tAlt+→", lambda: self.move_tile(key, 1))
             menu.addAction("Take off the strip\tDel", lambda: self._take_off(key))
             menu.addSeparator()
-        menu.addAction("Key figures and targets…\tCtrl+T", lambda: self.edit(key))
+        menu.addAction(f"Key figures and targets…\t{self._key}", lambda: self.edit(key))
         usual = menu.addAction("Usual key figures", self._reset)
         usual.setEnabled(self.choice.is_own)
         return menu

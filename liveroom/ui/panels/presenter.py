@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayou
 from liveroom.models.commands import TellPresenter
 from liveroom.models.facts import Mode
 from liveroom.ui import format as fmt
+from liveroom.ui.keyboard.caps import in_words
 from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
 from liveroom.ui.panel import Heading, Panel, Submit
 from liveroom.ui.parts.asked import Asked
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 _MOST_RECENT = 20
 _TELL = "tell"
 _HINT = "Message to the presenter"
-_PAST = "Looking back: End leads to the present, which takes messages"
+_PAST = "Looking back: only the present takes messages"
 _RECORDED = "Messages are sent on air or in rehearsal"
 _KEYS = ("Enter sends · Shift+Enter second line · Esc leaves", "Enter sends · Esc leaves")
 _MARGIN, _PREVIEW_SHARE = 8, 0.56
@@ -72,10 +74,10 @@ class PresenterPanel(Panel):
         self._recent: tuple[Told, ...] = ()
         self._second = -1
         self._before: QWidget | None = None
-        self._sent = ""
+        self._sent = self._hint = ""
         self.preview = Preview(theme, self._explain)
         self.standing = RunLine(theme, 24)
-        self.clear = LeverButton(theme, "Clear", "Shift+Esc")
+        self.clear = LeverButton(theme, "Clear")
         self.clear.clicked.connect(self.clear_message)
         self.field = MessageField(theme, "Message to the presenter")
         self.field.setPlaceholderText(_HINT)
@@ -85,6 +87,7 @@ class PresenterPanel(Panel):
         self.fit = RunLine(theme, 20)
         self.recent = Table(theme, _COLUMNS, 24, self._describe)
         self.recent.set_least_name(120)
+        self.recent.say_nothing(Run("Nothing sent yet", "text_3"))
         # What has the keyboard where the field takes no messages.
         self.recent.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.recent.activated.connect(lambda index: self._take_again(index.row()))
@@ -127,7 +130,13 @@ class PresenterPanel(Panel):
             return Heading("", "the message is cut", "warn")
         if self._facts is not None and self._facts.question in cut:
             return Heading("", "the question is cut", "warn")
-        return Heading("", "Ctrl+M writes · Ctrl+P opens the display")
+        return Heading("", self._hint)
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        self.clear.show_key(keys["clear"])
+        hints = ((keys["call"], "writes"), (keys["display.open"], "opens the display"))
+        self._hint = " · ".join(f"{in_words(key)} {does}" for key, does in hints if key)
+        self.say_heading()
 
     def numbers(self) -> dict[str, str]:
         if self._facts is None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _WIDE = 420
 _HEIGHT, _BARS_HEIGHT, _PAD = 44, 34, 10
 _LEAST_BAR, _MOST_BAR = 4.0, 14.0
+_BARS = {"": ("line_2", "text_3"), "high_contrast": ("line_0", "text")}
+"""The tones of messages and of questions among them; in high contrast the usual ones look alike."""
 
 
 class Figure(NamedTuple):
@@ -93,9 +95,10 @@ class ChatFigures(QWidget):
             tall = max(1.0 if messages else 0.0, bar.height() * messages / highest)
             asked = bar.height() * questions / highest
             ground = QRectF(bar.left(), bar.bottom() - tall, bar.width(), tall)
-            painter.fillRect(ground, self._theme["line_2"])
+            above, below = _BARS.get(self._theme.name, _BARS[""])
+            painter.fillRect(ground, self._theme[above])
             painter.fillRect(
-                QRectF(bar.left(), bar.bottom() - asked, bar.width(), asked), self._theme["text_3"]
+                QRectF(bar.left(), bar.bottom() - asked, bar.width(), asked), self._theme[below]
             )
         field = self._bar_field()
         painter.fillRect(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from liveroom.models.chat.messages import Message
 
 ROW_HEIGHT = 20
-_PAD, _TIME, _TAG, _SOURCE = 10, 56, 42, 62
+_PAD, _TIME, _DAY_AND_TIME, _TAG, _SOURCE = 10, 56, 82, 42, 62
 _NOTE_HEIGHT = 22
 
 
@@ -58,6 +58,8 @@ class MessageRows(RowsArea):
         self._messages: Messages | None = None
         self._timezone = "UTC"
         self._titles: tuple[str, ...] = ()
+        self._newest_at: int | None = None
+        """Of messages that go back to the day before (ms UTC); None of a chat of one day."""
         self._seen = 0
         self.verticalScrollBar().valueChanged.connect(self._look)
 
@@ -67,6 +69,11 @@ class MessageRows(RowsArea):
             return
         follows = self.is_at_end()
         self._messages, self._timezone, self._titles = messages, timezone, titles
+        self._newest_at = None
+        if len(messages):
+            first, last = messages.at(0).at, messages.at(len(messages) - 1).at
+            if fmt.day(first, timezone) != fmt.day(last, timezone):
+                self._newest_at = last
         self.set_number(len(messages), follow=True)
         if follows:
             self._seen = len(messages)
@@ -88,8 +95,15 @@ class MessageRows(RowsArea):
         """Return a message as it is shown."""
         assert self._messages is not None
         message = self._messages.at(row)
-        clock = fmt.clock(message.at, self._timezone)
-        return f"{clock} {tag_text(message.tag)} {message.text}"
+        return f"{self._clock(message.at)} {tag_text(message.tag)} {message.text}"
+
+    def _clock(self, at: int) -> str:
+        """Return the time of day; of a chat of several days also the day, except of the last one."""
+        if self._newest_at is None or fmt.day(at, self._timezone) == fmt.day(
+            self._newest_at, self._timezone
+        ):
+            return fmt.clock(at, self._timezone)
+        return fmt.clock_with_day(at, self._timezone, self._newest_at)
 
     def tip_of(self, row: int) -> str:
         # The rules are asked again: what they say of a text is always the same.
@@ -105,9 +119,9 @@ class MessageRows(RowsArea):
         if self._messages is None:
             return
         message, theme = self._messages.at(row), self.theme
-        clock = Run(fmt.clock(message.at, self._timezone), "text_3", 11)
+        clock = Run(self._clock(message.at), "text_3", 11)
         paint_runs(painter, theme, (clock,), rect.adjusted(_PAD, 0, 0, 0))
-        left = _PAD + _TIME
+        left = _PAD + (_TIME if self._newest_at is None else _DAY_AND_TIME)
         tag = Run(tag_text(message.tag), "text_3", 11)
         paint_runs(painter, theme, (tag,), QRectF(left, rect.top(), _TAG, rect.height()))
         left += _TAG

@@ -103,8 +103,8 @@ class RowsArea(QAbstractScrollArea):
         if self.hasFocus():
             painter.fillRect(QRectF(0, 0, wide, 2), self.theme["focus"])
         painter.setClipRect(QRectF(0, 2, wide, self.viewport().height() - 2))
-        # One more than fits: the last may be cut, as in any list.
-        last = min(self.number, self.top() + self.fitting() + 1)
+        # No row whose words would be cut: the scroll bar says that there is more.
+        last = min(self.number, self.top() + self.fitting())
         for row in range(self.top(), last):
             rect = QRectF(0, 2 + (row - self.top()) * self.row_height, wide, self.row_height)
             if row == self.current:

@@ -57,6 +57,10 @@ class Cell(NamedTuple):
     """Painted in place of the text."""
 
 
+_WHOLE = 0.8
+"""Of a row less than this part of which is seen, the words are cut."""
+
+
 class Table(QTableWidget):
     """Rows of cells; `describe` gives the tooltip of a column's definition at a row."""
 
@@ -212,6 +216,7 @@ class Table(QTableWidget):
             self._paint_hatch()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
+        self._cover_cut_row(painter)
         if self._nothing and not self.rowCount():
             field = QRectF(self.viewport().rect())
             paint_runs(painter, self._theme, self._nothing, field, Qt.AlignmentFlag.AlignHCenter)
@@ -219,6 +224,14 @@ class Table(QTableWidget):
             if token and row < self.rowCount():
                 top, tall = self.rowViewportPosition(row), self.rowHeight(row)
                 painter.fillRect(0, top, 3, tall, self._theme[token])
+
+    def _cover_cut_row(self, painter: QPainter) -> None:
+        """Leave the last row out where its words would be cut; the scroll bar says that there is more."""
+        view = self.viewport()
+        row = self.rowAt(view.height() - 1)
+        top = self.rowViewportPosition(row)
+        if row >= 0 and top > 0 and view.height() - top < _WHOLE * self.rowHeight(row):
+            painter.fillRect(0, top, view.width(), view.height() - top, self._theme["panel"])
 
     def _paint_backgrounds(self) -> None:
         painter = QPainter(self.viewport())

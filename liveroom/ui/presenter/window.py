@@ -92,5 +92,5 @@ class PresenterWindow(QWidget):
             px = max(14, self.height() // 20)
             painter.setPen(self._theme["text_2"])
             painter.setFont(self._theme.font(px))
-            words = "This display stopped. The show goes on.\nPress Ctrl+P twice at the desk."
+            words = "This display stopped. The show goes on.\nClose and open it again at the desk."
             painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, words)
