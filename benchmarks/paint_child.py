@@ -88,9 +88,9 @@ def desk(arguments: list[str]) -> None:
 
             def finish_building() -> None:
                 if panel._chart is None:
-                    import pyqtgraph
+                    from liveroom.ui.plotting import pg
 
-                    watch(pyqtgraph.GraphicsView, "chart")
+                    watch(pg.GraphicsView, "chart")
                 finish()
 
             panel.finish_building = finish_building

@@ -6,6 +6,7 @@ A plain start shows its window first: the command line and its parser are import
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,6 +21,9 @@ _STARTS = ((), ("desk",))
 
 def main(words: Sequence[str] | None = None) -> None:
     """Open the desk, or do what the command line says; without `words` it is the process's own."""
+    # Numbers here are added and compared, never multiplied as matrices: the threads that numpy would start
+    # for that only keep a core busy, also the one that the session needs at its start.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     given = tuple(sys.argv[1:] if words is None else words)
     if given in _STARTS:
         _open_desk(None, "live")

@@ -80,7 +80,7 @@ def _display() -> tuple[bool, str]:
 def _sources() -> tuple[bool, str]:
     from liveroom.connectors import CONNECTORS
 
-    return True, ", ".join(kind.name for kind in CONNECTORS)
+    return True, ", ".join(load().name for load in CONNECTORS)
 
 
 def _sessions() -> tuple[bool, str]:

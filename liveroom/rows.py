@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import structs
@@ -15,6 +15,8 @@ from liveroom.models.facts import EntryChannel
 from liveroom.models.money import Ledger
 
 Row = tuple[Any, ...]
+Key = TypeVar("Key")
+Function = TypeVar("Function")
 
 COLUMNS = (
     "seq",
@@ -115,7 +117,19 @@ def _defaults(event_type: type[e.Event]) -> dict[str, Any]:
     return {field.name: field.default for field in found.fields if not field.required}
 
 
-ENCODERS = {kind: _encoder(kind) for kind in e.EVENT_TYPES}
+class _Built(dict[Key, Function]):
+    """Functions by kind of event, each built when the first such event is met."""
+
+    def __init__(self, build: Callable[[Key], Function]) -> None:
+        super().__init__()
+        self._build = build
+
+    def __missing__(self, key: Key) -> Function:
+        built = self[key] = self._build(key)
+        return built
+
+
+ENCODERS = _Built(_encoder)
 
 
 def encode_lines(seq: int, event: e.OrderPlaced | e.OrderCancelled, ledger: Ledger) -> list[Row]:
@@ -180,4 +194,6 @@ def _decoder(event_type: type[e.Event]) -> Callable[[Sequence[Any], Any], e.Even
     return full
 
 
-_DECODERS = {name: _decoder(kind) for name, kind in TYPES.items()}
+_DECODERS: _Built[str, Callable[[Sequence[Any], Any], e.Event]] = _Built(
+    lambda name: _decoder(TYPES[name])
+)

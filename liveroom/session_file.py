@@ -11,13 +11,17 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
 from msgspec import Struct
 
 from liveroom import __version__
 from liveroom.errors import KnownError
 from liveroom.paths import user_data_dir
+
+if TYPE_CHECKING:
+    # A session that is only read needs no lock.
+    from filelock import FileLock
 
 APPLICATION_ID = 0x4C56524D  # "LVRM"
 MIGRATION_NAMES = (
@@ -205,6 +209,8 @@ def check_version(path: Path, connection: sqlite3.Connection) -> bool:
 
 def lock(path: Path) -> FileLock:
     """Take the lock of the only program that may record into a session file."""
+    from filelock import FileLock, Timeout
+
     # Of the file itself: under another name it is still the same file.
     real = path.resolve()
     file_lock = FileLock(real.with_name(f".{real.name}.lock"), timeout=0)

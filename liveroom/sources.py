@@ -13,7 +13,6 @@ from liveroom.clock import LiveClock, ShowClock
 from liveroom.connectors import CONNECTORS
 from liveroom.connectors.base import Connector
 from liveroom.connectors.recording import Recording
-from liveroom.connectors.simulator import open_simulator
 from liveroom.errors import KnownError
 from liveroom.models.facts import Mode
 from liveroom.models.snapshot import Snapshot
@@ -62,6 +61,8 @@ def rehearsal(
     producer: str = "",
 ) -> Plan:
     """Return an offline rehearsal; see `liveroom.scenarios` for what the words mean."""
+    from liveroom.connectors.simulator import open_simulator
+
     simulator = open_simulator(
         seed=seed, minutes=minutes, scenario=scenario, policy=policy, trouble=trouble
     )
@@ -86,7 +87,8 @@ def recording(source: Path, mapping: str | None = None, window: Window | None = 
     """Open a recording, or a window of it, with the first of `CONNECTORS` that reads its kind."""
     if not source.exists():
         raise KnownError(f"there is no {source}; give an existing file or folder to replay")
-    for kind in CONNECTORS:
+    for load in CONNECTORS:
+        kind = load()
         if issubclass(kind, Recording) and kind.reads(source):
             found = kind.open(source, mapping)
             found.window = window or found.window

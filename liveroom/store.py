@@ -15,10 +15,10 @@ from contextlib import closing, contextmanager
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
-from filelock import FileLock
 from numpy.typing import NDArray
 from xxhash import xxh3_64_intdigest
 
@@ -31,6 +31,9 @@ from liveroom.models.money import Ledger
 from liveroom.models.score_card import ScoreCard
 from liveroom.rows import COLUMNS, ENCODERS, Row, decode, decode_line, encode_lines
 from liveroom.session_file import SessionMeta, sqlite_errors
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 log = logging.getLogger(__name__)
 

@@ -137,6 +137,42 @@ def test_the_first_paint_waits_for_nothing_that_a_session_needs(made: str) -> No
     assert done.stdout.strip() == "[]"
 
 
+def test_a_recorded_session_is_opened_without_simulator_and_without_a_lock(tmp_path: Path) -> None:
+    path = tmp_path / "show.liveroom"
+    record(path, [order(1)])
+    script = (
+        "import sys; from pathlib import Path; from liveroom import sources\n"
+        f"sources.recorded(Path({str(path)!r})).session(print)\n"
+        "names = {'filelock', 'liveroom.connectors.simulator', 'numpy.random', 'pandas'}\n"
+        "print(sorted(names & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_numpy_starts_no_threads_of_its_own() -> None:
+    script = (
+        "import threading, sys; from liveroom.__main__ import main\n"
+        "sys.argv[1:] = ['doctor']\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "import os, numpy; print(len(os.listdir('/proc/self/task')))"
+    )
+    if not Path("/proc/self/task").exists():
+        pytest.skip("threads are counted in /proc")
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
+        | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split()[-1] == "1"
+
+
 def test_only_the_newest_snapshot_is_shown(qapp: QApplication, tmp_path: Path) -> None:
     snapshots = [record(tmp_path / f"{n}.liveroom", [order(n)]) for n in range(3)]
     shown: list[object] = []

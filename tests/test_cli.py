@@ -101,7 +101,7 @@ def test_a_new_kind_of_recording_is_one_class_and_one_line(
         def events(self, link: Link) -> Iterator[Event]:
             yield from (order(at, source=self.source) for at, _ in enumerate(self.path.read_text()))
 
-    monkeypatch.setattr(sources, "CONNECTORS", (Tally, *CONNECTORS))
+    monkeypatch.setattr(sources, "CONNECTORS", (lambda: Tally, *CONNECTORS))
     (tmp_path / "show.tally").write_text("||||")
     path = tmp_path / "replayed.liveroom"
     assert (

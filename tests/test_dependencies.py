@@ -30,7 +30,7 @@ def test_calls_into_qt_keep_their_references_to_none(qtbot: QtBot) -> None:
 
 def test_no_source_is_read_and_kept_for_features_of_pyside_that_nobody_uses() -> None:
     code = """
-        import linecache, liveroom.ui.main_window, pyqtgraph
+        import linecache, liveroom.ui.main_window, liveroom.ui.plotting
         from PySide6.QtCore import QObject
         assert hasattr(QObject, "setObjectName") and not hasattr(QObject, "set_object_name")
         print(*[name for name in linecache.cache if "pyqtgraph" in name or "main_window" in name])
@@ -39,6 +39,26 @@ def test_no_source_is_read_and_kept_for_features_of_pyside_that_nobody_uses() ->
         [sys.executable, "-c", dedent(code)], capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == []
+
+
+def test_charts_make_no_types_of_qt_that_nobody_uses() -> None:
+    code = """
+        from PySide6 import QtGui, QtWidgets
+        from liveroom.ui.plotting import pg
+        from pyqtgraph.Qt import QtWidgets as mirror
+        assert "QWizard" not in vars(mirror)
+        assert mirror.QWizard is QtWidgets.QWizard and "QWizard" in vars(mirror)
+        assert pg.QtGui.QPen is QtGui.QPen
+        assert "QWizard" in dir(QtWidgets)
+        try:
+            mirror.QNothing
+        except AttributeError as error:
+            print(error)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", dedent(code)], capture_output=True, text=True, check=True
+    )
+    assert "QNothing" in done.stdout
 
 
 def test_nothing_that_ships_is_under_the_gpl_alone() -> None:

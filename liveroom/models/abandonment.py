@@ -14,6 +14,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from liveroom.models.cart_orders import NEVER, CartOrders
+from liveroom.models.distinct import distinct
 from liveroom.models.figures import ratio
 from liveroom.models.int_rows import Ints
 
@@ -172,7 +173,7 @@ class Carts(Struct, frozen=True, kw_only=True):
 def settled(moves: Ints, skus: tuple[str, ...], orders_of: Callable[[Ints], CartOrders]) -> Carts:
     """Work out what became of every cart; `moves` are rows of (visit, at, product, units)."""
     put_in = moves[:, 3] >= 0
-    visits = np.unique(moves[put_in, 0])
+    visits = distinct(moves[put_in, 0])
     orders = orders_of(visits)
     # What was taken out of a cart into which nothing was put is nothing to us.
     known = put_in | np.isin(moves[:, 0], visits)

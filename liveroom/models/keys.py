@@ -12,6 +12,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from liveroom.models.distinct import distinct
+
 _BUFFER = 4096
 _MASK = (1 << 64) - 1
 
@@ -25,7 +27,7 @@ class KeySet:
 
     def __init__(self, keys: Keys | None = None) -> None:
         """Start with `keys`, in any order and with repeats."""
-        self.levels: list[Keys] = [] if keys is None or not len(keys) else [np.unique(keys)]
+        self.levels: list[Keys] = [] if keys is None or not len(keys) else [distinct(keys)]
         self._buffer: set[int] = set()
 
     def add(self, key: int) -> None:

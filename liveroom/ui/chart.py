@@ -1,4 +1,4 @@
-"""The chart of any two metrics on the show's time axis; it and its parts are all that imports pyqtgraph.
+"""The chart of any two metrics on the show's time axis; it and its parts are all that draws with pyqtgraph.
 
 Pens are one pixel wide (two cost seven times as much), the curves have at most two points per pixel,
 and the axes change only when the picture would not fit.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from liveroom.models.chat.timed_rows import TimedRows
+from liveroom.models.distinct import distinct
 
 _MINUTE_MS = 60_000
 _MINUTES_KEPT = 4
@@ -34,4 +33,4 @@ class Writers:
 
     def count(self, since: int, until: int) -> int:
         """Return how many people wrote from a whole minute on up to an instant (both ms UTC)."""
-        return len(np.unique(self.rows.between(since - 1, until)[:, 1]))
+        return len(distinct(self.rows.between(since - 1, until)[:, 1]))

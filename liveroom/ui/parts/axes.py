@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
 from liveroom.ui import format as fmt
+from liveroom.ui.plotting import pg
 
 DIVISIONS = 5
 _HALF_LABEL = 10

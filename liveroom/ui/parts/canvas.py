@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import pyqtgraph as pg
-
 from liveroom.models.change_point import conversion_fall
 from liveroom.ui.parts import curves
 from liveroom.ui.parts.cursor import Cursor, Reading
@@ -22,6 +20,7 @@ from liveroom.ui.parts.plots import build_plots
 from liveroom.ui.parts.segment_bands import SegmentBands
 from liveroom.ui.parts.segment_strip import Stretch
 from liveroom.ui.parts.target_line import TargetLine
+from liveroom.ui.plotting import pg
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pyqtgraph as pg
 
 from liveroom.models.run_of_show import timings
 from liveroom.ui import format as fmt
 from liveroom.ui.parts.metric_side import MetricSide, write_value
 from liveroom.ui.parts.metrics import BY_KEY, Metric
+from liveroom.ui.plotting import pg
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:

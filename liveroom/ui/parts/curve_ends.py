@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import pyqtgraph as pg
-
+from liveroom.ui.plotting import pg
 from liveroom.ui.theme import Theme
 
 _GAP, _BESIDE = 15, 5

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from liveroom.ui import format as fmt
 from liveroom.ui.parts.curve_ends import add_label
+from liveroom.ui.plotting import pg
 from liveroom.ui.theme import Theme
 
 _ABOVE_FOOT = 30

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyqtgraph as pg
 
 from liveroom.models.money import minor_digits
 from liveroom.ui import format as fmt
@@ -13,6 +12,7 @@ from liveroom.ui.parts import curves
 from liveroom.ui.parts.axes import DIVISIONS, nice_top, write_count, write_percent
 from liveroom.ui.parts.curve_ends import CurveEnd, Newest
 from liveroom.ui.parts.metrics import Metric, Unit
+from liveroom.ui.plotting import pg
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -19,6 +18,7 @@ from liveroom.ui.parts.money_curves import MoneyCurves, money_curves, newest
 from liveroom.ui.parts.offer_marks import OfferMarks
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.parts.segment_strip import SegmentStrip, Stretch
+from liveroom.ui.plotting import pg
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pyqtgraph as pg
-
 from liveroom.models.timeline import Column
 from liveroom.ui.parts import curves
 from liveroom.ui.parts.axes import nice_top, span_words, write_count
 from liveroom.ui.parts.curve_ends import add_label
+from liveroom.ui.plotting import pg
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from liveroom.ui import format as fmt
 from liveroom.ui.parts.curve_ends import add_label
+from liveroom.ui.plotting import pg
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:

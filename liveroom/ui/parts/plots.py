@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from liveroom.ui.parts.axes import TimeAxis, ValueAxis
+from liveroom.ui.plotting import pg
 from liveroom.ui.theme import Theme
 
 LEFT, RIGHT = 48, 52

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsItem
 
 from liveroom.ui.parts.segment_strip import Stretch
+from liveroom.ui.plotting import pg
 from liveroom.ui.theme import Theme
 
 

@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -292,7 +291,7 @@ class SegmentDelegate(QStyledItemDelegate):
         theme = table.theme
         if row is None:
             return
-        if option.state & QStyle.StateFlag.State_Selected:
+        if self._table().selectionModel().isRowSelected(index.row()):
             painter.fillRect(rect, theme["sel"])
         elif row.state == "on air":
             painter.fillRect(rect, theme["air_bg"])

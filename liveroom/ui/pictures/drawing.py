@@ -6,11 +6,12 @@ all of a show is one and the same second; so what is plotted is mapped to pixels
 
 from __future__ import annotations
 
-import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QRegion, QTransform
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QStyleOptionGraphicsItem, QWidget
+
+from liveroom.ui.plotting import pg
 
 _DPI = 96
 _FINE = 3
