@@ -285,3 +285,15 @@ def test_same_troubles_give_the_same_arrivals(
 def test_troubles_of_the_world_are_none_of_a_sources(trouble: Trouble) -> None:
     events = clicks(range(20))
     assert through(events, [(5, cause(trouble, 10))]).events == events
+
+
+def test_what_was_sent_twice_and_lost_once_is_heard_once() -> None:
+    """While a source restarts its totals are lost; a repeat of one that comes after that is news."""
+    shown = replace(
+        event(e.ProductShown, 0, sku="mug", source="stream"), received_at=SHOW_START + DELAY_MS
+    )
+    wrong = [(0.0, cause(each, 1)) for each in (Trouble.REPEATS, Trouble.RESTART)]
+    arrivals = through([shown], wrong)
+    ids = [each.source_id for each in arrivals.events if isinstance(each, e.ProductShown)]
+    assert ids == [shown.source_id]
+    assert [each.source_id for each in arrivals.fresh if each.fact is not None] == ids

@@ -56,6 +56,9 @@ class Faults:
         self._last_ms = 0
         """When the last event so far arrived (ms UTC)."""
         self._recent: deque[list[e.Event]] = deque(maxlen=LISTED_AGAIN_SECONDS)
+        self._arrived: set[tuple[str, str]] = set()
+        """Sources and ids of what arrived since something is wrong."""
+        self._calm_seconds = 0
 
     def command(self, command: CauseTrouble, at_ms: int) -> None:
         """Let an instructor's trouble begin at an instant (ms UTC); others than a source's are ignored."""
@@ -69,8 +72,12 @@ class Faults:
                 self._begin(event.trouble, event.subject, event.occurred_at, event.ends_at)
         self._recent.append(events)
         if not self._faults and not self._queue:
+            self._calm_seconds += 1
+            if self._calm_seconds >= LISTED_AGAIN_SECONDS:
+                self._arrived.clear()
             self._last_ms = max(self._last_ms, events[-1].received_at if events else 0)
             return Arrivals(events, events)
+        self._calm_seconds = 0
         for event in events:
             self._pass(event)
         horizon_ms = until_ms + self._delay_ms
@@ -106,6 +113,8 @@ class Faults:
             return
         fault = kind(self._model, subject, at_ms, until_ms, next(self._numbers))
         self._put(fault.announced())
+        for events in list(self._recent)[-self._calm_seconds :] if self._calm_seconds else ():
+            self._arrived.update((each.source, each.source_id) for each in events)
         for events in self._recent:
             for event in events:
                 if event.source == subject and event.fact is not None:
@@ -138,10 +147,20 @@ class Faults:
                 # A fault that begins now cannot come before what has arrived already.
                 event = replace(event, received_at=self._last_ms)
             events.append(event)
-            if not copy.is_repeat:
+            if self._is_first(copy):
                 fresh.append(event)
         self._last_ms = max(self._last_ms, events[-1].received_at if events else 0)
         return Arrivals(events, fresh)
+
+    def _is_first(self, copy: Copy) -> bool:
+        """Return whether the desk hears this for the first time; of what was sent twice one may be lost."""
+        event = copy.event
+        if event.fact is None:
+            return not copy.is_repeat
+        key = (event.source, event.source_id)
+        is_first = key not in self._arrived
+        self._arrived.add(key)
+        return is_first
 
 
 def _not_after(last_ms: int, event: e.Event) -> e.Event:
