@@ -236,9 +236,13 @@ def ratios(rows: Iterable[ProductRow]) -> dict[str, float | None]:
     for column in NUMBERS:
         if column.field not in _RATIOS:
             continue
-        pairs = [pair for pair in map(_RATIOS[column.field], found) if None not in pair]
-        below = sum([whole for _, whole in pairs])
-        totals[column.key] = sum([part for part, _ in pairs]) / below if below else None
+        pairs = list(map(_RATIOS[column.field], found))
+        parts, wholes = zip(*pairs, strict=True) if pairs else ((), ())
+        if None in parts or None in wholes:
+            known = [pair for pair in pairs if None not in pair]
+            parts, wholes = zip(*known, strict=True) if known else ((), ())
+        below = sum(wholes)
+        totals[column.key] = sum(parts) / below if below else None
     return totals
 
 

@@ -27,6 +27,7 @@ _HEAD, _LABEL, _LEAST_PITCH, _MOST_PITCH = 18, 104, 15, 24
 _EDGE = 8
 _POWER, _MOST = 1.4, 0.92
 """A cell's heat is its share of the maximum to this power: only hot cells speak."""
+_SHADES = 200
 _NUMBER_FROM = 0.7
 """Numbers stand on cells of this share of the maximum and more."""
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -73,6 +74,8 @@ class HeatGrid(QWidget):
         self._heads: tuple[str, ...] = ()
         self._known: _Places | None = None
         self._cell: tuple[int, int] | None = None
+        self._shades: dict[int, QColor] = {}
+        self._inks: dict[int, str] = {}
         self.tip: Callable[[str, int], str] = lambda row, block: ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -159,17 +162,33 @@ class HeatGrid(QWidget):
             return
         heat = self.heat_of(place, block)
         if row.rates[block] is not None:
-            painter.fillRect(box, mixed(theme["heat0"], theme["heat1"], heat))
+            painter.fillRect(box, self._shade(heat))
         if block in row.outlined:
             painter.setPen(QPen(theme["text"], 1))
             painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         number = self._number(place, block)
         if number:
-            words = (Run(number, ink_on(theme, heat), 10, 600),)
+            words = (Run(number, self._ink(heat), 10, 600),)
             paint_runs(painter, theme, words, box, _CENTRE)
         if self._cell == (place, block) and self.hasFocus():
             painter.setPen(QPen(theme["focus"], 2))
             painter.drawRect(box.adjusted(1, 1, -1, -1))
+
+    def _shade(self, heat: float) -> QColor:
+        """Return the colour of a heat; of so many as can be told apart each is mixed once."""
+        step = round(heat * _SHADES)
+        shade = self._shades.get(step)
+        if shade is None:
+            theme = self._theme
+            shade = self._shades[step] = mixed(theme["heat0"], theme["heat1"], step / _SHADES)
+        return shade
+
+    def _ink(self, heat: float) -> str:
+        step = round(heat * _SHADES)
+        ink = self._inks.get(step)
+        if ink is None:
+            ink = self._inks[step] = ink_on(self._theme, step / _SHADES)
+        return ink
 
     def heat_of(self, place: int, block: int) -> float:
         """Return how much of the hot colour a cell has, 0 to 0.92."""

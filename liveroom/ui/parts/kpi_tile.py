@@ -114,6 +114,7 @@ class KpiTile(QWidget):
         """What the foot may be, none before it is needed."""
         self._value_px = _SIZES[0]
         self._is_chosen = self._is_past = False
+        self._drawn: tuple[tuple[float, ...], float, QPolygonF] | None = None
 
     def show_reading(self, reading: Reading) -> None:
         """Show a reading."""
@@ -274,13 +275,8 @@ class KpiTile(QWidget):
         painter.fillRect(QRectF(x, _BAR_TOP - 3, 2, _BAR_HEIGHT + 6), self._theme["text"])
 
     def _paint_curve(self, painter: QPainter, left: float) -> None:
-        curve = self.reading.curve
-        step = _CURVE_WIDTH / max(1, len(curve) - 1)
         top, tall = 29.0, _CURVE_HEIGHT - 2
-        points = [
-            QPointF(left + place * step, top + (1 - value) * tall)
-            for place, value in enumerate(curve)
-        ]
+        points = self._points(left, top, tall)
         if self.reading.level is not None:
             pen = QPen(self._theme["text_3"], 1)
             pen.setDashPattern([1, 3])
@@ -290,10 +286,22 @@ class KpiTile(QWidget):
         colour = self._theme[self.reading.curve_tone]
         painter.setPen(QPen(colour, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(QPolygonF(points))
+        painter.drawPolyline(points)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        painter.drawEllipse(points[-1], 2, 2)
+        painter.drawEllipse(points.last(), 2, 2)
+
+    def _points(self, left: float, top: float, tall: float) -> QPolygonF:
+        """Return the points of the curve, which changes less often than the value beside it."""
+        curve, drawn = self.reading.curve, self._drawn
+        if drawn is None or drawn[0] is not curve or drawn[1] != left:
+            step = _CURVE_WIDTH / max(1, len(curve) - 1)
+            points = [
+                QPointF(left + place * step, top + (1 - value) * tall)
+                for place, value in enumerate(curve)
+            ]
+            drawn = self._drawn = (curve, left, QPolygonF(points))
+        return drawn[2]
 
 
 def _greyed(runs: tuple[Run, ...]) -> tuple[Run, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 
@@ -34,7 +36,8 @@ def trend_picture(trend: tuple[int, ...], theme: Theme, scale: float) -> QPixmap
 def _points(trend: tuple[int, ...]) -> list[QPointF]:
     # Every other minute is enough, counted back from the newest.
     ends = range(len(trend), 0, -(_SMOOTH_MINUTES // 2))
-    sums = [sum(trend[max(0, end - _SMOOTH_MINUTES) : end]) for end in reversed(ends)]
+    before = list(accumulate(trend, initial=0))
+    sums = [before[end] - before[max(0, end - _SMOOTH_MINUTES)] for end in reversed(ends)]
     highest = max(sums, default=0)
     if not highest or len(sums) < 2:
         return []
