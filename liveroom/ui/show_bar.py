@@ -14,6 +14,7 @@ from liveroom.ui.keyboard.caps import cap, in_words
 from liveroom.ui.panel import Submit
 from liveroom.ui.parts.buttons import GlyphButton
 from liveroom.ui.parts.runs import Run, RunLine, paint_runs, width_of
+from liveroom.ui.parts.short_line import ShortLine
 from liveroom.ui.states import Look, is_on_air, lamp_of, meaning_of
 from liveroom.ui.theme import Theme
 
@@ -27,8 +28,10 @@ _BUTTONS_FROM = 1560
 _BANNER_WIDTH = 320
 """What the words of a banner need."""
 _IN_SHORT = {
-    Mode.REHEARSAL: "Simulated · nothing is sent",
-    Mode.REPLAY: "Recorded · nothing is sent",
+    Mode.REHEARSAL: ("Simulated · nothing is sent", "Nothing is sent"),
+    Mode.REPLAY: ("Recorded · nothing is sent", "Nothing is sent"),
+    Mode.LIVE: ("Live data",),
+    Mode.DEBRIEF: ("Read only",),
 }
 """What the mode means, where there is no room to say it all."""
 
@@ -170,7 +173,7 @@ class ShowBar(QWidget):
         self.menu_button = GlyphButton(theme, "menu", "Menu (F10)", 26, 13, takes_focus=True)
         self.title = RunLine(theme, 20, fits=True)
         self.lamp = Lamp(theme)
-        self.meaning = RunLine(theme, 20)
+        self.meaning = ShortLine(theme, 20)
         self.since = RunLine(theme, 22, Qt.AlignmentFlag.AlignRight, fits=True)
         self.until = RunLine(theme, 22, Qt.AlignmentFlag.AlignRight, fits=True)
         self.clock = RunLine(theme, 26, Qt.AlignmentFlag.AlignRight, fits=True)
@@ -240,14 +243,8 @@ class ShowBar(QWidget):
     def _show_meaning(self, snapshot: Snapshot) -> None:
         tone = {Mode.LIVE: "text_3", Mode.REHEARSAL: "reh"}.get(snapshot.mode, "offer")
         weight = 400 if snapshot.mode is Mode.LIVE else 600
-        words = meaning_of(snapshot)
-        # How much room there is depends on what stands beside it, since this very snapshot perhaps.
-        # A bar that was not laid out yet says all, and again when it has its width.
-        if self.isVisible():
-            self._row.activate()
-        if self._theme.advance(words, 12, weight) > self.meaning.width():
-            words = _IN_SHORT.get(snapshot.mode, words)
-        self.meaning.set_runs(Run(words, tone, 12, weight))
+        ways = (meaning_of(snapshot), *_IN_SHORT[snapshot.mode])
+        self.meaning.set_choices(*(Run(words, tone, 12, weight) for words in ways))
 
     def _show_pace(self, snapshot: Snapshot) -> None:
         if snapshot.pace is None or snapshot.mode not in (Mode.REHEARSAL, Mode.REPLAY):
@@ -294,8 +291,6 @@ class ShowBar(QWidget):
         for button in (self.layout_button, self.palette_button):
             button.setVisible(roomy)
         super().resizeEvent(event)
-        if self._snapshot is not None:
-            self._show_meaning(self._snapshot)
         self._place_banner()
 
     def _place_banner(self) -> None:

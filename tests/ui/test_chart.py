@@ -18,6 +18,7 @@ from liveroom.models.snapshot import Snapshot
 from liveroom.ui.panels.audience import span_of
 from liveroom.ui.parts.fall_mark import Field as FallField
 from liveroom.ui.parts.fall_mark import _place
+from liveroom.ui.parts.peak_mark import _free_level
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
 from tests.ui.hands import double_click
@@ -415,6 +416,21 @@ def test_where_curves_leave_no_room_at_the_right_the_words_stand_at_the_left() -
 
     assert _place(FallField(300, 300, 200, 2500, crossed)) == (False, 30)
     assert _place(FallField(60, 300, 200, 2500, crossed)) == (True, 30)
+
+
+@pytest.mark.parametrize(
+    ("crossed", "level"),
+    [
+        ([], 100.0),
+        ([(0.0, 95.0)], 104.0),
+        ([(0.0, 85.0), (95.0, 120.0)], 132.0),
+        ([(0.0, 300.0)], 100.0),  # everywhere: where they stand without any curve
+    ],
+)
+def test_no_curve_runs_through_the_words_of_the_peak(
+    crossed: list[tuple[float, float]], level: float
+) -> None:
+    assert _free_level(100.0, 200.0, 1.0, crossed) == level
 
 
 def test_f6_brings_the_keyboard_to_the_chart(make_desk: MakeDesk, qtbot: QtBot) -> None:

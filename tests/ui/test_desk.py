@@ -280,6 +280,25 @@ def test_modes_are_told_apart_in_words_and_colours(
     assert (edge == {desk.theme["window"].name()}) == (mode is Mode.LIVE)
 
 
+@pytest.mark.parametrize("letters", range(4, 90, 6))
+def test_beside_a_long_title_the_meaning_is_said_shorter_and_never_cut(
+    make_desk: MakeDesk, letters: int
+) -> None:
+    desk = make_desk(1600, 900)
+    desk.show_snapshot(
+        snapshots.rehearsal(title="Brincar é " * (letters // 10) + "x" * (letters % 10))
+    )
+    QApplication.processEvents()
+    meaning = desk.show_bar.meaning
+    assert not meaning.is_cut()
+    assert meaning.text() in (
+        "Simulated data · nothing is sent to platform, shop or OBS",
+        "Simulated · nothing is sent",
+        "Nothing is sent",
+        "",
+    )
+
+
 def test_a_rehearsal_and_recorded_data_show_no_on_air_red(make_desk: MakeDesk) -> None:
     desk = make_desk()
     desk.show_snapshot(snapshots.full())

@@ -167,7 +167,13 @@ class Canvas:
         start, end = self.span()
         top, height = self.left.full_height(), self.main.vb.height()
         peak = side.height_of(snapshot.audience.peak or 0) * top
-        self.peak.show(snapshot, timing, Field(start, end, self.pixels(1), height, top, peak))
+        at = (snapshot.audience.peak_at or 0) / 1000
+
+        def crossed(left: float, right: float) -> list[tuple[float, float]]:
+            return self._crossed(at, left, right, height)
+
+        field = Field(start, end, self.pixels(1), height, top, peak, crossed)
+        self.peak.show(snapshot, timing, field)
 
     def _draw_fall(self, snapshot: Snapshot) -> None:
         self.fall.hide()

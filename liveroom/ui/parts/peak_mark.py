@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,8 @@ _LABEL_WIDTH = 150
 _ABOVE, _LEAST_FROM_TOP = 14, 27
 """Pixels from the dot up to the words, which stay below the titles of the offers."""
 _LEAST_BRACKET = 44
+_TALL, _STEP = 16, 4
+"""How tall the words are, and by how much they go up to get out of the way of a curve (pixels)."""
 
 
 class Field(NamedTuple):
@@ -31,6 +34,8 @@ class Field(NamedTuple):
     top: float
     peak: float
     """The peak's place on the axis that runs from 0 to `top`."""
+    crossed: Callable[[float, float], list[tuple[float, float]]] = lambda left, right: []
+    """Between which pixels from below each curve runs, between two distances (pixels) from the peak."""
 
 
 class PeakMark:
@@ -60,7 +65,8 @@ class PeakMark:
         if gauge.peak is None or gauge.peak_at is None or not field.start <= at <= field.end:
             return
         per_pixel = field.top / max(1.0, field.height)
-        level = min(field.peak + _ABOVE * per_pixel, field.top - _LEAST_FROM_TOP * per_pixel)
+        highest = field.top - _LEAST_FROM_TOP * per_pixel
+        level = min(field.peak + _ABOVE * per_pixel, highest)
         self._dot.setData([at], [field.peak])
         self._dot.show()
         clock = fmt.clock_with_day(gauge.peak_at, snapshot.timezone, snapshot.at)
@@ -71,6 +77,9 @@ class PeakMark:
         is_bracketed = timing is not None and timing.after_peak_ms > 0
         room = after >= _LABEL_WIDTH and not is_bracketed
         self.label.setVisible(fits_before or room)
+        if self.label.isVisible():
+            span = (-_LABEL_WIDTH, 0) if fits_before else (0, _LABEL_WIDTH)
+            level = _free_level(level, highest, per_pixel, field.crossed(*span))
         self.label.setAnchor((1.02, 0.5) if fits_before else (-0.02, 0.5))
         self.label.setPos(at, level)
         self._stem.setData([at, at], [field.peak, level])
@@ -87,3 +96,16 @@ class PeakMark:
         self.late.setAnchor((0.5, 0.9))
         self.late.setPos((at + seen) / 2, level)
         self.late.setVisible((seen - at) * field.pixels_a_second >= _LEAST_BRACKET)
+
+
+def _free_level(
+    lowest: float, highest: float, per_pixel: float, crossed: list[tuple[float, float]]
+) -> float:
+    """Return the lowest level at which no curve runs through the words; the lowest where all are crossed."""
+    level = lowest
+    while level <= highest:
+        up = level / per_pixel
+        if all(up + _TALL / 2 < low or up - _TALL / 2 > high for low, high in crossed):
+            return level
+        level += _STEP * per_pixel
+    return lowest
