@@ -171,7 +171,7 @@ class ShowBar(QWidget):
         self._theme, self._submit = theme, submit
         self.time: RehearsalBar | None = None
         self.menu_button = GlyphButton(theme, "menu", "Menu (F10)", 26, 13, takes_focus=True)
-        self.title = RunLine(theme, 20, fits=True)
+        self.title = RunLine(theme, 20, fits=True, yields=True)
         self.lamp = Lamp(theme)
         self.meaning = ShortLine(theme, 20)
         self.since = RunLine(theme, 22, Qt.AlignmentFlag.AlignRight, fits=True)
@@ -197,6 +197,7 @@ class ShowBar(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the show's title, state and times."""
         title = snapshot.title or snapshot.run_of_show.title or "Untitled show"
+        before = self.title.text()
         self.title.set_runs(Run(title, px=13, weight=600))
         on_air = is_on_air(snapshot)
         self.lamp.show_state(lamp_of(snapshot), on_air)
@@ -207,6 +208,9 @@ class ShowBar(QWidget):
             self._show_times(snapshot)
         self._snapshot = snapshot
         self._show_meaning(snapshot)
+        if title != before and self.isVisible():
+            # At once: a title has its room before it is painted.
+            self._row.activate()
         self._place_banner()
 
     def show_keys(self, keys: Mapping[str, str]) -> None:

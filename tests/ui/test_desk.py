@@ -280,7 +280,7 @@ def test_modes_are_told_apart_in_words_and_colours(
     assert (edge == {desk.theme["window"].name()}) == (mode is Mode.LIVE)
 
 
-@pytest.mark.parametrize("letters", range(4, 90, 6))
+@pytest.mark.parametrize("letters", [*range(4, 90, 6), 250, 400])
 def test_beside_a_long_title_the_meaning_is_said_shorter_and_never_cut(
     make_desk: MakeDesk, letters: int
 ) -> None:
@@ -289,7 +289,9 @@ def test_beside_a_long_title_the_meaning_is_said_shorter_and_never_cut(
         snapshots.rehearsal(title="Brincar é " * (letters // 10) + "x" * (letters % 10))
     )
     QApplication.processEvents()
-    meaning = desk.show_bar.meaning
+    bar, meaning = desk.show_bar, desk.show_bar.meaning
+    assert bar.title.geometry().right() < bar.lamp.x()
+    assert bar.title.is_cut() is (letters >= 250)
     assert not meaning.is_cut()
     assert meaning.text() in (
         "Simulated data · nothing is sent to platform, shop or OBS",

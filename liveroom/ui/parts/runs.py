@@ -91,6 +91,10 @@ def paint_runs(
         x += width
 
 
+_LEAST_OF_ALL = 100
+"""So much (px) of a line that yields is seen at least."""
+
+
 class RunLine(QWidget):
     """One line of runs; its size hint follows the text only when asked to."""
 
@@ -101,18 +105,21 @@ class RunLine(QWidget):
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         fits: bool = False,
         drops: bool = False,
+        yields: bool = False,
     ) -> None:
         """`fits` makes the line ask its layout for the room that its text needs.
 
-        `drops` lets what stands last go as a whole, from a middle dot on, rather than cut a word.
+        `yields` lets it be cut all the same where others need that room. `drops` lets what stands last
+        go as a whole, from a middle dot on, rather than cut a word.
         """
         super().__init__()
         self._drops = drops
-        self._theme, self._align, self._fits = theme, align, fits
+        self._theme, self._align, self._fits, self._yields = theme, align, fits, yields
         self._runs: tuple[Run, ...] = ()
         self._wanted = 0
         self.setFixedHeight(height)
-        policy = QSizePolicy.Policy.Fixed if fits else QSizePolicy.Policy.Ignored
+        policies = QSizePolicy.Policy
+        policy = policies.Ignored if not fits else policies.Maximum if yields else policies.Fixed
         self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
 
     def set_runs(self, *runs: Run) -> None:
@@ -124,7 +131,8 @@ class RunLine(QWidget):
             wanted = int(width_of(runs, self._theme) + 1.5)
             if wanted != self._wanted:
                 self._wanted = wanted
-                self.setFixedWidth(wanted)
+                self.setMaximumWidth(wanted)
+                self.setMinimumWidth(min(wanted, _LEAST_OF_ALL) if self._yields else wanted)
         self.update()
 
     def text(self) -> str:
