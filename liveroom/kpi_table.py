@@ -52,7 +52,12 @@ def _if_known(kpis: Kpis, currency: str | None) -> list[tuple[str, str, str]]:
         ("reactions", _count(kpis["reactions"]), ""),
         ("leads", _count(kpis["leads"]), ""),
         ("failed payments", _count(kpis["failed_payments"]), ""),
-        ("cart abandonment", _rate(carts["rate"]), f"after {carts['after_minutes']} min, {back}"),
+        (
+            "cart abandonment",
+            _rate(carts["rate"]),
+            f"{_count(carts['abandoned'])} of all {_count(carts['carts'])} carts, the young ones too,"
+            f" after {carts['after_minutes']} min; {back}",
+        ),
         ("margin", money(kpis["margin_minor"], currency), "of products whose cost is known"),
         ("ad spend", money(kpis["ad_spend_minor"], currency), ""),
         ("ROAS", _factor(kpis["roas"]), "revenue ÷ ad spend"),

@@ -19,6 +19,7 @@ from liveroom.models.past.as_of import as_of
 from liveroom.models.score_card import ScoreCard
 from liveroom.models.show import Show
 from liveroom.models.snapshot import Recording, Snapshot
+from liveroom.models.window import Window
 from liveroom.store import SessionStore
 
 
@@ -68,6 +69,17 @@ def _check_span(path: Path, show: Show, at: int, timezone: str) -> None:
         raise KnownError(
             f"{_iso(at, timezone)} is not in {path}, which goes from {first} to {last}: "
             "choose an instant between them"
+        )
+
+
+def check_window(path: Path, show: Show, window: Window, timezone: str) -> None:
+    """Raise KnownError for a window that has nothing of a show in it because it lies beside it."""
+    if show.first_at is None or show.last_at is None:
+        return
+    if window.end <= show.first_at or window.start > show.last_at:
+        first, last = (_iso(edge, timezone) for edge in (show.first_at, show.last_at))
+        raise KnownError(
+            f"nothing of {path} lies between --from and --to: it goes from {first} to {last}"
         )
 
 

@@ -236,6 +236,9 @@ def test_an_instant_that_is_none_is_named_with_an_example(session: Path) -> None
     result = liveroom("kpis", session, "--from", "tea time")
     assert result.exit_code == 2
     assert "'tea time' is not an instant such as" in result.output
+    result = liveroom("kpis", session, "--from", "2031-01-01")
+    assert result.exit_code == 1
+    assert "lies between --from and --to: it goes from 2023-11-1" in result.output
     result = liveroom("kpis", session, "--from", "2023-11-15", "--to", "2023-11-14")
     assert "is not before" in result.output
 

@@ -25,13 +25,17 @@ def kpis(session: Path, start: str | None, end: str | None, as_json: bool) -> No
     from liveroom.kpi_table import kpi_table
     from liveroom.models.kpis import kpis_of
     from liveroom.progress import progress_bar
+    from liveroom.shots import check_window
     from liveroom.store import SessionStore
 
     store = SessionStore.read(session)
     try:
         window = window_of(start, end, store.meta.timezone)
         with progress_bar(store.last_seq, "counting") as step:
-            result = kpis_of(show_of(store, window, step), store.set_aside_counts())
+            show = show_of(store, window, step)
+        if show.first_at is None and not window.is_everything:
+            check_window(session, show_of(store), window, store.meta.timezone)
+        result = kpis_of(show, store.set_aside_counts())
     finally:
         store.close()
     if as_json:

@@ -63,6 +63,26 @@ def lines_of(rows: tuple[ChannelRow, ...]) -> list[Line]:
     return lines
 
 
+def fitting(lines: list[Line], most: int) -> list[Line]:
+    """Return at most so many lines, as far as labels can give way: the channels are all there.
+
+    First go labels that are the only one of their channel; it is named beside the channel then.
+    """
+    if len(lines) <= most:
+        return lines
+    alone = {
+        head.key: label.title
+        for head, label, after in zip(lines, lines[1:], [*lines[2:], None], strict=False)
+        if not head.beneath and label.beneath and (after is None or not after.beneath)
+    }
+    fewer = [
+        line._replace(title=f"{line.title} · {alone[line.key]}") if line.key in alone else line
+        for line in lines
+        if not (line.beneath and line.key.partition("/")[0] in alone)
+    ]
+    return fewer if len(fewer) <= most else [line for line in lines if not line.beneath]
+
+
 def _line(key: str, title: str, colour: str, rows: list[ChannelRow], beneath: bool = False) -> Line:
     return Line(
         key,

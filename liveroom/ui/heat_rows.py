@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -33,11 +33,25 @@ _QUIET = frozenset((Intent.OTHER, Intent.GREETING, Intent.REACTION))
 """Kinds of message that ask nothing of the producer."""
 MOST_INTENTS, _INTENT = 4, "intent "
 OTHERS = "others"
-_HOUR_MINUTES = 60
+HOUR_MINUTES, DAY_MINUTES = 60, 1440
 _TIME_ROOM, _HOUR_ROOM, _MINUTE_ROOM = 38, 28, 20
 """So wide (px) a block has room for its whole time, for that of a full hour, for its minute."""
 LEAST_SECONDS = 20
 """A block that is younger says nothing yet."""
+
+
+class Unit(NamedTuple):
+    """What the rates of a map are per: so many minutes, in words."""
+
+    minutes: int
+    words: str
+
+
+def unit_of(blocks: Blocks) -> Unit:
+    """Return what rates are per: of blocks of days a minute would say 0.0 of everything."""
+    if blocks.minutes >= DAY_MINUTES:
+        return Unit(DAY_MINUTES, "a day")
+    return Unit(HOUR_MINUTES, "an hour") if blocks.minutes >= HOUR_MINUTES else Unit(1, "a minute")
 
 
 def is_known(snapshot: Snapshot, metric: str) -> bool:
@@ -162,14 +176,14 @@ def _product_rows(snapshot: Snapshot, blocks: Blocks, metric: str, most: int) ->
 
 
 def rates(counts: np.ndarray, blocks: Blocks, told: int | None = None) -> tuple[float | None, ...]:
-    """Return counts per minute of each block by the minutes of it that have passed.
+    """Return counts per minute, hour or day of each block by the time of it that has passed.
 
     Only what passed before `told` (s UTC) counts, where the source is silent since; None is too short
     to say, or silence.
     """
     until = blocks.until if told is None else min(told, blocks.until)
     seconds = np.clip(until - blocks.starts, 0, blocks.minutes * 60)
-    found = (counts * 60 / np.maximum(seconds, 1)).tolist()
+    found = (counts * (60 * unit_of(blocks).minutes) / np.maximum(seconds, 1)).tolist()
     long_enough = (seconds >= LEAST_SECONDS).tolist()
     return tuple(rate if enough else None for rate, enough in zip(found, long_enough, strict=True))
 
@@ -225,7 +239,11 @@ def heads_of(snapshot: Snapshot, blocks: Blocks, wide: float) -> tuple[str, ...]
             day_before = day
             continue
         room = wide / max(1, len(starts))
-        is_short = blocks.minutes < _HOUR_MINUTES
+        if is_long and room < _TIME_ROOM:
+            # Times of day would leave no room for the days.
+            heads.append("")
+            continue
+        is_short = blocks.minutes < HOUR_MINUTES
         hour = text.endswith(":00") and (is_short or room >= _HOUR_ROOM)
         if room < _HOUR_ROOM and hour and place > 1:
             # It says which hour, also where that takes the room of the block before.

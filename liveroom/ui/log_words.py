@@ -97,7 +97,7 @@ def line_of(entry: Entry, snapshot: Snapshot) -> LogLine:
         case EntryKind.ALARM:
             return _alarm(entry, snapshot)
         case EntryKind.NOTE:
-            return LogLine("done" if text else "down", "text", text or "Mark", "note")
+            return LogLine("flag" if text else "down", "text", text or "Mark", "note")
         case EntryKind.TOLD:
             words = " / ".join(text.splitlines()) or "Message to the presenter cleared"
             return LogLine(

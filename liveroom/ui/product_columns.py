@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from liveroom.models.chat.tokens import folded
 from liveroom.models.facts import Fact
 from liveroom.ui import format as fmt
 from liveroom.ui.parts.table import Cell, Column
@@ -207,7 +208,7 @@ PRESETS = {name: tuple(keys.split()) for name, keys in _SETS.items()}
 def sort_value(key: str, board: Board) -> Callable[[ProductRow], Any]:
     """Return what a column sorts by: values, not text; the unknown comes last when falling."""
     if key == NAME.key:
-        return lambda row: (row.name or row.sku).casefold()
+        return lambda row: folded(row.name or row.sku)
     if key == "sku":
         return lambda row: row.sku.casefold()
     if key == "attention":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from liveroom.models.attention import ALARMS
+from liveroom.models.chat.tokens import folded
 from liveroom.ui.product_board import Board
 from liveroom.ui.product_columns import NAME, sort_value
 
@@ -71,7 +72,7 @@ def category_of(row: ProductRow) -> str:
 
 def matching(wish: Wish, board: Board) -> Callable[[ProductRow], bool]:
     """Return what tells whether a product is among those that were filtered for."""
-    words = wish.text.casefold().split()
+    words = folded(wish.text).split()
 
     def wanted(row: ProductRow) -> bool:
         if wish.show == ATTENTION:
@@ -86,7 +87,7 @@ def matching(wish: Wish, board: Board) -> Callable[[ProductRow], bool]:
             return False
         if not words:
             return True
-        text = f"{row.name}\n{row.sku}\n{row.category}".casefold()
+        text = folded(f"{row.name}\n{row.sku}\n{row.category}")
         return all(word in text for word in words)
 
     return wanted

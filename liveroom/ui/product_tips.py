@@ -36,3 +36,15 @@ def number_tip(
     if product is not None and key in ("attention", "click_to_order_rate"):
         details = attention_details(board.attention.get(product.sku))
     return explain(f"product.{key}", snapshot, text, [details] if details else [])
+
+
+def total_revenue_tip(snapshot: Snapshot) -> str:
+    """Return what the products brought together, and what of the show's revenue is of no product."""
+    known = [row.revenue_minor for row in snapshot.products if row.revenue_minor is not None]
+    sold, whole = sum(known), snapshot.totals.revenue_minor
+    details = []
+    if whole is not None and whole != sold:
+        of_show, rest = (fmt.money_exact(one, snapshot.currency) for one in (whole, whole - sold))
+        details.append(f"The show has {of_show}: {rest} of it is of no product, such as postage.")
+    exact = fmt.money_exact(sold, snapshot.currency) if known else fmt.UNKNOWN
+    return explain("product.revenue", snapshot, exact, details)

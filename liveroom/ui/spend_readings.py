@@ -28,6 +28,7 @@ def ad_spend(snapshot: Snapshot) -> Reading:
         "Ad spend",
         _amount(spent, snapshot.currency),
         change=_quiet(f"as of {clock}" if clock else "none reported yet"),
+        short=fmt.money_short(spent, snapshot.currency),
         exact=fmt.money_exact(spent, snapshot.currency),
     )
 
@@ -89,6 +90,7 @@ def margin_10(snapshot: Snapshot) -> Reading:
     return Reading(
         "Margin, 10 min",
         _amount(recent.margin_minor, snapshot.currency),
+        short=fmt.money_short(recent.margin_minor, snapshot.currency),
         change=change_of(
             snapshot, recent.margin_minor, earlier.margin_minor, recent.orders, earlier.orders
         ),
@@ -121,6 +123,7 @@ def _per(snapshot: Snapshot, label: str, value: int | None, of: str) -> Reading:
         label,
         fmt.NONE_YET if value is None else _amount(value, currency),
         change=_quiet(of),
+        short="" if value is None else fmt.money_short(value, currency),
         exact="" if value is None else fmt.money_exact(value, currency),
     )
 

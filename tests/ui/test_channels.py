@@ -3,12 +3,14 @@
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from liveroom.models.channel_blocks import ChannelBlocks, ChannelLane
 from liveroom.models.facts import ConnectionState, EntryChannel, Fact
 from liveroom.models.snapshot import Snapshot
 from liveroom.models.splits import PeopleSales
+from liveroom.ui.channel_rows import fitting, lines_of
 from liveroom.ui.main_window import MainWindow
 from liveroom.ui.parts.channel_lanes import LEAST_VISITS
 from tests.ui import snapshots
@@ -198,3 +200,38 @@ def test_only_columns_of_the_silent_source_are_grey(make_desk: MakeDesk) -> None
     stale = {column.key for place, column in enumerate(table.columns) if table.is_stale(place)}
     assert {"orders", "revenue", "roas", "conversion"} <= stale
     assert not {"channel", "visits", "share", "ad_spend"} & stale
+
+
+def titles(desk: MainWindow) -> list[str]:
+    panel = open_panel(desk, "channels")
+    QApplication.processEvents()
+    return [line.title for line in panel._lines]
+
+
+def test_in_a_low_panel_labels_give_way_and_every_channel_is_there(make_desk: MakeDesk) -> None:
+    high, low = make_desk(2560, 1440), make_desk(1366, 768)
+    for desk in (high, low):
+        desk.show_snapshot(snapshots.full())
+    assert titles(high) == ["Organic", "feed", "Paid", "Meta", "TikTok", "Direct"]
+    assert titles(low) == ["Organic", "Paid", "Direct"]
+    table = open_panel(low, "channels")._table
+    total = table.rowViewportPosition(3) + table.rowHeight(3)
+    assert total <= table.viewport().height(), "the line of all channels is seen"
+    assert "3 labels hidden" in title_of(low, "channels")
+    assert "hidden" not in title_of(high, "channels")
+    low.resize(2560, 1440)
+    QApplication.processEvents()
+    assert titles(low) == titles(high)
+
+
+def test_a_label_that_is_alone_goes_first_and_is_named_beside_its_channel() -> None:
+    lines = lines_of(snapshots.CHANNELS)
+    assert [line.title for line in fitting(lines, 6)] == [line.title for line in lines]
+    assert [line.title for line in fitting(lines, 5)] == [
+        "Organic · feed",
+        "Paid",
+        "Meta",
+        "TikTok",
+        "Direct",
+    ]
+    assert [line.title for line in fitting(lines, 1)] == ["Organic", "Paid", "Direct"]

@@ -78,7 +78,7 @@ def test_a_full_hour_says_which_also_where_blocks_are_narrow() -> None:
     assert heads[10:14] == (":50", "", "21:00", ":05")
 
 
-@pytest.mark.parametrize(("room", "hours"), [(40, "06:00 12:00 18:00"), (25, "06 12 18")])
+@pytest.mark.parametrize(("room", "hours"), [(40, "06:00 12:00 18:00"), (25, "  ")])
 def test_of_a_show_of_days_the_first_block_of_each_has_its_date(room: int, hours: str) -> None:
     first = int(datetime(2026, 11, 20, 18, tzinfo=UTC).timestamp())
     starts = first + np.arange(8) * 6 * 3600
@@ -163,7 +163,8 @@ def test_a_cell_opens_what_was_said_and_done(make_desk: MakeDesk, qtbot: QtBot) 
     row = next(place for place, sku in enumerate(SKUS) if sku == panel._cell[0])
     assert f"{blocks().clicks[row, place]} clicks" in words
     qtbot.keyClick(panel.page, Qt.Key.Key_T)
-    assert asked == [int(starts[place]) * 1000]
+    # Its last second: all that was said and done in the block is there then.
+    assert asked == [(min(int(starts[place]) + 300, NOW + 1) - 1) * 1000]
     qtbot.keyClick(panel.page, Qt.Key.Key_Escape)
     assert panel.grid.hasFocus()
 
@@ -184,12 +185,38 @@ def test_what_is_on_air_has_a_row_however_many_products_there_are(make_desk: Mak
 
 def test_what_no_source_counts_has_no_rows(make_desk: MakeDesk) -> None:
     full = mapped()
-    silent = replace(full.totals, product_clicks=None, reactions=None, chat_messages=None)
+    nothing = {"product_clicks": None, "reactions": None, "chat_messages": None}
+    silent = replace(full.totals, **nothing, cart_adds=None, orders=None)
     desk = make_desk(1920, 1080)
     desk.show_snapshot(replace(full, totals=silent))
     open_panel(desk, "clicks_chat")
     dock = next(one for one in desk.docks if one.objectName() == "clicks_chat")
     assert "Nothing clicked or said yet" in dock.host.message()
+    desk.show_snapshot(replace(full, at=full.at + 1000, totals=replace(full.totals, **nothing)))
+    assert dock.host.message() == ""
+    assert "carts a minute" in title_of(desk, "clicks_chat"), "the first that a source counts"
+
+
+def test_rates_of_days_are_per_day(make_desk: MakeDesk) -> None:
+    starts = (snapshots.START // 1000) - np.arange(4)[::-1] * 86_400 * 7
+    counts = np.array([[7, 70, 700, 0]])
+    days = replace(
+        blocks(),
+        minutes=10_080,
+        starts=starts,
+        until=int(starts[-1]) + 30,
+        skus=("watch",),
+        **dict.fromkeys(("clicks", "carts", "orders"), counts),
+        chat=counts[0],
+        reactions=counts[0],
+        intents=np.zeros((len(Intent), 4), dtype=np.int64),
+    )
+    desk = make_desk(1920, 1080)
+    desk.show_snapshot(snapshots.full(blocks=days))
+    panel = open_panel(desk, "clicks_chat")
+    assert "clicks a day, in blocks of 7 d" in title_of(desk, "clicks_chat")
+    assert panel.grid._rows[0].rates[:3] == (1.0, 10.0, 100.0)
+    assert "0.0" not in panel.numbers().values()
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -7,7 +7,7 @@ from liveroom.models.offers import Offer, OfferKind
 from liveroom.ui.parts.offer_marks import marks_of
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
-from tests.ui.panels import title_of
+from tests.ui.panels import open_panel, spec_of, title_of
 
 MINUTE = 60_000
 NOW = snapshots.NOW
@@ -64,3 +64,20 @@ def test_the_title_says_how_the_offer_met_the_peak(make_desk: MakeDesk) -> None:
     assert "ago, no offer since · 848 viewers fewer" in title_of(desk, "audience")
     desk.show_snapshot(snapshots.full(levers=Levers()))
     assert "conversion: orders ÷ visits, 10 min" in title_of(desk, "audience")
+
+
+def test_the_line_of_the_present_does_not_cross_the_title_of_an_offer(make_desk: MakeDesk) -> None:
+    desk = make_desk(1400, 800, panels=spec_of("audience"))
+
+    def title_from_offer(minutes: int) -> float:
+        young = levers(offer(NOW - minutes * MINUTE, "Ten minutes only: everything"))
+        desk.show_snapshot(snapshots.full(levers=young, at=NOW + minutes))
+        desk.finish_building()
+        chart = open_panel(desk, "audience").chart
+        label = next(one for _, _, one in chart.canvas.offers._items if one.isVisible())
+        return float(
+            label.mapRectToView(label.boundingRect()).center().x() - (NOW - minutes * MINUTE) / 1000
+        )
+
+    assert title_from_offer(1) < 0, "before the offer, while the present is so near"
+    assert title_from_offer(35) > 0

@@ -70,6 +70,19 @@ def test_running_offers_show_what_is_left_and_ended_ones_what_came_of_them(
     assert shown["over0"] == "Coupon R$ 30 over since 20:10 · 24 orders"
 
 
+def test_under_an_offer_levers_know_the_price_that_the_board_shows(
+    panel: OffersPanel, desk: MainWindow
+) -> None:
+    steered = lever_snapshots.steered()
+    boom = lever_snapshots.DISCOUNT
+    offer = replace(boom.offer, skus=("notebook",))
+    levers = replace(steered.levers, offers=(replace(boom, offer=offer),))
+    desk.show_snapshot(replace(steered, levers=levers, at=steered.at + 1000))
+    facts = panel.numbers()["facts"]
+    assert facts.startswith("R$\u00a03,149 instead of 3,499 · margin 17.8")
+    assert facts.endswith("stock 39")
+
+
 def test_levers_show_what_they_are_set_to(panel: OffersPanel, desk: MainWindow) -> None:
     shown = panel.numbers()
     assert shown["product"] == "Notebook Air 14"

@@ -152,3 +152,25 @@ def test_only_columns_of_the_silent_source_are_grey(desk: MainWindow, panel: Pro
     assert "Shop" in title_of(desk, "products")
     desk.show_snapshot(replace(snapshot, at=NOW + 2000))
     assert table.tone_at(0, "orders") == "text"
+
+
+def test_a_late_source_does_not_hide_that_columns_have_no_room(make_desk: MakeDesk) -> None:
+    desk = make_desk(1366, 768)
+    late = replace(snapshots.CONNECTIONS[1], due_ms=1000, last_received_at=NOW - 90_000)
+    desk.show_snapshot(stocked(connections=(snapshots.CONNECTIONS[0], late)))
+    title = title_of(desk, "products")
+    assert " columns · whole show" in title
+    assert "Shop LATE" in title
+
+
+def test_what_is_of_no_product_is_told_at_the_total(desk: MainWindow, panel: ProductsPanel) -> None:
+    rows = tuple(replace(row, revenue_minor=100_00) for row in snapshots.full().products)
+    more = replace(snapshots.TOTALS, revenue_minor=1_234_00)
+    desk.show_snapshot(snapshots.full(products=rows, totals=more))
+    tip = panel._describe_total("revenue", 0)
+    assert "1,000.00" in tip
+    assert "The show has" in tip
+    assert "234.00 of it is of no product" in tip
+    exact = replace(snapshots.TOTALS, revenue_minor=1_000_00)
+    desk.show_snapshot(snapshots.full(products=rows, totals=exact, at=NOW + 1000))
+    assert "of no product" not in panel._describe_total("revenue", 0)

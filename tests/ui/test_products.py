@@ -124,6 +124,14 @@ def test_the_filter_finds_by_name_sku_and_category(
     assert len(panel.order()) == 10
 
 
+def test_the_filter_does_not_mind_accents(desk: MainWindow, panel: ProductsPanel) -> None:
+    rows = tuple(replace(row, category="Áudio") for row in snapshots.full().products[:2])
+    desk.show_snapshot(snapshots.full(products=rows))
+    panel.controls.open_filter()
+    panel.controls.tools.filter.setText("audio")
+    assert len(panel.order()) == 2
+
+
 def test_letters_typed_into_the_filter_are_no_keys_of_the_board(
     desk: MainWindow, panel: ProductsPanel, qtbot: QtBot, commands: list[Command]
 ) -> None:

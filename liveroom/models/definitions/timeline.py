@@ -88,8 +88,8 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "block.rate": Definition(
         title="In this block",
-        meaning="What happened in a block of time, per minute of it; of the block that runs, per minute"
-        " that it has lasted.",
+        meaning="What happened in a block of time, per minute of it, in blocks of hours and days per hour"
+        " and day; of the block that runs, per minute that it has lasted.",
         numerator="clicks, carts, orders, messages or reactions in the block",
         denominator="minutes of the block",
         facts=(Fact.PRODUCT_CLICKS, Fact.CARTS, Fact.ORDERS, Fact.CHAT),

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-_WHOLE, _START, _INSIDE, _SPREAD = 120, 100, 60, 40
+_ALL, _WHOLE, _START, _INSIDE, _SPREAD = 1_000, 120, 100, 60, 40
 _MOST_SPREAD_GAPS = 4
 
 
@@ -24,7 +24,8 @@ def match(query: str, text: str) -> Match | None:
     (`tns`: *T*ake the *n*ext *s*egment) and parts of one word (`prdcts`). Case and accents do not matter.
     """
     folded = fold(text)
-    score, places = 0, set[int]()
+    # Who writes all of a name means it, whatever was used last.
+    score, places = _ALL if folded == fold(query).strip() else 0, set[int]()
     for word in fold(query).split():
         found = _match_word(word, folded)
         if found is None:

@@ -52,6 +52,10 @@ class Line(NamedTuple):
     tone: str = "text_2"
 
 
+_ROW, _LOW_ROW, _LOW = 24, 20, 260
+"""Of a row, of one in a low panel, and which panel is low (px)."""
+
+
 class CartsPanel(Panel):
     """Three figures above a table by price and product."""
 
@@ -70,7 +74,7 @@ class CartsPanel(Panel):
             tile.set_value_px(21)
             tile.installEventFilter(self)
             row.addWidget(tile, _TILES[key])
-        self._table = Table(theme, _COLUMNS, 24, self._describe)
+        self._table = Table(theme, _COLUMNS, _ROW, self._describe)
         self._table.set_least_name(96)
         self._table.verticalScrollBar().valueChanged.connect(self._show_visible)
         column = QVBoxLayout(self)
@@ -133,6 +137,7 @@ class CartsPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._table.set_row_height(_LOW_ROW if self.height() < _LOW else _ROW)
         self._show_visible()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
 
@@ -16,6 +16,7 @@ from liveroom.ui.channel_rows import (
     Line,
     cells_of,
     cells_of_total,
+    fitting,
     lines_of,
     people_of,
     total_of,
@@ -49,6 +50,8 @@ _VIEWS = (
 )
 """What the panel can show: the table, or a measure over time."""
 _VIEWS_WIDTH, _NARROW = 272, 440
+_ROW, _LOW_ROW, _LOW = 24, 20, 260
+"""Of a row, of one in a low panel, and which panel is low (px)."""
 _COLUMNS = (
     Column("channel", "Channel", 0, left=True),
     Column("visits", "Visits", 46),
@@ -94,9 +97,14 @@ class ChannelsPanel(Panel):
         self._keys: list[str] = []
         self._lines: list[Line] = []
         self._absent: frozenset[str] = frozenset()
+        self._hidden = 0
         self._bar = ShareBar(theme)
-        self._table = Table(theme, _COLUMNS, 24, self._describe)
+        self._table = Table(theme, _COLUMNS, _ROW, self._describe)
         self._table.set_least_name(112)
+        # Once the table has its size: other rows may bring or take its scroll bar, and that its width.
+        self._fits = QTimer(self, singleShot=True, interval=0)
+        self._fits.timeout.connect(lambda: self.fence(self._fit))
+        self._table.resized.connect(self._fits.start)
         self.views = Choice(theme, "View", [words for words, _ in _VIEWS], at_once=True)
         self.views.setFixedWidth(_VIEWS_WIDTH)
         self.views.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -129,13 +137,20 @@ class ChannelsPanel(Panel):
         before, self._snapshot = self._snapshot, snapshot
         self._show_over_time()
         self._show_sources(snapshot)
-        lines, people = lines_of(snapshot.channels), people_of(snapshot)
+        people = people_of(snapshot)
         if (
             before is not None
             and before.channels is snapshot.channels
             and people_of(before) == people
         ):
             return
+        self._show_lines(snapshot, people)
+
+    def _show_lines(self, snapshot: Snapshot, people: list[Line]) -> None:
+        every = lines_of(snapshot.channels)
+        # Below the channels stands at least the line of all of them.
+        lines = fitting(every, self._table.viewport().height() // self._row_height() - 1)
+        self._hidden = len(every) - len(lines)
         self._lines = lines
         keys = [line.key for line in lines] + ["total"] + [line.key for line in people]
         if keys != self._keys:
@@ -144,7 +159,7 @@ class ChannelsPanel(Panel):
             self._table.resize_rows(len(keys))
             for row, line in enumerate(lines):
                 self._paint_square(row, line)
-        whole = [line for line in lines if not line.beneath]
+        whole = [line for line in every if not line.beneath]
         everyone, currency = total_of(whole), snapshot.currency
         for row, line in enumerate(lines):
             self._show_cells(row, cells_of(line, everyone.visits, currency))
@@ -157,9 +172,19 @@ class ChannelsPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # A bar that is hardly longer than its words says nothing: where it is narrow it gets a line.
+        self._table.set_row_height(self._row_height())
         narrow = self.width() < _NARROW
         ways = QBoxLayout.Direction
         self._head.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+
+    def _row_height(self) -> int:
+        return _LOW_ROW if self.height() < _LOW else _ROW
+
+    def _fit(self) -> None:
+        """Show as many labels as there is room for now."""
+        if self._snapshot is not None and self._snapshot.channels:
+            self._show_lines(self._snapshot, people_of(self._snapshot))
+            self.say_heading()
 
     def heading(self) -> Heading:
         snapshot = self._snapshot
@@ -177,8 +202,10 @@ class ChannelsPanel(Panel):
         facts += [Fact.AD_SPEND] if Fact.AD_SPEND in snapshot.counting else []
         fresh = freshness(snapshot, facts)
         shown, possible = len(self._table.shown_columns()), len(_COLUMNS) - len(self._absent)
-        if not fresh.troubled and not measure and shown < possible:
-            return Heading(words, f"{shown} of {possible} columns")
+        few = [f"{shown} of {possible} columns"] if shown < possible else []
+        few += [f"{fmt.plural(self._hidden, 'label')} hidden"] if self._hidden else []
+        if few and not fresh.troubled and not measure:
+            return Heading(words, " · ".join(few))
         return Heading(words, fresh.note, fresh.tone)
 
     def numbers(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.cell_page import CellPage
 from liveroom.ui.parts.choice import Choice
 from liveroom.ui.parts.heat_grid import HeatGrid
+from liveroom.ui.spans import span_words
 from liveroom.ui.theme import Theme
 from liveroom.ui.tooltips import explain
 
@@ -67,8 +68,9 @@ class ClicksAndChatPanel(Panel):
         self.setFocusProxy(self.grid)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
+        metric = self._metric if self._is_picked else heat_rows.first_known(snapshot)
         if snapshot.blocks is not None and (
-            heat_rows.room_of(snapshot) or heat_rows.heat_rows(snapshot, self._metric, 1)
+            heat_rows.room_of(snapshot) or heat_rows.heat_rows(snapshot, metric, 1)
         ):
             return None
         return Nothing(
@@ -89,7 +91,12 @@ class ClicksAndChatPanel(Panel):
         snapshot = self._snapshot
         if snapshot is None or snapshot.blocks is None:
             return Heading()
-        words = f"{self._metric} a minute, in {snapshot.blocks.minutes}-min blocks"
+        unit, minutes = heat_rows.unit_of(snapshot.blocks), snapshot.blocks.minutes
+        # Of what no product has any, only the room is on the map.
+        what = self._metric if heat_rows.products_in(snapshot, self._metric) else "chat"
+        words = f"{what} {unit.words}, in blocks of {span_words(minutes)}"
+        if minutes < heat_rows.HOUR_MINUTES:
+            words = f"{what} {unit.words}, in {minutes}-min blocks"
         fresh = freshness(snapshot, heat_rows.facts_of(snapshot, self._metric))
         note = fresh.note if fresh.troubled else self._left_out or fresh.note
         return Heading(f"{words} · outlined = on air", note, fresh.tone)

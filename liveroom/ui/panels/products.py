@@ -32,7 +32,7 @@ from liveroom.ui.product_order import (
     arranged,
     category_of,
 )
-from liveroom.ui.product_tips import number_tip, product_tip
+from liveroom.ui.product_tips import number_tip, product_tip, total_revenue_tip
 from liveroom.ui.theme import Theme
 from liveroom.ui.tooltips import explain
 
@@ -149,12 +149,14 @@ class ProductsPanel(Panel):
         if self._notice[0]:
             return Heading(words, *self._notice)
         fresh = freshness(snapshot, facts or (Fact.ORDERS,))
-        if fresh.troubled:
-            return Heading(words, fresh.note, fresh.tone)
         possible = len(COLUMNS) - len(hidden | self._absent) - 1
         shown = len(self._table.shown_columns()) - 1
+        few = f"{shown} of {possible} columns"
+        if shown < possible and not fresh.troubled and not snapshot.is_past:
+            return Heading(words, few)
         if shown < possible:
-            return Heading(words, f"{shown} of {possible} columns")
+            # The note is about a source or an earlier time: what has no room is told before it.
+            return Heading(f"{few} · {words}", fresh.note, fresh.tone)
         return Heading(words, fresh.note, fresh.tone)
 
     def numbers(self) -> dict[str, str]:
@@ -352,6 +354,8 @@ class ProductsPanel(Panel):
     def _describe_total(self, key: str, row: int) -> str:
         if key == "orders":
             return explain("orders", self._snapshot, self._totals.text_at(0, key))
+        if key == "revenue" and self._snapshot is not None:
+            return total_revenue_tip(self._snapshot)
         return self._describe(key, -1) if key in BY_KEY else ""
 
 

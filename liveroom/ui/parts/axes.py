@@ -11,7 +11,7 @@ from liveroom.ui import format as fmt
 from liveroom.ui.plotting import pg
 
 DIVISIONS = 5
-_HALF_LABEL = 10
+_HALF_LABEL, _DAY = 10, 86_400
 
 
 class TimeAxis(pg.AxisItem):
@@ -20,21 +20,27 @@ class TimeAxis(pg.AxisItem):
     timezone = "UTC"
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        place = fmt.zone(self.timezone)
-        form = "%H:%M" if spacing >= 60 else "%H:%M:%S"
-        if spacing >= 86_400:
-            form = "%d %b"
-        elif self.range[1] - self.range[0] > 2 * 86_400:
-            form = "%d %b %H:%M"
-        return [datetime.fromtimestamp(value, place).strftime(form) for value in values]
+        is_long = self.range[1] - self.range[0] > _DAY
+        return [self._words(round(value * 1000), spacing, is_long) for value in values]
+
+    def _words(self, at: int, spacing: float, is_long: bool) -> str:
+        """Return the time of a tick; of a show of more than a day midnight is told by its date."""
+        time = fmt.clock(at, self.timezone, seconds=spacing < 60)
+        is_midnight = spacing >= 60 and time == "00:00"
+        return fmt.day(at, self.timezone) if spacing >= _DAY or (is_long and is_midnight) else time
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         wanted = (high - low) / max(1.0, size / 64)
         for step in (10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200):
             if step >= wanted:
-                return [(step, 0)]
-        days = max(1, round(wanted / 86_400))
-        return [(days * 86_400, 0)]
+                return [(step, self._shift(low, step))]
+        days = max(1, round(wanted / _DAY))
+        return [(days * _DAY, self._shift(low, days * _DAY))]
+
+    def _shift(self, at: float, step: int) -> int:
+        """Return by how much ticks are off Greenwich's: steps are those of the session's own day."""
+        ahead = datetime.fromtimestamp(at, fmt.zone(self.timezone)).utcoffset()
+        return 0 if ahead is None else -round(ahead.total_seconds()) % step
 
 
 class ValueAxis(pg.AxisItem):
@@ -66,12 +72,3 @@ def write_percent(value: float) -> str:
     """Return a tick of a rate."""
     whole = abs(value * 100 - round(value * 100)) < 1e-9
     return fmt.percent(value, 0 if whole else 1)
-
-
-def span_words(minutes: int) -> str:
-    """Return the width of a bar in words."""
-    if minutes < 60:
-        return f"{minutes} min"
-    if minutes < 1440:
-        return f"{minutes // 60} h"
-    return f"{minutes // 1440} d"

@@ -76,6 +76,11 @@ class BoardTable(Table):
         places = {row: number * tall for number, row in enumerate(above)}
         return places | {row: view - (number + 1) * tall for number, row in enumerate(below)}
 
+    def foot(self) -> int:
+        # Rows that stay at the foot lie over the others.
+        middle = super().foot() // 2
+        return min((y for y in self.overlaid().values() if y >= middle), default=super().foot())
+
     def set_order(self, keys: Sequence[str]) -> None:
         """Put the columns in this order; those it does not name come last, the first two stay."""
         header = self.horizontalHeader()

@@ -188,7 +188,7 @@ class Canvas:
             at, height = found[0] / 1000, float(self.main.vb.height())
             field = FallField(
                 self.pixels(at - start),
-                self.pixels(end - at),
+                self.pixels(min(end, snapshot.at / 1000) - at),
                 height,
                 self.left.full_height(),
                 lambda left, right: self._crossed(at, left, right, height),

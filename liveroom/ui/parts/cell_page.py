@@ -23,16 +23,16 @@ class CellPage(QWidget):
 
     closed = Signal()
     travelled = Signal(object)
-    """The beginning of the block (ms UTC)."""
+    """The last second of the block (ms UTC): all that was said and done in it is there then."""
 
     def __init__(self, theme: Theme) -> None:
         """Start with no cell."""
         super().__init__()
-        self._theme, self._start = theme, 0
+        self._theme, self._last = theme, 0
         self._lines: list[RunLine] = []
         self._said: list[CellLine] = []
         self.title = RunLine(theme, 24)
-        self.there = self._button("Travel there  T", lambda: self.travelled.emit(self._start))
+        self.there = self._button("Travel there  T", lambda: self.travelled.emit(self._last))
         self.back = self._button("Back  Esc", self.closed.emit)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +62,7 @@ class CellPage(QWidget):
         """Show a row's block; equal lines cost nothing."""
         from liveroom.ui.cell_words import lines_of, span_of, title_of
 
-        self._start = span_of(snapshot, block)[0] * 1000
+        self._last = (span_of(snapshot, block)[1] - 1) * 1000
         self.title.set_runs(Run(title_of(snapshot, row, block), weight=600))
         said = lines_of(snapshot, row, block)
         if said == self._said:
@@ -89,7 +89,7 @@ class CellPage(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         elif event.key() == Qt.Key.Key_T:
-            self.travelled.emit(self._start)
+            self.travelled.emit(self._last)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             bar.setValue(bar.value() + (_LINE if event.key() == Qt.Key.Key_Down else -_LINE))
         else:

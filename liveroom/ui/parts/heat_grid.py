@@ -27,7 +27,7 @@ _HEAD, _LABEL, _LEAST_PITCH, _MOST_PITCH = 18, 104, 15, 24
 _EDGE = 8
 _POWER, _MOST = 1.4, 0.92
 """A cell's heat is its share of the maximum to this power: only hot cells speak."""
-_SHADES = 200
+_SHADES, _LEAST_NUMBER = 200, 0.05
 _NUMBER_FROM = 0.7
 """Numbers stand on cells of this share of the maximum and more."""
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -204,6 +204,8 @@ class HeatGrid(QWidget):
         if not rate or rate < _NUMBER_FROM * most:
             return ""
         text = fmt.number(rate, 0 if rate >= 10 else 1)
+        if rate < _LEAST_NUMBER:
+            return ""
         return text if self._theme.advance(text, 10, 600) <= places.wide - 4 else ""
 
     def _places(self) -> _Places:

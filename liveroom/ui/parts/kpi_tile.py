@@ -53,6 +53,8 @@ class Reading(NamedTuple):
     known: bool = True
     exact: str = ""
     """The value to the minor unit, for the tooltip."""
+    short: str = ""
+    """The value in fewer letters, for where it finds no room even in the smallest ones."""
     target: str = ""
     short_target: str = ""
     """The same in fewer words, for where these find no room."""
@@ -244,7 +246,10 @@ class KpiTile(QWidget):
         if not reading.known:
             word = Run(reading.value, "text_3", 18, 500)
             return word if width_of([word], self._theme) <= room else word._replace(px=15)
-        return Run(reading.value, reading.value_tone, min(self.fitting_px(), self._value_px), 600)
+        px = min(self.fitting_px(), self._value_px)
+        value = Run(reading.value, reading.value_tone, px, 600)
+        is_cut = reading.short and width_of((value,), self._theme) > room
+        return value._replace(text=reading.short) if is_cut else value
 
     def _paint_foot(self, painter: QPainter, rect: QRectF) -> None:
         foot = self._foot()

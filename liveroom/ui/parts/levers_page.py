@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liveroom.models import commands as c
 from liveroom.models.facts import Fact, Presentation, Recipients
+from liveroom.models.kits import price_now
 from liveroom.ui import format as fmt
 from liveroom.ui import offer_words as words
 from liveroom.ui import typed
@@ -172,9 +173,12 @@ class LeversPage(QWidget):
         self.product.setEnabled(bool(rows))
         parts = []
         if row is not None:
-            share = words.margin(row.price_minor, row.cost_minor)
-            price = fmt.money(row.price_minor, snapshot.currency)
-            parts = [price if row.price_minor is not None else "price unknown"]
+            price = price_now(sku, row.price_minor, levers.running(snapshot.at))
+            share = words.margin(price.now, row.cost_minor)
+            told = fmt.money(price.now, snapshot.currency)
+            if price.before is not None:
+                told += f" instead of {fmt.amount(price.before, snapshot.currency)}"
+            parts = [told if price.now is not None else "price unknown"]
             if share is None and row.stock is None:
                 parts.append(f"margin and stock {fmt.UNKNOWN}")
             else:

@@ -171,7 +171,9 @@ class MoneyChart(QWidget):
         if looks != self._drawn or snapshot.series is not self._series:
             self._drawn, self._series = looks, snapshot.series
             self._draw_curves(snapshot, start, min(end, now))
-        self._offers.show(snapshot, start, end, self._top * _OFFERS_AT, self._pixels(1))
+        self._offers.show(
+            snapshot, start, end, self._top * _OFFERS_AT, self._pixels(1), self._unit_width()
+        )
         self._place_ends(now, start, end)
         self._draw_segments(snapshot)
         self._say_what_is_missing(snapshot)
@@ -228,6 +230,9 @@ class MoneyChart(QWidget):
         self._unit.setText(f"{symbol} per minute, mean of 10 min".strip() if top else "")
         self._unit.setVisible(bool(top))
         self._unit.setPos(start, (top or 1) * _HEADROOM)
+
+    def _unit_width(self) -> float:
+        return float(self._unit.boundingRect().width()) if self._unit.isVisible() else 0.0
 
     def _place_ends(self, now: float, start: float, end: float) -> None:
         snapshot = self._snapshot

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_MARKS = 24
 _BAND_ALPHA = 26
 """A tenth: the curves keep their colours under it."""
-_TITLE_LETTERS = 40
+_TITLE_LETTERS, _LONGEST = 40, 400
 
 
 class Mark(NamedTuple):
@@ -41,15 +41,29 @@ class OfferMarks:
         plot.addItem(self._dots)
         self._shown: tuple[Any, ...] = ()
 
-    def show(self, snapshot: Snapshot, start: float, end: float, top: float, wide: float) -> None:
-        """Draw the offers between `start` and `end` (s UTC) up to `top`; `wide` is pixels a second."""
+    def show(
+        self,
+        snapshot: Snapshot,
+        start: float,
+        end: float,
+        top: float,
+        wide: float,
+        taken: float = 0,
+    ) -> None:
+        """Draw the offers between `start` and `end` (s UTC) up to `top`; `wide` is pixels a second.
+
+        So many pixels are `taken` at the left, by words that stand where titles do.
+        """
         marks = [mark for mark in marks_of(snapshot) if mark.end >= start and mark.start <= end]
         marks = marks[-MOST_MARKS:]
-        looks = (tuple(marks), start, end, top, wide)
+        now = snapshot.at / 1000
+        # Where the present has only just left an offer, each second may make room for its title.
+        near = any(0 <= (now - mark.start) * wide < _LONGEST for mark in marks)
+        looks = (tuple(marks), start, end, top, wide, taken, round(now) if near else 0)
         if looks == self._shown:
             return
         self._shown = looks
-        free = start
+        free = start + taken / max(wide, 1e-9)
         nexts = [*(mark.start for mark in marks[1:]), end]
         for place, (mark, following) in enumerate(zip(marks, nexts, strict=False)):
             line, band, label = self._item(place)
@@ -58,8 +72,12 @@ class OfferMarks:
             label.setText(mark.title)
             label.setPos(mark.start, top)
             width = label.boundingRect().width() / max(wide, 1e-9)
-            fits = mark.start >= free and mark.start + width <= following
-            free = mark.start + width if fits else free
+            # Not across the line of the present, while there is room before the offer.
+            crossed = mark.start < now < mark.start + width
+            before = crossed and mark.start - width >= free
+            label.setAnchor((1.08, 0.5) if before else (-0.08, 0.5))
+            fits = before or (mark.start >= free and mark.start + width <= following)
+            free = (mark.start if before else mark.start + width) if fits else free
             for item in (line, band):
                 item.show()
             label.setVisible(fits)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from liveroom.models.timeline import Column
 from liveroom.ui.parts import curves
-from liveroom.ui.parts.axes import nice_top, span_words, write_count
+from liveroom.ui.parts.axes import nice_top, write_count
 from liveroom.ui.parts.curve_ends import add_label
 from liveroom.ui.plotting import pg
+from liveroom.ui.spans import span_words
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liveroom.models.chat.tokens import folded
 from liveroom.ui import format as fmt
 from liveroom.ui import glyphs
 from liveroom.ui.parts.field import ground_of
@@ -224,11 +225,11 @@ class ProductList(QFrame):
             row += step
 
     def _narrow(self, text: str) -> None:
-        wanted = text.casefold().split()
+        wanted = folded(text).split()
         first = -1
         for row in range(self.list.count()):
             item = self.list.item(row)
-            name = f"{item.text()} {item.data(_SKU)}".casefold()
+            name = folded(f"{item.text()} {item.data(_SKU)}")
             item.setHidden(not all(word in name for word in wanted))
             first = row if first < 0 and not item.isHidden() else first
         if first >= 0:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QItemSelection, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QHelpEvent,
@@ -63,6 +63,8 @@ _WHOLE = 0.8
 
 class Table(QTableWidget):
     """Rows of cells; `describe` gives the tooltip of a column's definition at a row."""
+
+    resized = Signal()
 
     def __init__(
         self,
@@ -227,11 +229,15 @@ class Table(QTableWidget):
 
     def _cover_cut_row(self, painter: QPainter) -> None:
         """Leave the last row out where its words would be cut; the scroll bar says that there is more."""
-        view = self.viewport()
-        row = self.rowAt(view.height() - 1)
+        foot, wide = self.foot(), self.viewport().width()
+        row = self.rowAt(foot - 1)
         top = self.rowViewportPosition(row)
-        if row >= 0 and top > 0 and view.height() - top < _WHOLE * self.rowHeight(row):
-            painter.fillRect(0, top, view.width(), view.height() - top, self._theme["panel"])
+        if row >= 0 and top > 0 and foot - top < _WHOLE * self.rowHeight(row):
+            painter.fillRect(0, top, wide, foot - top, self._theme["panel"])
+
+    def foot(self) -> int:
+        """Return where rows end to be seen (px)."""
+        return self.viewport().height()
 
     def _paint_backgrounds(self) -> None:
         painter = QPainter(self.viewport())
@@ -335,6 +341,7 @@ class Table(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+        self.resized.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

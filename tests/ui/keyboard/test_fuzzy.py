@@ -62,3 +62,10 @@ def test_repeated_letters_end_soon_and_every_place_is_a_letter_of_the_query(
     found = match(query, text)
     if found is not None:
         assert {fold(text)[place] for place in found.places} <= set(fold(query))
+
+
+def test_all_of_a_name_beats_whatever_was_used_last() -> None:
+    exact, longer = match("go to chat", "Go to Chat"), match("go to chat", "Go to Clicks and chat")
+    assert exact is not None
+    assert longer is not None
+    assert exact.score - longer.score > 3000, "the bonus of what was used last"
