@@ -91,7 +91,7 @@ def paint_runs(
         x += width
 
 
-_LEAST_OF_ALL = 100
+_LEAST_OF_ALL = 60
 """So much (px) of a line that yields is seen at least."""
 
 
