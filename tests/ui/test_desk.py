@@ -349,6 +349,8 @@ def test_the_theme_can_change_while_the_show_goes_on(
 ) -> None:
     desk = make_desk()
     desk.show_snapshot(snapshots.full())
+    desk.numbers()  # builds what nobody has seen yet
+    QApplication.processEvents()
     before = desk.numbers()
     desk.set_theme("light")
     qtbot.waitUntil(lambda: desk.numbers() == before)
