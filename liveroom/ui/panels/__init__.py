@@ -5,26 +5,18 @@ A new panel is one file here and one line below. Nothing is imported until the d
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
+from functools import partial
 from typing import TYPE_CHECKING
 
+from liveroom.later import later
 from liveroom.models.facts import Mode
-from liveroom.ui.panel import Panel, PanelSpec
+from liveroom.ui.panel import PanelSpec
 
 if TYPE_CHECKING:
     from liveroom.models.snapshot import Snapshot
 
 
-def later(name: str) -> Callable[[], type[Panel]]:
-    """Return what imports `file:Class` of this package when it is called."""
-
-    def load() -> type[Panel]:
-        module, _, class_name = name.partition(":")
-        found: type[Panel] = getattr(import_module(f"{__name__}.{module}"), class_name)
-        return found
-
-    return load
+_later = partial(later, __name__)
 
 
 def _why_no_note(snapshot: Snapshot | None) -> str:
@@ -38,42 +30,42 @@ PANELS: tuple[PanelSpec, ...] = (
         "kpi_strip",
         "Key figures",
         "strip",
-        later("kpi_strip:KpiStrip"),
+        _later("kpi_strip:KpiStrip"),
         fixed_height=90,
         key="Ctrl+T",
         deed="Key figures and targets",
     ),
-    PanelSpec("run_of_show", "Run of show", "left", later("run_of_show:RunOfShowPanel")),
+    PanelSpec("run_of_show", "Run of show", "left", _later("run_of_show:RunOfShowPanel")),
     PanelSpec(
         "audience",
         "Audience against conversion",
         "centre top",
-        later("audience:AudiencePanel"),
+        _later("audience:AudiencePanel"),
         prepare="",
     ),
     PanelSpec(
         "products",
         "Products",
         "centre bottom",
-        later("products:ProductsPanel"),
+        _later("products:ProductsPanel"),
         prepare="centre top",
     ),
     PanelSpec(
-        "channels", "Entry channels", "right top", later("channels:ChannelsPanel"), prepare=""
+        "channels", "Entry channels", "right top", _later("channels:ChannelsPanel"), prepare=""
     ),
-    PanelSpec("spend", "Spend and margin", "centre top", later("spend:SpendPanel"), prepare=""),
+    PanelSpec("spend", "Spend and margin", "centre top", _later("spend:SpendPanel"), prepare=""),
     PanelSpec(
         "clicks_chat",
         "Clicks and chat",
         "right middle",
-        later("clicks_chat:ClicksAndChatPanel"),
+        _later("clicks_chat:ClicksAndChatPanel"),
         prepare="",
     ),
     PanelSpec(
         "log",
         "Log",
         "right middle",
-        later("log:LogPanel"),
+        _later("log:LogPanel"),
         compact_place="centre bottom",
         key="Ctrl+N",
         deed="Take a note",
@@ -85,14 +77,14 @@ PANELS: tuple[PanelSpec, ...] = (
         "offers",
         "Offers and levers",
         "right bottom",
-        later("offers:OffersPanel"),
+        _later("offers:OffersPanel"),
         prepare="right top",
     ),
     PanelSpec(
         "carts",
         "Carts",
         "right top",
-        later("carts:CartsPanel"),
+        _later("carts:CartsPanel"),
         compact_place="centre bottom",
         prepare="",
         debrief="right top",
@@ -101,7 +93,7 @@ PANELS: tuple[PanelSpec, ...] = (
         "presenter",
         "Presenter",
         "right bottom",
-        later("presenter:PresenterPanel"),
+        _later("presenter:PresenterPanel"),
         key="Ctrl+M",
         deed="Write to the presenter",
         prepare="left",
@@ -111,28 +103,28 @@ PANELS: tuple[PanelSpec, ...] = (
         "chat",
         "Chat",
         "right bottom",
-        later("chat:ChatPanel"),
+        _later("chat:ChatPanel"),
         prepare="",
     ),
     PanelSpec(
         "connections",
         "Connections",
         "right bottom",
-        later("connections:ConnectionsPanel"),
+        _later("connections:ConnectionsPanel"),
         compact_place="centre bottom",
     ),
     PanelSpec(
         "instructor",
         "Instructor",
         "centre bottom",
-        later("instructor:InstructorPanel"),
+        _later("instructor:InstructorPanel"),
         shown=False,
     ),
     PanelSpec(
         "score",
         "Score",
         "centre top",
-        later("score:ScorePanel"),
+        _later("score:ScorePanel"),
         shown=False,
         debrief="centre bottom",
     ),
