@@ -2,12 +2,15 @@
 
 import numpy as np
 from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
 
 from liveroom.models.facts import Fact
 from liveroom.models.figures import Figures
 from liveroom.models.snapshot import Series, Snapshot
 from liveroom.models.splits import PeopleSales
+from liveroom.ui.parts.kpi_tile import KpiTile, Reading
 from liveroom.ui.parts.money_curves import money_curves
+from liveroom.ui.theme import Theme
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
 from tests.ui.panels import message_of, open_panel, spec_of, title_of
@@ -175,3 +178,13 @@ def test_two_snapshots_of_one_second_that_differ_in_their_series_are_both_drawn(
         desk.finish_building()
     assert desk.docks[0].host.stopped is None
     assert panel._chart._series is snapshot.series
+
+
+def test_an_amount_without_room_is_told_in_thousands_and_never_cut(qapp: QApplication) -> None:
+    tile = KpiTile(Theme())
+    tile.resize(90, 90)
+    tile.show_reading(Reading("CAC", "KWD\u00a011,180.500", short="KWD\u00a011.2k"))
+    assert tile._value().text == "KWD\u00a011.2k"
+    assert not tile.is_cut()
+    tile.resize(240, 90)
+    assert tile._value().text == "KWD\u00a011,180.500"

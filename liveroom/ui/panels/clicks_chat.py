@@ -93,7 +93,7 @@ class ClicksAndChatPanel(Panel):
             return Heading()
         unit, minutes = heat_rows.unit_of(snapshot.blocks), snapshot.blocks.minutes
         # Of what no product has any, only the room is on the map.
-        what = self._metric if heat_rows.products_in(snapshot, self._metric) else "chat"
+        what = self._metric if heat_rows.products_in(snapshot, self._metric) else "messages"
         words = f"{what} {unit.words}, in blocks of {span_words(minutes)}"
         if minutes < heat_rows.HOUR_MINUTES:
             words = f"{what} {unit.words}, in {minutes}-min blocks"
