@@ -182,7 +182,7 @@ def test_two_snapshots_of_one_second_that_differ_in_their_series_are_both_drawn(
 
 def test_an_amount_without_room_is_told_in_thousands_and_never_cut(qapp: QApplication) -> None:
     tile = KpiTile(Theme())
-    tile.resize(90, 90)
+    tile.resize(100, 90)
     tile.show_reading(Reading("CAC", "KWD\u00a011,180.500", short="KWD\u00a011.2k"))
     assert tile._value().text == "KWD\u00a011.2k"
     assert not tile.is_cut()
