@@ -124,11 +124,17 @@ def _clock_shifts(connection: sqlite3.Connection) -> None:
     _views(connection)
 
 
+def _unread_ad_accounts(connection: sqlite3.Connection) -> None:
+    """Tell ad spend that no account has reported yet from none."""
+    _views(connection)
+
+
 STEPS: dict[str, Callable[[sqlite3.Connection], None]] = {
     "m0001_events": _events,
     "m0002_views": _views,
     "m0003_what_the_desk_knows": _what_the_desk_knows,
     "m0004_clock_shifts": _clock_shifts,
+    "m0005_unread_ad_accounts": _unread_ad_accounts,
 }
 
 

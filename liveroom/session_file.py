@@ -29,6 +29,7 @@ MIGRATION_NAMES = (
     "m0002_views",
     "m0003_what_the_desk_knows",
     "m0004_clock_shifts",
+    "m0005_unread_ad_accounts",
 )
 """The schema changes this program knows, oldest first; checked without importing sqlite_utils."""
 

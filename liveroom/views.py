@@ -119,10 +119,12 @@ def _said(fact: str, detail: str = "") -> str:
     return f"(' ' || words || ' ' LIKE '% {word} %')"
 
 
+# What an ad account shows is not known before it was read.
 # A detail (amount, units, person …) is known while no event of its fact came without any of it.
 KNOWN = f"""
 WITH found AS (SELECT {", ".join(map(_detail, _DETAILS))}, {_SAID} FROM counted_events)
 SELECT fact AS figure FROM counting
+  WHERE fact <> 'ad_spend' OR EXISTS (SELECT 1 FROM events WHERE kind = 'ad_spent')
 {chr(10).join(map(_known_detail, _DETAILS))}
 UNION ALL SELECT 'cancelled' FROM counting WHERE fact = 'cancellations' AND COALESCE((
   SELECT MAX(amount_minor IS NOT NULL OR cancelled_minor IS NOT NULL) FROM cancellations),

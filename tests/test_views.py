@@ -102,6 +102,8 @@ def test_attached_sources_that_report_nothing_make_zeros() -> None:
     found = everywhere(attached("shop", *Fact))
     assert (found["orders"], found["revenue_minor"], found["cancelled_minor"]) == (0, 0, 0)
     assert (found["audience"]["samples"], found["chat"]["peak_per_minute"]) == (0, 0)
+    # What an ad account shows is not known before it was read.
+    assert (found["ad_spend_minor"], found["roas"]) == (None, None)
 
 
 def test_of_two_samples_at_one_instant_the_larger_counts() -> None:
