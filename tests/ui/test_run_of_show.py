@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from liveroom.models.commands import (
@@ -20,7 +20,10 @@ from liveroom.models.snapshot import Snapshot
 from liveroom.ui.main_window import MainWindow
 from liveroom.ui.panels.run_of_show import RunOfShowPanel
 from liveroom.ui.parts.segment_table import COLUMNS
+from liveroom.ui.parts.time_left import TimeLeft
 from liveroom.ui.parts.transport import Guard
+from liveroom.ui.segment_rows import Left
+from liveroom.ui.theme import Theme
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
 from tests.ui.panels import open_panel
@@ -276,3 +279,10 @@ def test_the_segment_on_air_is_in_sight_wherever_time_travel_leads(make_desk: Ma
         bar = table.verticalScrollBar()
         whole = table.rowViewportPosition(table.rowAt(0)) == 0
         assert whole or bar.value() == bar.maximum(), "no row is cut at the upper edge"
+
+
+def test_what_stands_beside_the_countdown_gives_way_whole(qapp: QApplication) -> None:
+    line = TimeLeft(Theme())
+    line.show_left(Left("OVER 2:00", "warn", "of 12:00 · plan 20:42:00", 1.0))
+    assert line.fitting_words(400) == "of 12:00 · plan 20:42:00"
+    assert line.fitting_words(230) == "of 12:00"

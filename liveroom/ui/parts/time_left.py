@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from liveroom.ui.parts.runs import Run, paint_runs
+from liveroom.ui.parts.runs import Run, paint_runs, width_of
 from liveroom.ui.segment_rows import Left
 from liveroom.ui.theme import Theme
 
-_INDENT = 34
+_INDENT, _DOT = 34, " · "
 
 
 class TimeLeft(QWidget):
@@ -35,15 +35,26 @@ class TimeLeft(QWidget):
         """Return the words on show."""
         return f"{self._left.value} {self._left.words}".strip()
 
+    def fitting_words(self, room: float) -> str:
+        """Return the words beside the countdown that find room (px); the last of them give way whole."""
+        words = self._left.words
+        while _DOT in words and self._width(words) > room:
+            words = words.rpartition(_DOT)[0]
+        return words
+
+    def _value(self) -> Run:
+        return Run(self._left.value, self._left.tone, 24, 600)
+
+    def _width(self, words: str) -> float:
+        return width_of((self._value(), Run(words, px=12, gap=7)), self._theme)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme["air_bg"])
         painter.fillRect(0, 0, 3, self.height(), self._theme["onair"])
         room = QRectF(self.rect()).adjusted(_INDENT, 0, -10, 0)
-        runs = (
-            Run(self._left.value, self._left.tone, 24, 600),
-            Run(self._left.words, "text_3", 12, gap=7),
-        )
+        words = self.fitting_words(room.width())
+        runs = (self._value(), Run(words, "text_3", 12, gap=7))
         paint_runs(painter, self._theme, runs, QRectF(room.left(), 0, room.width(), 28))
         bar = QRectF(room.left(), self.height() - 11, room.width(), 5)
         painter.fillRect(bar, self._theme["raised"])
