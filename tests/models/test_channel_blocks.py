@@ -86,9 +86,23 @@ def test_a_stored_state_has_the_same_blocks(events: list[e.Event], place: int) -
     assert rows(stored) == rows(whole)
 
 
+def without_contradictions(events: list[e.Event]) -> list[e.Event]:
+    """Leave out visits that begin again: of two channels for one visit the one that arrives first counts."""
+    begun: set[int] = set()
+    kept: list[e.Event] = []
+    for one in events:
+        if isinstance(one, e.VisitStarted) and one.visit is not None:
+            if one.visit in begun:
+                continue
+            begun.add(one.visit)
+        kept.append(one)
+    return kept
+
+
 @given(shows(), st.randoms(use_true_random=False))
 def test_blocks_do_not_depend_on_the_order_of_arrival(events: list[e.Event], random: Any) -> None:
     at = SHOW_START + 7_200_000
+    events = without_contradictions(events)
     shuffled = list(events)
     random.shuffle(shuffled)
     found = taken(counted(*shuffled), at).channel_blocks
