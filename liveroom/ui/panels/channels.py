@@ -171,8 +171,8 @@ class ChannelsPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # A bar that is hardly longer than its words says nothing: where it is narrow it gets a line.
         self._table.set_row_height(self._row_height())
+        # A bar that is hardly longer than its words says nothing: where it is narrow it gets a line.
         narrow = self.width() < _NARROW
         ways = QBoxLayout.Direction
         self._head.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)

@@ -1,6 +1,5 @@
 """What the product board says of products: columns, attention, offers, kits, totals."""
 
-import pytest
 from msgspec.structs import replace
 
 from liveroom.models.facts import ConnectionState
@@ -10,23 +9,12 @@ from liveroom.models.splits import Sales
 from liveroom.ui.main_window import MainWindow
 from liveroom.ui.panels.products import ProductsPanel
 from tests.ui import snapshots
-from tests.ui.boards import stocked
 from tests.ui.conftest import MakeDesk
 from tests.ui.panels import open_panel, title_of
+from tests.ui.products.boards import stocked
 from tests.ui.snapshots import NOW
 
 NARROW = "\u202f"
-
-
-@pytest.fixture
-def desk(make_desk: MakeDesk) -> MainWindow:
-    return make_desk(1920, 1080)
-
-
-@pytest.fixture
-def panel(desk: MainWindow) -> ProductsPanel:
-    found: ProductsPanel = open_panel(desk, "products")
-    return found
 
 
 def test_columns_without_a_source_are_left_out(make_desk: MakeDesk) -> None:

@@ -12,21 +12,8 @@ from liveroom.ui.main_window import MainWindow
 from liveroom.ui.panels.products import ProductsPanel
 from liveroom.ui.product_order import ATTENTION, ON_AIR
 from tests.ui import snapshots
-from tests.ui.boards import catalogue, choose, key, sort_by, stocked
-from tests.ui.conftest import MakeDesk
-from tests.ui.panels import open_panel
+from tests.ui.products.boards import catalogue, choose, key, sort_by, stocked
 from tests.ui.snapshots import NOW
-
-
-@pytest.fixture
-def desk(make_desk: MakeDesk) -> MainWindow:
-    return make_desk(1920, 1080)
-
-
-@pytest.fixture
-def panel(desk: MainWindow) -> ProductsPanel:
-    found: ProductsPanel = open_panel(desk, "products")
-    return found
 
 
 def test_rows_sort_by_value_and_not_by_text(desk: MainWindow, panel: ProductsPanel) -> None:

@@ -12,21 +12,10 @@ from liveroom.ui.main_window import MainWindow
 from liveroom.ui.panels.products import ProductsPanel
 from liveroom.ui.product_columns import COLUMNS, PRESETS
 from tests.ui import snapshots
-from tests.ui.boards import choose, key, sort_by, stocked
 from tests.ui.conftest import MakeDesk
 from tests.ui.panels import open_panel, title_of
+from tests.ui.products.boards import choose, key, sort_by, stocked
 from tests.ui.snapshots import NOW
-
-
-@pytest.fixture
-def desk(make_desk: MakeDesk) -> MainWindow:
-    return make_desk(1920, 1080)
-
-
-@pytest.fixture
-def panel(desk: MainWindow) -> ProductsPanel:
-    found: ProductsPanel = open_panel(desk, "products")
-    return found
 
 
 def test_the_keyboard_sorts(desk: MainWindow, panel: ProductsPanel, qtbot: QtBot) -> None:
