@@ -21,6 +21,7 @@ BENCHMARKS = {
     "first_paint": "first_paint",
     "tick": "tick",
     "heartbeat": "heartbeat",
+    "full_speed": "full_speed",
     "scrub": "scrub",
     "soak": "soak",
 }

@@ -1,4 +1,4 @@
-"""How late the GUI thread's heartbeat is while the desk shows a busy show, early and late in it."""
+"""How late heartbeat and paint are while the desk shows a busy show, early and late in it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from benchmarks.harness import Goal, Result, in_process_of_its_own, scratch
 from benchmarks.mix import START_MS, show_events
+
+if TYPE_CHECKING:
+    from liveroom.ui.main_window import MainWindow
 
 EVERY_MS = 10
 CHAT_PER_SECOND = 200
@@ -33,6 +37,7 @@ def measure(quick: bool) -> Iterator[Result]:
             _record_history(folder / f"{minutes}.liveroom", minutes)
         bare: list[float] = []
         found: dict[tuple[int, str], list[float]] = {(r, age): [] for r in rates for age in ages}
+        frames: dict[tuple[int, str], list[dict[str, float]]] = {which: [] for which in found}
         for _ in range(rounds):
             bare.append(in_process_of_its_own("heartbeat:beat_bare", seconds=seconds)["p99"])
             for rate, age in found:
@@ -41,6 +46,7 @@ def measure(quick: bool) -> Iterator[Result]:
                     "heartbeat:beat", history=history, per_second=rate, seconds=seconds
                 )
                 found[rate, age].append(beaten["p99"])
+                frames[rate, age].append(beaten)
     for (rate, age), lateness in found.items():
         yield Result(
             benchmark=f"heartbeat, {rate}/s + chat, {age}",
@@ -51,8 +57,25 @@ def measure(quick: bool) -> Iterator[Result]:
             goal=Goal("measured", at_most=16),
             note=f"runs: {', '.join(f'{late:.1f}' for late in lateness)}",
         )
+    for (rate, age), runs in frames.items():
+        yield _painted(f"event to painted, {rate}/s + chat, {age}", runs)
     if not quick:
         yield _ageing(found)
+
+
+def _painted(name: str, runs: list[dict[str, float]]) -> Result:
+    """Tell how old events are when all panels show them; they wait up to 100 ms for a snapshot."""
+    frame_p50, frame_p99, half = (
+        median(run[part] for run in runs) for part in ("frame_p50", "frame_p99", "painted_p50")
+    )
+    return Result(
+        benchmark=name,
+        measured=median(run["painted_p99"] for run in runs),
+        unit="ms (p99)",
+        goal=Goal("measured", at_most=120),
+        note=f"median {half:.0f} ms; a frame, from snapshot to all panels painted: "
+        f"{frame_p50:.1f} (median), {frame_p99:.1f} ms (p99)",
+    )
 
 
 def _ageing(found: dict[tuple[int, str], list[float]]) -> Result:
@@ -77,11 +100,11 @@ def _record_history(path: Path, minutes: int) -> None:
 
 
 def beat(history: str, per_second: float, seconds: float) -> dict[str, float]:
-    """Open the desk on a recorded history, let events come in and return the heartbeat's lateness."""
+    """Open the desk on a recorded history, let events come in; return lateness of heartbeat and paint."""
     from PySide6.QtCore import QTimer
 
     from benchmarks import desk
-    from benchmarks.feeds import Feed
+    from benchmarks.frames import Frames, TimedFeed
 
     start = _end_of(Path(history))
     numbers = count(1)
@@ -93,17 +116,20 @@ def beat(history: str, per_second: float, seconds: float) -> dict[str, float]:
         seed=2,
         ids=lambda: f"late-{next(numbers):09d}",
     )
-    heart = Heart()
+    heart, feed = Heart(), TimedFeed(events)
+    watched: list[Frames] = []
     with scratch() as folder:
         path = folder / "live.liveroom"
         shutil.copy(history, path)
 
-        def begin(window: object) -> None:
-            QTimer.singleShot(_WARM_UP_MS, heart.start)
-            QTimer.singleShot(int(_WARM_UP_MS + seconds * 1000), window.close)  # type: ignore[attr-defined]
+        def begin(window: MainWindow) -> None:
+            watched.append(Frames(window, feed))
+            for start_counting in (heart.start, watched[0].start):
+                QTimer.singleShot(_WARM_UP_MS, start_counting)
+            QTimer.singleShot(int(_WARM_UP_MS + seconds * 1000), window.close)
 
-        desk.run(path, Feed(events), begin, starts_at=start)
-    return heart.lateness()
+        desk.run(path, feed, begin, starts_at=start)
+    return heart.lateness() | watched[0].found()
 
 
 def beat_bare(seconds: float) -> dict[str, float]:

@@ -35,6 +35,10 @@ class Clock(Protocol):
         """Wait for the instant `at` (ms UTC); return False when `stop` was set before."""
         ...
 
+    def hurry_to(self, at: int) -> bool:
+        """Go to the instant `at` (ms UTC) where nothing holds the clock up; return whether it did."""
+        ...
+
 
 class LiveClock:
     """The wall clock, anchored once and driven by the monotonic one, so that it never jumps back."""
@@ -53,6 +57,10 @@ class LiveClock:
     def wait_until(self, at: int, stop: threading.Event) -> bool:
         """Wait for the instant `at` (ms UTC); return False when `stop` was set before."""
         return not stop.wait(max(0, at - self.now()) / 1000)
+
+    def hurry_to(self, at: int) -> bool:
+        """Return False: nothing hurries the wall clock."""
+        return False
 
 
 class ShowClock:
@@ -124,15 +132,17 @@ class ShowClock:
             stop.wait(min(ahead_seconds, _LOOK_EVERY_SECONDS))
         return False
 
-    # With the lock held from here on, but for the first.
+    def hurry_to(self, at: int) -> bool:
+        """Go to the instant `at` (ms UTC) where nothing holds the clock up; return whether it did."""
+        with self._lock:
+            return self._hurry_to(at)
 
     def _come_closer(self, at: int) -> float:
         """Go to `at` where nothing holds the clock up; return the seconds that are left to wait."""
         with self._lock:
-            self._begin(at)
-            if self._speed is None or (self._until is not None and at <= self._until):
-                self._anchor(max(self._now() or 0, at * _MS))
+            if self._hurry_to(at):
                 return 0.0
+            self._begin(at)
             if self._until is not None:
                 self._anchor(max(self._now() or 0, self._until * _MS))
                 self._until = None
@@ -140,6 +150,14 @@ class ShowClock:
             if ahead <= 0:
                 return 0.0
             return ahead / _SECOND / self._speed if self._speed else _LOOK_EVERY_SECONDS
+
+    # With the lock held from here on.
+
+    def _hurry_to(self, at: int) -> bool:
+        if self._speed is None or (self._until is not None and at <= self._until):
+            self._anchor(max(self._now() or 0, at * _MS))
+            return True
+        return False
 
     def _begin(self, at: int) -> None:
         if self._at is None:

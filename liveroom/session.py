@@ -87,6 +87,7 @@ class Session:
         self._stop, self._ending = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._main, name="session")
         self._published_at = 0.0
+        self._shown_at = 0
         self._look_back = LookBack()
         self._earlier: Iterator[EarlierShow | None] = iter(())
 
@@ -351,9 +352,19 @@ class Session:
             self._publish(self._look_back.beside(snapshot, self._recorder))
 
     def _now(self) -> int:
-        """Return the instant to show: a debrief looks at a show as it ended."""
-        ended = self._recorder.show.last_at if self.meta.mode == Mode.DEBRIEF else None
-        return self.clock.now() if ended is None else ended
+        """Return the instant to show: a debrief looks at a show as it ended.
+
+        While the clock hurries, it is ahead of what is counted: what waits in the inbox is no silence.
+        """
+        show, clock = self._recorder.show, self.clock
+        if self.meta.mode == Mode.DEBRIEF and show.last_at is not None:
+            return show.last_at
+        now, heard_at = clock.now(), show.counting.heard_at
+        if isinstance(clock, ShowClock) and clock.has_begun:
+            if clock.pace.hurries and heard_at is not None:
+                now = min(now, max(heard_at, self._shown_at))
+            self._shown_at = now
+        return now
 
     def _save_rest(self) -> None:
         """Keep what still waits when the session has to give up."""

@@ -49,6 +49,26 @@ def test_a_show_is_recorded_counted_and_shown(path: Path) -> None:
     assert kpis(path)["revenue_minor"] == 1500
 
 
+@pytest.mark.parametrize("speed", [None, 1.0])
+def test_in_a_hurry_the_desk_shows_the_instant_that_its_facts_have_reached(
+    path: Path, speed: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("liveroom.session.PUBLISH_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr("liveroom.session.LARGEST_BATCH", 1000)
+    views = [event(e.ProductViewed, second, sku="soap") for second in range(20_000)]
+    clock = ShowClock(speed, SHOW_START)
+    if speed is not None:
+        clock.run_until(SHOW_START + 20_000_000)
+    room = Room(path, Script(views), clock=clock, mode="replay")
+    with room:
+        room.until(lambda snapshot: snapshot.products and snapshot.products[0].views == len(views))
+    ages = [snapshot.age_ms(Fact.PRODUCT_VIEWS) for snapshot in room.snapshots]
+    assert len([age for age in ages if age is not None]) > 5
+    assert not any(ages)
+    instants = [snapshot.at for snapshot in room.snapshots]
+    assert instants == sorted(instants)
+
+
 @pytest.mark.parametrize("speed", [None, 1000.0])
 def test_a_recording_runs_from_its_own_first_instant_on(path: Path, speed: float | None) -> None:
     events = [event(e.ProductListed, 0, sku="soap", name="Soap"), order(30), order(90)]

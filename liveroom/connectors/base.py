@@ -217,12 +217,19 @@ class PlayedConnector(Connector):
         for event in self.events(link):
             due = self.due(event)
             if due > reached or len(batch) >= BATCH:
-                if batch:
+                # While the clock hurries, facts come in large batches.
+                hurries = due > AT_ONCE and link.clock.hurry_to(due)
+                if batch and (not hurries or len(batch) >= BATCH):
                     self._send(link, batch)
                     batch = []
-                if due > AT_ONCE and not link.clock.wait_until(due, link.stop):
+                if hurries and not link.stop.is_set():
+                    reached = due
+                elif due <= AT_ONCE:
+                    reached = AT_ONCE
+                elif link.clock.wait_until(due, link.stop):
+                    reached = max(due, link.clock.now())
+                else:
                     return
-                reached = max(due, link.clock.now()) if due > AT_ONCE else AT_ONCE
             batch.append(event)
         if batch:
             self._send(link, batch)

@@ -141,6 +141,11 @@ class Counting:
         sources = {fact: self.source_of(fact) for fact in self.known()}
         return {fact: source for fact, source in sources.items() if source is not None}
 
+    @property
+    def heard_at(self) -> int | None:
+        """Return when the newest fact of all sources came in (ms UTC), None before the first."""
+        return max((tally.received_at for tally in self.tallies), default=0) or None
+
     def figures(self) -> tuple[SourceFigures, ...]:
         """Return every source's own totals, by fact."""
         return tuple(

@@ -24,6 +24,11 @@ class Pace(Struct, frozen=True, kw_only=True, gc=False):
     speed: float | None
     until: int | None = None
 
+    @property
+    def hurries(self) -> bool:
+        """Return whether nothing holds the clock up."""
+        return self.speed is None or self.until is not None
+
 
 def check_speed(speed: float, mode: str) -> None:
     """Raise CommandRefused where the clock cannot be made to run `speed` times as fast."""
