@@ -12,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -33,6 +34,9 @@ from liveroom.session_file import SessionMeta
 from liveroom.spill import forget, recover, spill
 from liveroom.store import SessionStore
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 log = logging.getLogger(__name__)
 
 ROLLUP_EVERY = 65_536
@@ -48,12 +52,15 @@ RETRY_SECONDS = 1.0
 class Recorder:
     """What is not recorded did not happen: every batch is written before it is counted."""
 
-    def __init__(self, path: Path, meta: SessionMeta, *, safe: bool) -> None:
+    def __init__(
+        self, path: Path, meta: SessionMeta, *, safe: bool, beside: Executor | None = None
+    ) -> None:
         """Open a session file: to look at (mode debrief), else to record into.
 
-        `safe` syncs every batch to the disk, and saves what is counted more often. Raises KnownError
-        where the file cannot be opened.
+        `safe` syncs every batch to the disk, and saves what is counted more often. `beside` works out
+        what would hold snapshots up. Raises KnownError where the file cannot be opened.
         """
+        self._beside = beside
         self.trouble = ""
         self.errors: deque[str] = deque(maxlen=20)
         self.changed = True
@@ -257,7 +264,7 @@ class Recorder:
 
     def _look_at(self, show: Show) -> None:
         self._show = show
-        self._camera = Camera(show, self._caption, self._earlier)
+        self._camera = Camera(show, self._caption, self._earlier, beside=self._beside)
         # Questions keep what they are about, whichever moment is looked back at.
         self._past_chat = ChatCamera(show)
 

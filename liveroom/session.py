@@ -9,6 +9,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures.thread import ThreadPoolExecutor
 from hashlib import blake2b
 from pathlib import Path
 
@@ -86,6 +87,7 @@ class Session:
         self._scores: queue.SimpleQueue[ScoreCard] = queue.SimpleQueue()
         self._stop, self._ending = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._main, name="session")
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside the session")
         self._published_at = 0.0
         self._shown_at = 0
         self._look_back = LookBack()
@@ -146,7 +148,12 @@ class Session:
     def _main(self) -> None:
         return_large_arrays()
         try:
-            self._recorder = Recorder(self.path, self.meta, safe=self.clock.paced)
+            self._recorder = Recorder(
+                self.path,
+                self.meta,
+                safe=self.clock.paced,
+                beside=self._beside if self.clock.paced else None,
+            )
             self.score = self._recorder.store.load_score()
         except KnownError as error:
             self.failure = error
@@ -206,6 +213,7 @@ class Session:
             self._save_rest()
         self._publish_now()
         self._recorder.close()
+        self._beside.shutdown(cancel_futures=True)
         self.finished.set()
 
     def _loop(self) -> None:

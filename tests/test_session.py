@@ -69,6 +69,19 @@ def test_in_a_hurry_the_desk_shows_the_instant_that_its_facts_have_reached(
     assert instants == sorted(instants)
 
 
+def test_carts_that_are_worked_out_beside_the_session_come_to_the_desk(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("liveroom.models.cart_camera.FACTS_AT_ONCE", 1)
+    carts = [
+        event(e.CartItemAdded, second, sku="soap", visit=number)
+        for number, second in enumerate(range(0, 3_000, 10))
+    ]
+    clock = ShowClock(2_000.0, SHOW_START)
+    with Room(path, Script(carts), clock=clock, mode="replay") as room:
+        room.until(lambda snapshot: snapshot.cart_board.whole.carts == len(carts))
+
+
 @pytest.mark.parametrize("speed", [None, 1000.0])
 def test_a_recording_runs_from_its_own_first_instant_on(path: Path, speed: float | None) -> None:
     events = [event(e.ProductListed, 0, sku="soap", name="Soap"), order(30), order(90)]

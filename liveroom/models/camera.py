@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
 
-from liveroom.models.cart_board import CartBoard, cart_board
+from liveroom.models.cart_board import CartBoard
+from liveroom.models.cart_camera import CartCamera
 from liveroom.models.channel_blocks import ChannelBlocks, channel_blocks
 from liveroom.models.chat.chat_camera import ChatCamera
 from liveroom.models.connections import SourceStatus
@@ -41,9 +43,10 @@ from liveroom.models.snapshot import (
 from liveroom.models.tallies import ChannelTally, ProductTally, RecentMinutes
 from liveroom.models.timeline import Column
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 RECENT_MINUTES = 10
-FACTS_PER_SNAPSHOT = 2_000
-"""So many facts of carts cost a snapshot a millisecond: of more, every so many snapshots look anew."""
 
 
 class Caption(Struct, frozen=True, kw_only=True):
@@ -63,8 +66,12 @@ class Camera:
         caption: Caption,
         earlier_shows: EarlierShows | None = None,
         chat: ChatCamera | None = None,
+        beside: Executor | None = None,
     ) -> None:
-        """Look at `show`, beside those before it; `chat` takes its boards where there is one already."""
+        """Look at `show`, beside those before it; `chat` takes its boards where there is one already.
+
+        `beside` works out what would hold a snapshot up; without one, a snapshot waits for it.
+        """
         self._show = show
         self._earlier_shows = earlier_shows or EarlierShows()
         self._caption = caption
@@ -76,13 +83,12 @@ class Camera:
         self._channel_blocks = ChannelBlocks()
         self._sales: tuple[SegmentSales, ...] = ()
         self._series: Series | None = None
-        self._carts = CartBoard()
         self._blocks: Blocks | None = None
         self._blocks_as_of: tuple[int, list[int]] = (-1, [])
         self._totals: list[int] = []
         self._journal_parts: tuple[object, ...] = ()
         self._journal: tuple[Entry, ...] = ()
-        self._looked_ago = 1 << 62
+        self._carts = CartCamera(show, beside)
         self._chat = chat or ChatCamera(show)
 
     def snapshot(
@@ -99,6 +105,7 @@ class Camera:
         totals = known.figures(show.timeline.totals())
         recent, earlier = self._spans(at)
         self._take_blocks(at)
+        carts = self._carts.take(at)
         return Snapshot(
             at=at,
             mode=self._caption.mode,
@@ -125,8 +132,8 @@ class Camera:
             recording=recording,
             errors=errors,
             levers=show.levers,
-            journal=self._take_journal(at, self._take_carts(at)),
-            cart_board=self._carts,
+            journal=self._take_journal(at, carts),
+            cart_board=carts,
             blocks=self._blocks,
             chat=self._chat.take(at),
             new=people_of(show, returning=False),
@@ -157,14 +164,6 @@ class Camera:
             entries = tuple(sorted((*deeds, *prices[:so_far], *ends), key=in_order))
             self._journal = with_alarms(entries, carts.alarms)
         return self._journal
-
-    def _take_carts(self, at: int) -> CartBoard:
-        self._looked_ago += 1
-        if self._looked_ago > len(self._show.cart_log) // FACTS_PER_SNAPSHOT:
-            board, self._looked_ago = cart_board(self._show, at), 0
-            if board != self._carts:
-                self._carts = board
-        return self._carts
 
     def _take_blocks(self, at: int) -> None:
         """Look at blocks of time: once a second is enough, and once more when no more facts come."""

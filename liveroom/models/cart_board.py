@@ -63,11 +63,11 @@ class CartBoard(Struct, frozen=True, kw_only=True):
         return newest if newest is not None and newest.until is None else None
 
 
-def cart_board(show: Show, at: int) -> CartBoard:
-    """Return the carts as of `at` (ms UTC)."""
+def cart_board(show: Show, at: int, carts: Carts) -> CartBoard:
+    """Return the carts of a show as of `at` (ms UTC)."""
     if not show.knows(Fact.CARTS, "visit"):
         return CartBoard()
-    carts, due = show.cart_log.carts(), at - ABANDONED_AFTER_MS
+    due = at - ABANDONED_AFTER_MS
     prices = {
         sku: price
         for sku in carts.skus

@@ -79,6 +79,23 @@ class CartLog:
             )
         return self._carts
 
+    @property
+    def was_worked_out(self) -> bool:
+        """Return whether `carts` was asked for before."""
+        return self._carts is not None
+
+    def copy(self) -> CartLog:
+        """Return a log of its own, with all that is kept by now: for another thread to look at."""
+        copy = CartLog()
+        copy.skus = list(self.skus)
+        for mine, its in zip(self._parts, copy._parts, strict=True):
+            its.share(mine)
+        return copy
+
+    def keep(self, copy: CartLog, carts: Carts) -> None:
+        """Take what was worked out from a copy, as of when it was taken."""
+        self._settled, self._carts = len(copy), carts
+
     def lately(self) -> CartLog:
         """Return the carts as they were last worked out: enough for whoever looks at an earlier moment."""
         return self if self._carts is None else _Settled(self._carts)

@@ -45,6 +45,11 @@ class IntRows:
         self._flush()
         return self._chunks
 
+    def share(self, other: IntRows) -> None:
+        """Have the rows that `other` has by now, without a copy of them; into empty rows only."""
+        self._chunks = list(other.chunks())
+        self._rows = other._rows
+
     def restore(self, stored: bytes) -> None:
         """Put the bytes of `to_array` back; raises ValueError where they are no such rows."""
         self._chunks = [np.frombuffer(stored, dtype=np.int64).reshape(-1, self._width)]

@@ -51,7 +51,7 @@ def show_of(events: list[e.Event]) -> Show:
 
 
 def alarms_at(show: Show, at_seconds: float) -> tuple[Alarm, ...]:
-    return cart_board(show, SHOW_START + round(at_seconds * 1000)).alarms
+    return cart_board(show, SHOW_START + round(at_seconds * 1000), show.cart_log.carts()).alarms
 
 
 def test_the_alarm_is_up_while_more_carts_than_the_line_are_left() -> None:
@@ -71,11 +71,11 @@ def test_the_alarm_is_up_while_more_carts_than_the_line_are_left() -> None:
 def test_the_rate_that_raises_it_is_the_one_on_the_desk() -> None:
     show = show_of([line(0.55), *evening(3, 3, 8, 8)])
     (up,) = alarms_at(show, 45 * MINUTE)
-    board = cart_board(show, up.since)
+    board = cart_board(show, up.since, show.cart_log.carts())
     assert board.recent.rate is not None
     assert board.recent.rate > 0.55
     assert board.alarm == up
-    before = cart_board(show, up.since - EVERY_MS)
+    before = cart_board(show, up.since - EVERY_MS, show.cart_log.carts())
     assert before.recent.rate is not None
     assert before.recent.rate <= 0.55
     assert before.alarm is None
