@@ -305,18 +305,19 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         connection = self.connection_of(fact)
         return connection is not None and connection.late_since(self.at) is not None
 
+    def is_silent(self, connection: Connection) -> bool:
+        """Return whether a source does not deliver: it is in trouble, or past its own due time."""
+        return connection.state in TROUBLED or connection.late_since(self.at) is not None
+
     def stale(self, fact: Fact) -> Stale | None:
         """Return why a fact's numbers do not move; None while its source delivers, or none counts."""
         one = self.connection_of(fact)
-        if one is None:
-            return None
-        late = one.late_since(self.at) is not None
-        if not late and one.state not in TROUBLED:
+        if one is None or not self.is_silent(one):
             return None
         return Stale(
             source=one.source,
             title=one.title or one.source,
-            late=late,
+            late=one.late_since(self.at) is not None,
             since=one.since if one.last_received_at is None else one.last_received_at,
             next_try_at=one.next_try_at,
             reason=one.reason,

@@ -203,9 +203,12 @@ class PanelDock(QDockWidget):
             super().keyPressEvent(event)
 
     def seen(self, seen: bool = True) -> None:
-        """Take that the panel is seen: only then its title bar needs what is in it."""
-        if seen and self.title_bar is not None:
+        """Take that the panel is seen: only then it is kept up to date, and its title bar is filled."""
+        if not seen:
+            return
+        if self.title_bar is not None:
             self.title_bar.fill()
+        self.host.newest()
 
     def set_tabbed(self, tabbed: bool) -> None:
         """Tell the title bar whether a tab names the panel already."""

@@ -180,14 +180,18 @@ def clock(at: int | None, timezone: str, seconds: bool = True) -> str:
     """Return the time of day of an instant (ms UTC) in the session's time zone."""
     if at is None:
         return NONE_YET
-    moment = datetime.fromtimestamp(at // SECOND, zone(timezone))
-    return moment.strftime("%H:%M:%S" if seconds else "%H:%M")
+    return _written(at // SECOND, timezone, "%H:%M:%S" if seconds else "%H:%M")
 
 
 def day(at: int, timezone: str) -> str:
     """Return the day of an instant (ms UTC) in the session's time zone: `27 Nov`."""
-    moment = datetime.fromtimestamp(at // SECOND, zone(timezone))
-    return f"{moment.day} {moment.strftime('%b')}"
+    return _written(at // SECOND, timezone, "%d %b").removeprefix("0")
+
+
+@lru_cache(maxsize=1024)
+def _written(second: int, timezone: str, form: str) -> str:
+    """Return a second (s UTC) as a form of `strftime` says; axes ask for the same ones at every tick."""
+    return datetime.fromtimestamp(second, zone(timezone)).strftime(form)
 
 
 def moment(at: int | None, timezone: str, now: int) -> str:
@@ -206,11 +210,9 @@ def clock_with_day(at: int | None, timezone: str, now: int, seconds: bool = Fals
     """Return the time of day, to the minute or second, with the day where it is not the day of `now`."""
     if at is None:
         return NONE_YET
-    place = zone(timezone)
-    moment = datetime.fromtimestamp(at // SECOND, place)
-    today = datetime.fromtimestamp(now // SECOND, place).date()
-    time = moment.strftime("%H:%M:%S" if seconds else "%H:%M")
-    return time if moment.date() == today else f"{day(at, timezone)} {time}"
+    of, today = (_written(each // SECOND, timezone, "%Y-%m-%d") for each in (at, now))
+    time = clock(at, timezone, seconds)
+    return time if of == today else f"{day(at, timezone)} {time}"
 
 
 def age(age_ms: int | None, now: int, timezone: str) -> str:

@@ -41,13 +41,19 @@ class Freshness(NamedTuple):
 
 def troubled_facts(snapshot: Snapshot) -> frozenset[Fact]:
     """Return the facts whose counting source does not deliver."""
-    return frozenset(fact for fact in Fact if snapshot.stale(fact) is not None)
+    silent = {one.source for one in snapshot.connections if snapshot.is_silent(one)}
+    if not silent:
+        return frozenset()
+    return frozenset(fact for fact, source in snapshot.counting.items() if source in silent)
 
 
 def freshness(snapshot: Snapshot, facts: Iterable[Fact]) -> Freshness:
     """Return the age of the newest of `facts`, or of the oldest that a source in trouble owes."""
     wanted = tuple(facts)
-    stale = {fact: why for fact in wanted if (why := snapshot.stale(fact)) is not None}
+    silent = troubled_facts(snapshot)
+    stale = {
+        fact: why for fact in wanted if fact in silent and (why := snapshot.stale(fact)) is not None
+    }
     ages = {fact: age for fact in wanted if (age := snapshot.age_ms(fact)) is not None}
     owed = [age for fact, age in ages.items() if fact in stale]
     shown = max(owed, default=min(ages.values(), default=None))

@@ -95,9 +95,9 @@ def heat_rows(
     if is_known(snapshot, metric):
         rows.extend(_product_rows(snapshot, blocks, metric, most_products))
     names = room_of(snapshot)[:most_below]
-    rows.extend(_intent_rows(snapshot, blocks)[: most_below - len(names)])
+    rows.extend(_intent_rows(snapshot, blocks, most_below - len(names)))
     for name in names:
-        found = rates(getattr(blocks, name), blocks, heard_until(snapshot, name))
+        (found,) = rates(getattr(blocks, name)[None], blocks, heard_until(snapshot, name))
         rows.append(HeatRow(name, ROOM[name], found, group="chat", scale=name))
     return tuple(rows)
 
@@ -124,17 +124,12 @@ def intents_of(blocks: Blocks) -> list[Intent]:
     return sorted(found, key=lambda kind: -sums[kind])[:MOST_INTENTS]
 
 
-def _intent_rows(snapshot: Snapshot, blocks: Blocks) -> list[HeatRow]:
-    told = heard_until(snapshot, "chat")
+def _intent_rows(snapshot: Snapshot, blocks: Blocks, most: int) -> list[HeatRow]:
+    kinds = intents_of(blocks)[:most]
+    found = rates(blocks.intents[kinds], blocks, heard_until(snapshot, "chat"))
     return [
-        HeatRow(
-            f"{_INTENT}{int(kind)}",
-            kind.word.capitalize(),
-            rates(blocks.intents[kind], blocks, told),
-            group="chat",
-            scale=_INTENT,
-        )
-        for kind in intents_of(blocks)
+        HeatRow(f"{_INTENT}{int(kind)}", kind.word.capitalize(), row, group="chat", scale=_INTENT)
+        for kind, row in zip(kinds, found, strict=True)
     ]
 
 
@@ -161,31 +156,36 @@ def _product_rows(snapshot: Snapshot, blocks: Blocks, metric: str, most: int) ->
         HeatRow(
             blocks.skus[place],
             titles.get(blocks.skus[place], blocks.skus[place]),
-            rates(counts[place], blocks, told),
+            found,
             shown.get(blocks.skus[place], frozenset()),
             group=metric,
             scale=metric,
         )
-        for place in order
+        for place, found in zip(order, rates(counts[order], blocks, told), strict=True)
     ]
     if rest:
         # On a scale of their own: many together would outshine every single one.
-        together = rates(counts[rest].sum(axis=0), blocks, told)
+        (together,) = rates(counts[rest].sum(axis=0)[None], blocks, told)
         rows.append(HeatRow(OTHERS, f"{len(rest)} others", together, group=metric, scale=OTHERS))
     return rows
 
 
-def rates(counts: np.ndarray, blocks: Blocks, told: int | None = None) -> tuple[float | None, ...]:
-    """Return counts per minute, hour or day of each block by the time of it that has passed.
+def rates(
+    counts: np.ndarray, blocks: Blocks, told: int | None = None
+) -> list[tuple[float | None, ...]]:
+    """Return counts (rows × blocks) per minute, hour or day of each block by the time of it that has passed.
 
     Only what passed before `told` (s UTC) counts, where the source is silent since; None is too short
     to say, or silence.
     """
     until = blocks.until if told is None else min(told, blocks.until)
     seconds = np.clip(until - blocks.starts, 0, blocks.minutes * 60)
-    found = (counts * (60 * unit_of(blocks).minutes) / np.maximum(seconds, 1)).tolist()
-    long_enough = (seconds >= LEAST_SECONDS).tolist()
-    return tuple(rate if enough else None for rate, enough in zip(found, long_enough, strict=True))
+    rows = (counts * (60 * unit_of(blocks).minutes) / np.maximum(seconds, 1)).tolist()
+    short = np.flatnonzero(seconds < LEAST_SECONDS).tolist()
+    for row in rows:
+        for block in short:
+            row[block] = None
+    return [tuple(row) for row in rows]
 
 
 def on_air_in(snapshot: Snapshot, blocks: Blocks) -> dict[str, frozenset[int]]:

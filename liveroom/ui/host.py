@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -38,6 +38,8 @@ class PanelHost(QWidget):
     heading_changed = Signal(object)
     built = Signal()
     """There is a panel now, or a new one."""
+    turned = Signal()
+    """Another page is on show: the panel, or what is said in its place."""
 
     def __init__(self, spec: PanelSpec, submit: Submit, theme: Theme) -> None:
         """Take what the panel is built with; it is imported and built at its first turn.
@@ -103,10 +105,16 @@ class PanelHost(QWidget):
             self.refresh()
 
     def is_behind(self) -> bool:
-        """Return whether a panel that can be seen does not show the newest snapshot yet."""
+        """Return whether a panel that can be seen does not show the newest snapshot yet.
+
+        One behind a tab is built, so that it comes at once, and waits for its turn to the front.
+        """
         if self.stopped is not None or not self.isVisible():
             return False
-        return self.panel is None or (self._stale and self._snapshot is not None)
+        if self.panel is None:
+            return True
+        is_old = self._stale and self._snapshot is not None
+        return is_old and not self.visibleRegion().isEmpty()
 
     def refresh(self) -> None:
         """Bring the panel up to the newest snapshot."""
@@ -116,6 +124,12 @@ class PanelHost(QWidget):
             self._stale = False
             self._fenced(self._show_now)
 
+    def newest(self) -> Panel | None:
+        """Return the panel as the newest snapshot has it, also where nobody sees it; None: not built."""
+        if self.panel is not None:
+            self.refresh()
+        return self.panel
+
     def heading(self) -> Heading:
         """Return what the title bar says now."""
         return self._heading
@@ -124,7 +138,7 @@ class PanelHost(QWidget):
         """Do something with the panel, inside its fence; one that cannot be built does nothing."""
         if self.panel is None and self.stopped is None:
             self.finish_building()
-        panel = self.panel
+        panel = self.newest()
         if panel is not None:
             self._fenced(lambda: self._do(panel, action))
 
@@ -167,6 +181,9 @@ class PanelHost(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._shown() is not None:
+            if self._stale:
+                # It came to the front, by whatever way.
+                QTimer.singleShot(0, self, self.refresh)
             return
         painter = QPainter(self)
         tall = sum(height for height, _ in _WAITING)
@@ -215,6 +232,7 @@ class PanelHost(QWidget):
                 stack.addWidget(page)
             stack.setCurrentWidget(page)
             stack.show()
+            self.turned.emit()
 
     def _show_now(self) -> None:
         snapshot, panel = self._snapshot, self.panel

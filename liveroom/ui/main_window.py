@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the state of the show, panel by panel in the next turns of the event loop.
 
-        GUI thread, at most ten times a second; hidden panels wait until they are seen.
+        GUI thread, at most ten times a second; panels behind a tab wait until they are seen.
         """
         is_first, self._snapshot = self._snapshot is None, snapshot
         self._equip()
@@ -417,6 +417,9 @@ class MainWindow(QMainWindow):
     def _docks_moved(self) -> None:
         self.tabs.dress()
         self._mark_tabs()
+        if self._painted:
+            # What came to the front may need another height than what it hides.
+            self.turns.start()
 
     def _mark_tabs(self) -> None:
         snapshot = self._shown_now()

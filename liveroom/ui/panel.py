@@ -61,7 +61,7 @@ class Panel(QWidget):
     """One panel of the desk.
 
     `show_snapshot` is called in the GUI thread, at most ten times a second and only while the panel is
-    visible. An exception in it stops this panel alone.
+    seen: not behind a tab. An exception in it stops this panel alone.
     """
 
     commands: ClassVar[tuple[PanelCommand, ...]] = ()

@@ -176,8 +176,6 @@ NUMBERS = (
         of_board=attention_cell,
     ),
 )
-VALUES: Callable[[ProductRow], tuple[Value, ...]] = attrgetter(*(c.field for c in NUMBERS))
-"""Returns the values of a product, in the order of `NUMBERS`."""
 BY_KEY = {column.key: column for column in NUMBERS}
 _SUMMED = tuple(column for column in NUMBERS if column.summed)
 _SUMMED_VALUES: Callable[[ProductRow], tuple[int | float | None, ...]] = attrgetter(

@@ -22,10 +22,10 @@ class Squeeze:
         """What the panels asked for when they were squeezed, in pixels; 0: they are not."""
         self._has_changed = True
         for dock in docks:
-            dock.host.built.connect(self._note)
+            dock.host.turned.connect(self._note)
 
     def look_if_changed(self) -> None:
-        """Look where panels were built since: one that is there asks for more room than before."""
+        """Look where panels came up since: one that is there asks for more room than its place did."""
         if self._has_changed:
             self._has_changed = False
             self.look()

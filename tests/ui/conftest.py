@@ -15,11 +15,14 @@ MakeDesk = Callable[..., MainWindow]
 
 
 class Desk(MainWindow):
-    """A desk whose panels do not wait for their turn."""
+    """A desk whose panels wait neither for their turn nor, behind a tab, to be seen."""
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         super().show_snapshot(snapshot)
         self.turns.take_all()
+        for dock in self.docks:
+            if dock.isVisible():
+                dock.host.newest()
 
 
 @pytest.fixture(autouse=True)

@@ -178,7 +178,6 @@ class Keyboard(QObject):
             if panel is None or type(panel).entries is Panel.entries:
                 continue
             entries: list[Entry] = []
-            dock.host.refresh()
             dock.host.do(partial(_extend, entries))
             does = partial(self._do_entry, dock)
             found += [OnShow(dock.host.spec.title, one, does) for one in entries]

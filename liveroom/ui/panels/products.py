@@ -78,8 +78,9 @@ class ProductsPanel(Panel):
         self._table.set_least_name(140)
         bar = self._table.verticalScrollBar()
         bar.valueChanged.connect(self._paint_visible)
-        # Later: while rows come and go they have no place yet.
-        bar.rangeChanged.connect(self._paint_visible, Qt.ConnectionType.QueuedConnection)
+        # Later: while rows and columns come and go they have no place yet.
+        for changed in (bar.rangeChanged, self._table.columns_changed):
+            changed.connect(self._paint_visible, Qt.ConnectionType.QueuedConnection)
         self._totals.setObjectName("totals")
         self._totals.horizontalHeader().hide()
         self._totals.setFixedHeight(_ROW)
@@ -160,6 +161,7 @@ class ProductsPanel(Panel):
         return Heading(words, fresh.note, fresh.tone)
 
     def numbers(self) -> dict[str, str]:
+        self.rows.show_columns(BY_KEY)
         for row in range(len(self._order)):
             self._paint_row(row)
         self._show_totals()
@@ -299,6 +301,7 @@ class ProductsPanel(Panel):
         """Bring the rows that can be seen up to date; the others wait until they are scrolled to."""
         if self._snapshot is None or not self._order:
             return
+        self.rows.show_columns(self._table.shown_columns())
         first = max(0, self._table.rowAt(0))
         last = self._table.rowAt(self._table.viewport().height() - 1)
         last = len(self._order) - 1 if last < 0 else last

@@ -14,15 +14,13 @@ from liveroom.ui.parts.swatch import swatch
 from liveroom.ui.parts.table import Cell, Table
 from liveroom.ui.parts.trend import trend_picture
 from liveroom.ui.product_board import Board
-from liveroom.ui.product_columns import BY_KEY, NAME, NUMBERS, VALUES, ratios, sums
+from liveroom.ui.product_columns import BY_KEY, NAME, NUMBERS, ProductColumn, ratios, sums
 from liveroom.ui.product_order import GROUP
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:
     from liveroom.models.snapshot import ProductRow
 
-_NO_VALUES = (object(),) * len(NUMBERS)
-"""Equal to no values of a product."""
 _MARKS = {"on air": "air_text", "next": "next", "kept": "text_2"}
 
 
@@ -32,6 +30,7 @@ class BoardRows:
     def __init__(self, table: Table, theme: Theme) -> None:
         """Take the table to paint into."""
         self._table, self._theme = table, theme
+        self._columns: tuple[ProductColumn, ...] = NUMBERS
         self.painted: list[ProductRow | None] = []
         self.marks: list[str] = []
         self._boards: list[Board | None] = []
@@ -44,6 +43,13 @@ class BoardRows:
         self.marks = ["?"] * rows
         self._boards = [None] * rows
         self._trends = [None] * rows
+
+    def show_columns(self, keys: Collection[str]) -> None:
+        """Write the values of these columns only: nobody sees those of the others."""
+        columns = tuple(column for column in NUMBERS if column.key in keys)
+        if columns != self._columns:
+            self._columns = columns
+            self.forget_values()
 
     def forget_values(self) -> None:
         """Write every value anew: they are told in another way from now on."""
@@ -88,12 +94,13 @@ class BoardRows:
     def _paint_numbers(self, row: int, product: ProductRow, board: Board) -> None:
         """Write the values that are not on show yet."""
         painted, self.painted[row] = self.painted[row], product
-        before = _NO_VALUES if painted is None else VALUES(painted)
         kit = board.is_kit(product)
-        for column, value, shown in zip(NUMBERS, VALUES(product), before, strict=True):
+        for column in self._columns:
             if column.of_board is not None:
                 self._set(row, column.key, column.of_board(product, board))
-            elif value != shown:
+                continue
+            value = getattr(product, column.field)
+            if painted is None or value != getattr(painted, column.field):
                 self._set(row, column.key, column.cell(value, board.currency, kit))
 
     def _paint_mark(self, row: int, mark: str, product: ProductRow) -> None:

@@ -6,10 +6,10 @@ below do not move for it, and a click on it is a click on the row itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView
 
 from liveroom.ui.parts.table import Cell, Column, Table
@@ -28,6 +28,8 @@ class BoardTable(Table):
     order_changed = Signal()
     # Qt asks for what is where while the table is still being built.
     _kept: tuple[int, ...] = ()
+    _painted_over: Mapping[int, int] = {}
+    """The rows that were painted over an edge last, with their y (px)."""
 
     def __init__(
         self,
@@ -103,9 +105,18 @@ class BoardTable(Table):
 
     def set_cell(self, row: int, key: str, cell: Cell) -> bool:
         changed = super().set_cell(row, key, cell)
-        if changed and row in self._kept:
-            self.viewport().update()
+        if changed:
+            self._update_over(row)
         return changed
+
+    def set_picture(self, row: int, key: str, picture: QPixmap) -> None:
+        super().set_picture(row, key, picture)
+        self._update_over(row)
+
+    def _update_over(self, row: int) -> None:
+        if row in self._painted_over:
+            tall = self.verticalHeader().defaultSectionSize()
+            self.viewport().update(0, self._painted_over[row], self.viewport().width(), tall)
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         tall = self.verticalHeader().defaultSectionSize()
@@ -158,10 +169,9 @@ class BoardTable(Table):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._kept:
-            overlaid = self.overlaid()
-            if overlaid:
-                self._paint_overlaid(overlaid)
+        self._painted_over = self.overlaid() if self._kept else {}
+        if self._painted_over:
+            self._paint_overlaid(self._painted_over)
 
     def _paint_overlaid(self, overlaid: dict[int, int]) -> None:
         painter = QPainter(self.viewport())

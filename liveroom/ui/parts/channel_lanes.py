@@ -42,15 +42,25 @@ class ChannelLanes(QWidget):
         super().__init__()
         self._theme, self._measure, self._timezone = theme, SHARE, "UTC"
         self._blocks: ChannelBlocks | None = None
-        self._values: list[tuple[EntryChannel, Values]] = []
+        self._known: list[tuple[EntryChannel, Values]] | None = None
 
     def show_blocks(self, blocks: ChannelBlocks, measure: str, timezone: str) -> None:
         """Show one measure of the channels."""
         if blocks is self._blocks and measure == self._measure and timezone == self._timezone:
             return
         self._blocks, self._measure, self._timezone = blocks, measure, timezone
-        self._values = [(lane.channel, _values(lane, blocks, measure)) for lane in blocks.lanes]
+        self._known = None
         self.update()
+
+    @property
+    def _values(self) -> list[tuple[EntryChannel, Values]]:
+        """Return the values of each channel, reckoned when somebody looks at them."""
+        blocks = self._blocks
+        if self._known is None and blocks is not None:
+            self._known = [
+                (lane.channel, _values(lane, blocks, self._measure)) for lane in blocks.lanes
+            ]
+        return self._known or []
 
     def texts(self) -> dict[str, str]:
         """Return what stands beside each channel: its newest whole block."""

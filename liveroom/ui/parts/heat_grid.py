@@ -91,9 +91,21 @@ class HeatGrid(QWidget):
 
     def show_rows(self, rows: Sequence[HeatRow], heads: Sequence[str]) -> None:
         """Show rows; `heads` name the blocks, those to come too. Equal ones cost nothing."""
-        if (tuple(rows), tuple(heads)) != (self._rows, self._heads):
-            self._rows, self._heads, self._known = tuple(rows), tuple(heads), None
+        shown = tuple(rows), tuple(heads)
+        before, places = (self._rows, self._heads), self._places()
+        if shown == before:
+            return
+        self._rows, self._heads = shown
+        self._known = None
+        if _frame(*shown) != _frame(*before) or self._places()._replace(most=places.most) != places:
             self.update()
+            return
+        # Most often only the block that is not over has changed, and its rows' maximum has not.
+        for place, (row, old) in enumerate(zip(self._rows, before[0], strict=True)):
+            whole = self._places().most[row.scale] != places.most[old.scale]
+            for block, (rate, old_rate) in enumerate(zip(row.rates, old.rates, strict=True)):
+                if whole or rate != old_rate:
+                    self.update(self._box(place, block).adjusted(-1, -1, 1, 1).toAlignedRect())
 
     def room_for(self, groups: int) -> int:
         """Return how many rows find room beside the names of `groups`."""
@@ -126,8 +138,21 @@ class HeatGrid(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        wide, pitch, tops, _, begun = self._places()
-        free = 0.0
+        dirty = QRectF(event.rect())
+        if dirty.top() < _HEAD:
+            self._paint_heads(painter)
+        if dirty.left() < _LABEL:
+            self._paint_labels(painter)
+        wide, pitch, tops = self._places()[:3]
+        first = max(0, int((dirty.left() - _LABEL) // wide))
+        last = min(len(self._heads), int((dirty.right() - _LABEL) // wide) + 1)
+        for place, top in enumerate(tops):
+            if top < dirty.bottom() and top + pitch > dirty.top():
+                for block in range(first, last):
+                    self._paint_cell(painter, place, block)
+
+    def _paint_heads(self, painter: QPainter) -> None:
+        wide, begun, free = self._places().wide, self._places().begun, 0.0
         for block, head in enumerate(self._heads):
             run = Run(head, "text_2" if block < begun else "text_3", 10)
             room = width_of((run,), self._theme) + 4
@@ -137,6 +162,9 @@ class HeatGrid(QWidget):
                 box = QRectF(left, 0, room, _HEAD)
                 paint_runs(painter, self._theme, (run,), box, _CENTRE)
                 free = left + room
+
+    def _paint_labels(self, painter: QPainter) -> None:
+        _, pitch, tops, _, begun = self._places()
         group = ""
         for place, row in enumerate(self._rows):
             top = tops[place]
@@ -151,8 +179,6 @@ class HeatGrid(QWidget):
             tone = "text" if weight == 600 else "text_2"
             words = short_words(self._theme, row.label, label.width(), weight=weight) or row.label
             paint_runs(painter, self._theme, (Run(words, tone, 11, weight),), label)
-            for block in range(len(self._heads)):
-                self._paint_cell(painter, place, block)
 
     def _paint_cell(self, painter: QPainter, place: int, block: int) -> None:
         theme, row, box = self._theme, self._rows[place], self._box(place, block)
@@ -288,6 +314,11 @@ class HeatGrid(QWidget):
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return bool(super().event(event))
+
+
+def _frame(rows: Sequence[HeatRow], heads: Sequence[str]) -> tuple[object, ...]:
+    """Return what stands around the cells, and how many of them there are."""
+    return tuple(heads), [row._replace(rates=()) for row in rows], [len(row.rates) for row in rows]
 
 
 def mixed(cold: QColor, hot: QColor, heat: float) -> QColor:

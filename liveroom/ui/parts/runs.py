@@ -36,6 +36,8 @@ Runs = Sequence[Run]
 
 def width_of(runs: Runs, theme: Theme) -> float:
     """Return the width of a line."""
+    if len(runs) == 1:
+        return runs[0].gap + _width(runs[0], theme)
     return sum(run.gap + _width(run, theme) for run in runs)
 
 
@@ -62,7 +64,7 @@ def paint_runs(
         elif align == Qt.AlignmentFlag.AlignHCenter:
             x += (rect.width() - total) / 2
     metrics = [theme.metrics(run.px, run.weight) for run in runs]
-    tallest = max(metrics, key=lambda one: one.height())
+    tallest = metrics[0] if len(runs) == 1 else max(metrics, key=lambda one: one.height())
     baseline = rect.center().y() + (tallest.ascent() - tallest.descent()) / 2
     for run, measure in zip(runs, metrics, strict=True):
         x += run.gap

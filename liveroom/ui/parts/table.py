@@ -65,6 +65,8 @@ class Table(QTableWidget):
     """Rows of cells; `describe` gives the tooltip of a column's definition at a row."""
 
     resized = Signal()
+    columns_changed = Signal()
+    """Other columns are on show than before."""
 
     def __init__(
         self,
@@ -328,6 +330,7 @@ class Table(QTableWidget):
                 break
             shown.discard(place)
             used -= self._widths[place]
+        before = self.shown_columns()
         for place in range(len(self.columns)):
             self.setColumnHidden(place, place not in shown)
             if place in shown:
@@ -337,6 +340,8 @@ class Table(QTableWidget):
             for place in range(len(self.columns)):
                 self._follower.setColumnHidden(place, place not in shown)
                 self._follower.setColumnWidth(place, self.columnWidth(place))
+        if self.shown_columns() != before:
+            self.columns_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

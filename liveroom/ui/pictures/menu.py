@@ -75,7 +75,7 @@ class Pictures:
         """Keep the drawing or the numbers of the panel that has the keyboard, else of one that has some."""
         here = self._focused()
         for dock in sorted(self._docks, key=lambda dock: dock is not here):
-            panel = dock.host.panel
+            panel = dock.host.newest()
             for kind in () if panel is None else panel.files():
                 if kind.suffix == suffix:
                     self.save_file(dock, kind)
@@ -89,7 +89,7 @@ class Pictures:
             self._add(menu, f"Save a picture of {title}…", lambda: self.save(dock))
         else:
             menu.addAction("Bring the panel to the front for a picture").setEnabled(False)
-        panel = dock.host.panel
+        panel = dock.host.newest()
         for kind in () if panel is None else panel.files():
             words = f"Save its {kind.words} as {kind.suffix.upper()}…"
             self._add(menu, words, partial(self.save_file, dock, kind))
