@@ -65,7 +65,7 @@ class BoardRows:
             self.marks[row] = mark
             self._paint_mark(row, mark, product)
         weight = 600 if mark in ("on air", "next") else 400
-        self._set(row, NAME.key, Cell(product.name or product.sku, "text", weight))
+        self._table.set_cell(row, NAME.key, Cell(product.name or product.sku, "text", weight))
         self._paint_numbers(row, product, board)
         self._boards[row] = board
         if product.trend != self._trends[row]:
@@ -87,9 +87,11 @@ class BoardRows:
             self._table.set_background(row, "header")
             self._table.set_bar(row, "")
         members = find()
-        self._set(row, NAME.key, Cell(f"{name} · {fmt.count(len(members))}", "text", 600))
+        self._table.set_cell(
+            row, NAME.key, Cell(f"{name} · {fmt.count(len(members))}", "text", 600)
+        )
         for key, cell in sum_cells(members, board.currency, name == KITS).items():
-            self._set(row, key, cell)
+            self._table.set_cell(row, key, cell)
 
     def _paint_numbers(self, row: int, product: ProductRow, board: Board) -> None:
         """Write the values that are not on show yet."""
@@ -97,11 +99,11 @@ class BoardRows:
         kit = board.is_kit(product)
         for column in self._columns:
             if column.of_board is not None:
-                self._set(row, column.key, column.of_board(product, board))
+                self._table.set_cell(row, column.key, column.of_board(product, board))
                 continue
             value = getattr(product, column.field)
             if painted is None or value != getattr(painted, column.field):
-                self._set(row, column.key, column.cell(value, board.currency, kit))
+                self._table.set_cell(row, column.key, column.cell(value, board.currency, kit))
 
     def _paint_mark(self, row: int, mark: str, product: ProductRow) -> None:
         scale = self._table.devicePixelRatioF()
@@ -112,10 +114,6 @@ class BoardRows:
         self._table.set_picture(row, "mark", picture)
         self._table.set_background(row, "air_bg" if mark == "on air" else "")
         self._table.set_bar(row, {"on air": "onair", "next": "next"}.get(mark, ""))
-
-    def _set(self, row: int, key: str, cell: Cell) -> None:
-        if self._table.cell_at(row, self._table.places[key]) != cell:
-            self._table.set_cell(row, key, cell)
 
 
 def sum_cells(

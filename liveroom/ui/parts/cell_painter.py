@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter
 
 from liveroom.ui.parts.runs import paint_runs
 
@@ -19,7 +18,7 @@ _PX = 12
 _ROUNDING = 0.5
 
 
-class CellPainter(QStyledItemDelegate):
+class CellPainter:
     """Paints what `Table.set_cell` and `set_picture` were given; grounds and lines are the table's.
 
     Every cell of every table comes by here at every tick: numbers are passed on, not rectangles.
@@ -27,22 +26,9 @@ class CellPainter(QStyledItemDelegate):
 
     def __init__(self, table: Table, theme: Theme) -> None:
         """Take the table whose cells it paints."""
-        super().__init__(table)
         self._table, self._theme = table, theme
-        self._baselines: dict[int, float] = {}
-        """How far below the middle of a row its texts stand, by weight."""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        rect: QRect = option.rect
-        place = index.column()
-        self.paint_cell(
-            painter, index.row(), place, rect.left(), rect.top(), rect.width(), rect.height()
-        )
+        self._looks: dict[int, tuple[QFont, float]] = {}
+        """By weight the font, and how far below the middle of a row its texts stand."""
 
     def paint_cell(
         self,
@@ -69,15 +55,16 @@ class CellPainter(QStyledItemDelegate):
             self._paint_runs(painter, cell, place, QRectF(x, top, end - x, tall))
             return
         theme, text, weight = self._theme, cell.text, cell.weight
+        font, below = self._looks.get(weight) or self._look_of(weight)
         advance, room = theme.advance(text, _PX, weight), end - x
         if advance > room + _ROUNDING:
             metrics = theme.metrics(_PX, weight)
             text, advance = metrics.elidedText(text, table.textElideMode(), room), room
         if not table.columns[place].left:
             x = end - advance
-        painter.setFont(theme.font(_PX, weight))
+        painter.setFont(font)
         painter.setPen(theme[table.tone_of(row, place, cell)])
-        painter.drawText(QPointF(x, top + tall / 2 + self._baseline(weight)), text)
+        painter.drawText(QPointF(x, top + tall / 2 + below), text)
 
     def _paint_runs(self, painter: QPainter, cell: Cell, place: int, room: QRectF) -> None:
         runs = cell.runs
@@ -87,9 +74,8 @@ class CellPainter(QStyledItemDelegate):
         align = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
         paint_runs(painter, self._theme, runs, room, align)
 
-    def _baseline(self, weight: int) -> float:
-        below = self._baselines.get(weight)
-        if below is None:
-            metrics = self._theme.metrics(_PX, weight)
-            below = self._baselines[weight] = (metrics.ascent() - metrics.descent()) / 2
-        return below
+    def _look_of(self, weight: int) -> tuple[QFont, float]:
+        metrics = self._theme.metrics(_PX, weight)
+        below = (metrics.ascent() - metrics.descent()) / 2
+        look = self._looks[weight] = (self._theme.font(_PX, weight), below)
+        return look

@@ -6,13 +6,14 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QItemSelection, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QHelpEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
+    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -111,7 +112,6 @@ class Table(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setFont(self._theme.font())
         self.cells = CellPainter(self, self._theme)
-        self.setItemDelegate(self.cells)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
@@ -215,11 +215,11 @@ class Table(QTableWidget):
             self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._paint_backgrounds()
-        if self._stale:
-            self._paint_hatch()
-        super().paintEvent(event)
         painter = QPainter(self.viewport())
+        self._paint_backgrounds(painter)
+        if self._stale:
+            self._paint_hatch(painter)
+        self._paint_cells(painter, event.region())
         self._cover_cut_row(painter)
         if self._nothing and not self.rowCount():
             field = QRectF(self.viewport().rect())
@@ -228,6 +228,19 @@ class Table(QTableWidget):
             if token and row < self.rowCount():
                 top, tall = self.rowViewportPosition(row), self.rowHeight(row)
                 painter.fillRect(0, top, 3, tall, self._theme[token])
+
+    def _paint_cells(self, painter: QPainter, dirty: QRegion) -> None:
+        """Paint what has to be painted anew of each cell; Qt would ask its style about every one."""
+        columns = [
+            (place, self.columnViewportPosition(place), self.columnWidth(place))
+            for place in range(len(self.columns))
+            if not self.isColumnHidden(place)
+        ]
+        for row in self._rows_in_view():
+            top, tall = self.rowViewportPosition(row), self.rowHeight(row)
+            for place, left, wide in columns:
+                if dirty.intersects(QRect(left, top, wide, tall)):
+                    self.cells.paint_cell(painter, row, place, left, top, wide, tall)
 
     def _cover_cut_row(self, painter: QPainter) -> None:
         """Leave the last row out where its words would be cut; the scroll bar says that there is more."""
@@ -241,8 +254,7 @@ class Table(QTableWidget):
         """Return where rows end to be seen (px)."""
         return self.viewport().height()
 
-    def _paint_backgrounds(self) -> None:
-        painter = QPainter(self.viewport())
+    def _paint_backgrounds(self, painter: QPainter) -> None:
         wide = self.viewport().width()
         for row in self._rows_in_view():
             top, tall = self.rowViewportPosition(row), self.rowHeight(row)
@@ -259,9 +271,8 @@ class Table(QTableWidget):
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         return range(max(0, first), (self.rowCount() if last < 0 else last + 1))
 
-    def _paint_hatch(self) -> None:
+    def _paint_hatch(self, painter: QPainter) -> None:
         """Hatch stale columns as far down as there are rows; cells are painted over it."""
-        painter = QPainter(self.viewport())
         brush = QBrush(self._theme["hatch"], Qt.BrushStyle.BDiagPattern)
         last = self.rowCount() - 1
         tall = self.rowViewportPosition(last) + self.rowHeight(last) if last >= 0 else 0
