@@ -1,4 +1,4 @@
-"""A table and a plot in plain Qt and pyqtgraph, as large as those of the desk: the least a redraw costs."""
+"""A table and a plot in plain Qt and pyqtgraph, in a window as large as the desk: what a redraw costs."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ class BareDesk(QWidget):
         self._curves = [plot.plot(pen=pyqtgraph.mkPen(colour, width=1)) for colour in _COLOURS]
         self._times = np.arange(seconds)
         self._waves = [np.sin(self._times / (60 + 7 * n)) * 1000 for n in range(5)]
-        self.resize(1920, 500)
+        # As large as the desk that is measured beside it.
+        self.resize(1920, 1080)
 
     def show_state(self, state: int) -> None:
         """Change every number and every curve."""
