@@ -105,16 +105,18 @@ class PanelHost(QWidget):
             self.refresh()
 
     def is_behind(self) -> bool:
-        """Return whether a panel that can be seen does not show the newest snapshot yet.
-
-        One behind a tab is built, so that it comes at once, and waits for its turn to the front.
-        """
+        """Return whether a panel that is seen does not show the newest snapshot yet, or is not built."""
         if self.stopped is not None or not self.isVisible():
             return False
-        if self.panel is None:
-            return True
         is_old = self._stale and self._snapshot is not None
-        return is_old and not self.visibleRegion().isEmpty()
+        return (self.panel is None or is_old) and not self.visibleRegion().isEmpty()
+
+    def build_behind(self) -> bool:
+        """Build a panel that stands behind a tab, so that it comes at once; return whether it did."""
+        if self.panel is not None or self.stopped is not None or not self.isVisible():
+            return False
+        self._fenced(self._build)
+        return True
 
     def refresh(self) -> None:
         """Bring the panel up to the newest snapshot."""

@@ -411,6 +411,11 @@ class MainWindow(QMainWindow):
     def _do_the_rest(self) -> bool:
         """Do what is left when no panel is behind; return whether there is more of it."""
         self._squeeze.look_if_changed()
+        if self._snapshot is None:
+            # What nobody sees yet would keep the session from opening.
+            return False
+        if any(dock.host.build_behind() for dock in self.docks):
+            return True
         # Last of all comes what panels can do that nobody has seen yet: it is found by name and by key.
         return self.keyboard.read_next()
 

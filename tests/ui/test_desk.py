@@ -379,8 +379,8 @@ def test_panels_take_turns_in_the_event_loop(
 ) -> None:
     desk = make_desk(1920, 1080)
     turns: list[int] = []
-    refresh = PanelHost.refresh
-    monkeypatch.setattr(PanelHost, "refresh", lambda host: (turns.append(1), refresh(host)))
+    show = PanelHost._show_now
+    monkeypatch.setattr(PanelHost, "_show_now", lambda host: (turns.append(1), show(host)))
     MainWindow.show_snapshot(desk, snapshots.full())
     assert turns == []
     shown = sum(not dock.visibleRegion().isEmpty() for dock in desk.docks)
