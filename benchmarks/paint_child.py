@@ -41,16 +41,25 @@ def end(what: str) -> None:
         os._exit(0)
 
 
-def watch(kind: type, what: str) -> None:
-    """Let a class note its paints."""
+def watch(kind: type, what: str, counts: Callable[[Any], bool] = lambda widget: True) -> None:
+    """Let a class note its paints, those that count."""
     before = kind.paintEvent
 
     def paint(self: object, event: object) -> None:
         # First, so that its turn in the event loop comes before whatever the window asks for then.
-        note(what)
+        if counts(self):
+            note(what)
         before(self, event)
 
     kind.paintEvent = paint
+
+
+def has_curves(view: Any) -> bool:
+    """Return whether a view of pyqtgraph has a curve with points; axes alone are no chart."""
+    from pyqtgraph import PlotCurveItem
+
+    curves = [item for item in view.scene().items() if isinstance(item, PlotCurveItem)]
+    return any(curve.xData is not None and len(curve.xData) for curve in curves)
 
 
 def list_paints(kind: type, name: Callable[[Any], str]) -> None:
@@ -90,7 +99,7 @@ def desk(arguments: list[str]) -> None:
                 if panel._chart is None:
                     from liveroom.ui.plotting import pg
 
-                    watch(pg.GraphicsView, "chart")
+                    watch(pg.GraphicsView, "chart", has_curves)
                 finish()
 
             panel.finish_building = finish_building
@@ -114,7 +123,7 @@ def bare(docks: bool) -> None:
     if docks:
         import pyqtgraph
 
-        watch(pyqtgraph.GraphicsView, "chart")
+        watch(pyqtgraph.GraphicsView, "chart", has_curves)
     application = QApplication([])
     window = Window()
     window.resize(1920, 1080)

@@ -30,6 +30,10 @@ class Bridge(QObject):
         if waiting is None:
             self._arrived.emit()
 
+    def is_waiting(self) -> bool:
+        """Return whether a snapshot has come and is not shown yet."""
+        return self._newest is not None
+
     def close(self) -> None:
         """Show nothing any more."""
         self._show = lambda snapshot: None

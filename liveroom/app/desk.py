@@ -54,6 +54,7 @@ class Desk:
         self._ended, self._begun = ended, begun
         self._bridge = Bridge(lambda snapshot: self.window.show_snapshot(snapshot))
         self.window = MainWindow(self._submit, desk_settings(), mode=mode)
+        self.window.turns.give_way = self._bridge.is_waiting
         self.window.painted.connect(self._begin)
         self.window.closing.connect(self._close)
         if mode is Mode.REHEARSAL:

@@ -18,6 +18,8 @@ class Turns(QObject):
         """Take the docks; `then` does a piece of what is left when none is behind, False: nothing is."""
         super().__init__(window)
         self._docks, self._then = docks, then
+        self.give_way: Callable[[], bool] = lambda: False
+        """Returns whether a newer snapshot is about to be shown: what is due then waits for it."""
         self._place = -1
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self.take_one)
@@ -38,6 +40,8 @@ class Turns(QObject):
 
     def take_one(self) -> None:
         """Bring the next panel that is behind up to date."""
+        if self.give_way():
+            return
         for _ in self._docks:
             self._place = (self._place + 1) % len(self._docks)
             host = self._docks[self._place].host

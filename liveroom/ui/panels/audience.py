@@ -69,10 +69,13 @@ class AudiencePanel(Panel):
         before, self._snapshot = self._snapshot, snapshot
         if self._chart is None:
             return
+        if not self._since.isValid():
+            # The first curves wait for nothing.
+            self.finish_building()
+            return
         same_second = before is not None and before.at // fmt.SECOND == snapshot.at // fmt.SECOND
         if not same_second or before is None or before.run_of_show is not snapshot.run_of_show:
-            pause = _EVERY_MS - self._since.elapsed() if self._since.isValid() else 0
-            self._redraw.start(max(_LATER_MS, pause))
+            self._redraw.start(max(_LATER_MS, _EVERY_MS - self._since.elapsed()))
 
     def heading(self) -> Heading:
         snapshot = self._snapshot
@@ -118,9 +121,9 @@ class AudiencePanel(Panel):
         if self._chart is None:
             self._chart = self._build_chart()
         self._redraw.stop()
-        self._since.start()
         snapshot = self._snapshot
         if snapshot is not None:
+            self._since.start()
             timing = timing_of(snapshot)
             self._chart.show_snapshot(snapshot, *span_of(snapshot), timing=timing)
 
