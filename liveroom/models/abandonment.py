@@ -14,7 +14,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from liveroom.models.cart_orders import NEVER, CartOrders
-from liveroom.models.distinct import distinct
+from liveroom.models.distinct import are_among, distinct, with_first
 from liveroom.models.figures import ratio
 from liveroom.models.int_rows import Ints
 
@@ -176,7 +176,7 @@ def settled(moves: Ints, skus: tuple[str, ...], orders_of: Callable[[Ints], Cart
     visits = distinct(moves[put_in, 0])
     orders = orders_of(visits)
     # What was taken out of a cart into which nothing was put is nothing to us.
-    known = put_in | np.isin(moves[:, 0], visits)
+    known = put_in | are_among(moves[:, 0], visits)
     moves, put_in = moves[known], put_in[known]
     by_time = np.lexsort((moves[:, 1], np.searchsorted(visits, moves[:, 0])))
     moves, put_in = moves[by_time], put_in[by_time]
@@ -192,7 +192,7 @@ def settled(moves: Ints, skus: tuple[str, ...], orders_of: Callable[[Ints], Cart
     left = np.flatnonzero(abandoned != NEVER)
     recovered[left] = orders.first_from(left, abandoned[left] + 1)
     products = moves[put_in, 2]
-    _, first = np.unique(places * max(1, len(skus)) + products, return_index=True)
+    _, first = with_first(places * max(1, len(skus)) + products)
     begun = _first(len(visits), places, puts)
     by_age, by_move, by_put = (np.argsort(at, kind="stable") for at in (begun, times, puts[first]))
     first, number = first[by_put], np.empty(len(visits), dtype=np.int64)
@@ -231,6 +231,6 @@ def _at_least(reached: Ints, size: int) -> list[list[int]]:
 def _first(size: int, places: NDArray[np.intp], times: Ints) -> Ints:
     """Return the first time at each of `size` places; `times` increase at each place."""
     first = np.full(size, NEVER, dtype=np.int64)
-    distinct, at = np.unique(places, return_index=True)
-    first[distinct] = times[at]
+    there, at = with_first(places)
+    first[there] = times[at]
     return first

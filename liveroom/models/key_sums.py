@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from xxhash import xxh3_64_intdigest
 
+from liveroom.models.distinct import with_first
 from liveroom.models.keys import Keys
 
 _BUFFER = 4096
@@ -103,7 +104,7 @@ class KeySums:
     def _joined(self, one: tuple[Keys, Sums], other: tuple[Keys, Sums]) -> tuple[Keys, Sums]:
         both = np.concatenate((one[0], other[0]))
         order = np.argsort(both, kind="stable")
-        keys, starts = np.unique(both[order], return_index=True)
+        keys, starts = with_first(both[order])
         sums = np.add.reduceat(np.concatenate((one[1], other[1]))[order], starts)
         fits = np.abs(sums) <= _LARGEST
         for place in np.flatnonzero(~fits):

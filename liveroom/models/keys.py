@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from liveroom.models.distinct import distinct
+from liveroom.models.distinct import distinct, with_first
 
 _BUFFER = 4096
 _MASK = (1 << 64) - 1
@@ -40,8 +40,8 @@ class KeySet:
         """Return which of `keys` are not there yet; of equal ones only the first."""
         self._merge()
         new = np.zeros(len(keys), dtype=np.bool_)
-        distinct, first = np.unique(keys, return_index=True)
-        new[first[self._absent(distinct)]] = True
+        different, first = with_first(keys)
+        new[first[self._absent(different)]] = True
         return new
 
     def add_distinct(self, keys: Keys) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from liveroom.models.abandonment import ABANDONED_AFTER_MS
 from liveroom.models.camera import channel_row, product_row
+from liveroom.models.distinct import distinct, with_places
 from liveroom.models.facts import EntryChannel, Fact
 from liveroom.models.figures import Figures, Known
 from liveroom.models.measures import (
@@ -198,8 +199,8 @@ def _by_minute(show: Show, figures: Figures) -> Kpis:
     """Return arrays over the minutes in which anything was counted; audience is the minute's mean."""
     minutes, counts = show.timeline.by_minute()
     times, values = show.audience.to_arrays()
-    sampled, inverse = np.unique(times // 60_000, return_inverse=True)
-    every = np.union1d(minutes, sampled)
+    sampled, inverse = with_places(times // 60_000)
+    every = distinct(np.concatenate((minutes, sampled)))
     arrays: Kpis = {"minute": [format_instant(int(minute) * 60_000) for minute in every]}
     places = np.searchsorted(every, minutes)
     for name, column in _MINUTE_COLUMNS.items():

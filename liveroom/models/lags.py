@@ -10,6 +10,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from liveroom.models.distinct import with_counts
 from liveroom.models.key_sums import KeySums
 from liveroom.models.keys import Keys
 
@@ -94,7 +95,7 @@ class Lags:
         self.pending.clear()
         slots = pairs[:, 0] // _SLOT_MS + _FAR
         keys: Keys = (slots * _STEPS + _steps_of(pairs[:, 1])).astype(np.uint64)
-        self._bins.add_many(*np.unique(keys, return_counts=True))
+        self._bins.add_many(*with_counts(keys))
 
 
 def _steps_of(delays_ms: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from liveroom.models.distinct import with_places
 from liveroom.models.int_rows import IntRows, Ints
 from liveroom.models.timeline import Column, Timeline
 from liveroom.models.told import History, Told
@@ -149,7 +150,7 @@ def _changes(
 
 def _summed(lines: Ints, before: int | None, after: int | None) -> list[tuple[int, Costed]]:
     costed = _costed(lines, after) - _costed(lines, before)
-    seconds, places = np.unique(lines[:, 0], return_inverse=True)
+    seconds, places = with_places(lines[:, 0])
     sums = np.zeros((len(seconds), 3), dtype=np.int64)
     np.add.at(sums, places, costed)
     return [

@@ -12,6 +12,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from liveroom.models.distinct import with_places
 from liveroom.models.running_totals import RunningTotals
 
 Ints = NDArray[np.int64]
@@ -192,7 +193,7 @@ class Timeline:
         old = self._seconds[start : self._rows]
         if len(old):
             known = np.diff(self._sums[start : self._rows], axis=0, prepend=base[np.newaxis])
-            seconds, inverse = np.unique(np.concatenate((old, new)), return_inverse=True)
+            seconds, inverse = with_places(np.concatenate((old, new)))
             merged = np.zeros((len(seconds), len(self._places)), dtype=np.int64)
             merged[inverse[: len(old)]] = known
             merged[inverse[len(old) :]] += counts

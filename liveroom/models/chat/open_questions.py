@@ -11,6 +11,7 @@ from liveroom.models.chat.messages import tag_of
 from liveroom.models.chat.questions import Questions, key_of
 from liveroom.models.chat.subjects import Subjects
 from liveroom.models.chat.timed_rows import Ints
+from liveroom.models.distinct import are_among, with_places
 
 LISTED = 120
 """The oldest are listed; the others are counted."""
@@ -18,7 +19,7 @@ _WORDS = 2
 """Who asks the same kind of question with the same two longest words asks the same."""
 _INTENT = 0x7F
 _MASK = (1 << 64) - 1
-_GENERAL = tuple(int(intent) for intent in Intent if intent not in OF_A_PRODUCT)
+_GENERAL = np.array(sorted(intent for intent in Intent if intent not in OF_A_PRODUCT))
 
 
 class Waiting(Struct, frozen=True, gc=False):
@@ -112,14 +113,14 @@ class QuestionBook:
 
     def _means(self, rows: Ints) -> tuple[Ints, NDArray[np.int64]]:
         """Return for every asking what is asked, without the product's name, and the product's place."""
-        distinct, numbers = np.unique(rows[:, 1], return_inverse=True)
-        self._learn(distinct)
-        meant = self._meanings[np.searchsorted(self._keys, distinct)][numbers]
+        asked, numbers = with_places(rows[:, 1])
+        self._learn(asked)
+        meant = self._meanings[np.searchsorted(self._keys, asked)][numbers]
         keys, about = meant[:, 0], meant[:, 1]
         shown = self._subjects.alone_on_air[
             np.searchsorted(self._subjects.cue_times, rows[:, 0], side="right")
         ]
-        of_product = ~np.isin(rows[:, 3] & _INTENT, _GENERAL)
+        of_product = ~are_among(rows[:, 3] & _INTENT, _GENERAL)
         return keys, np.where((about < 0) & of_product, shown, about)
 
     def _learn(self, keys: Ints) -> None:
@@ -153,8 +154,8 @@ class QuestionBook:
         waits = np.ones(len(rows), dtype=np.bool_)
         if not self._questions.marks:
             return waits
-        marked = {_key_in(question_id) for question_id in self._questions.marks}
-        for place in np.flatnonzero(np.isin(keys, list(marked))).tolist():
+        marked = np.array(sorted(map(_key_in, self._questions.marks)), dtype=np.int64)
+        for place in np.flatnonzero(are_among(keys, marked)).tolist():
             question_id = self.id_of(int(keys[place]), int(about[place]))
             answered_at = self._questions.answered_at(question_id, at)
             waits[place] = answered_at is None or rows[place, 0] > answered_at

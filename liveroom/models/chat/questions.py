@@ -15,6 +15,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from liveroom.models.chat.timed_rows import Ints, TimedRows
+from liveroom.models.distinct import with_places
 
 WAITS_MS = 30 * 60_000
 """Nobody waits longer for an answer in a live show: the question is no longer listed."""
@@ -104,7 +105,7 @@ class Questions:
         if not len(replies):
             return np.zeros(len(rows), dtype=np.bool_)
         # Person and instant as one number, so that the first reply after an asking is a binary search.
-        _, numbers = np.unique(np.concatenate((rows[:, 2], replies[:, 1])), return_inverse=True)
+        _, numbers = with_places(np.concatenate((rows[:, 2], replies[:, 1])))
         span = int(at - start) + ANSWERED_WITHIN_MS + 2
         asked = numbers[: len(rows)] * span + (rows[:, 0] - start)
         written = np.sort(numbers[len(rows) :] * span + (replies[:, 0] - start))
