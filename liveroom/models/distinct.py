@@ -46,7 +46,8 @@ def are_among(values: NDArray[Value], ordered: NDArray[Value]) -> NDArray[np.boo
     if not len(ordered):
         return np.zeros(len(values), dtype=np.bool_)
     places = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
-    return np.equal(ordered[places], values)
+    found: NDArray[np.bool_] = ordered[places] == values
+    return found
 
 
 def _begins(ordered: NDArray[Value]) -> NDArray[np.bool_]:

@@ -39,10 +39,10 @@ import sys
 from liveroom.models.kpis import kpis_of
 from liveroom.models.camera import Camera, Caption
 from liveroom.models.snapshot import Recording
-from tests.room import busy_minutes
+from benchmarks.mix import show_events
 from liveroom.models.show import Show
 show = Show()
-show.apply_all(busy_minutes(minutes=60))
+show.apply_all(show_events(60_000, per_second=20))
 kpis_of(show, {})
 Camera(show, Caption()).snapshot(show.last_at, Recording())
 assert "numpy" in sys.modules
