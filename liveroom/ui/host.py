@@ -126,6 +126,13 @@ class PanelHost(QWidget):
             self._stale = False
             self._fenced(self._show_now)
 
+    def come_up(self) -> None:
+        """Show the newest snapshot at once, curves too: the panel comes to the front."""
+        panel = self.panel
+        if panel is not None and self._stale:
+            self.refresh()
+            self._fenced(panel.finish_building)
+
     def newest(self) -> Panel | None:
         """Return the panel as the newest snapshot has it, also where nobody sees it; None: not built."""
         if self.panel is not None:
@@ -185,7 +192,7 @@ class PanelHost(QWidget):
         if self._shown() is not None:
             if self._stale:
                 # It came to the front, by whatever way.
-                QTimer.singleShot(0, self, self.refresh)
+                QTimer.singleShot(0, self, self.come_up)
             return
         painter = QPainter(self)
         tall = sum(height for height, _ in _WAITING)

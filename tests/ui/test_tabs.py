@@ -107,3 +107,27 @@ def test_what_is_asked_of_a_hidden_panel_is_answered_by_the_newest(desk: MainWin
     panel = other.host.newest()
     assert panel is not None
     assert panel._snapshot is desk.snapshot
+
+
+def test_curves_that_come_to_the_front_are_not_those_of_before(
+    qtbot: QtBot, settings: QSettings
+) -> None:
+    desk = MainWindow(lambda command: None, settings)
+    qtbot.addWidget(desk)
+    desk.resize(1920, 1080)
+    with qtbot.waitExposed(desk):
+        desk.show()
+    desk.show_snapshot(snapshots.full())
+    qtbot.waitUntil(lambda: not desk.turns.are_due)
+    dock = next(one for one in tabbed(desk) if one.objectName() == "spend")
+    dock.raise_()
+    panel = dock.host.panel
+    assert panel is not None
+    before = panel.numbers()
+    next(one for one in desk.docks if one.objectName() == "audience").raise_()
+    desk.show_snapshot(snapshots.full(at=snapshots.NOW + 300_000))
+    qtbot.waitUntil(lambda: not desk.turns.are_due)
+    assert panel.numbers() == before
+    dock.raise_()
+    assert panel.numbers() != before
+    assert panel.numbers() == dock.host.numbers()

@@ -125,8 +125,8 @@ class SpendPanel(Panel):
             self._column.takeAt(self._column.count() - 1)
             self._column.addWidget(self._chart, 1)
         self._redraw.stop()
-        self._since.start()
         if self._snapshot is not None:
+            self._since.start()
             self._chart.show_snapshot(self._snapshot, *span_of(self._snapshot))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
