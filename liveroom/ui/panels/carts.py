@@ -18,7 +18,7 @@ from liveroom.ui.money_readings import alarm_words
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.kpi_tile import KpiTile, Reading
 from liveroom.ui.parts.runs import Run, text_of
-from liveroom.ui.parts.table import Cell, Column, Table
+from liveroom.ui.parts.table import ROW_HEIGHT, Cell, Column, Table, row_height
 from liveroom.ui.readings import Curves
 from liveroom.ui.theme import Theme
 from liveroom.ui.tooltips import explain
@@ -52,10 +52,6 @@ class Line(NamedTuple):
     tone: str = "text_2"
 
 
-_ROW, _LOW_ROW, _LOW = 24, 20, 260
-"""Of a row, of one in a low panel, and which panel is low (px)."""
-
-
 class CartsPanel(Panel):
     """Three figures above a table by price and product."""
 
@@ -74,7 +70,7 @@ class CartsPanel(Panel):
             tile.set_value_px(21)
             tile.installEventFilter(self)
             row.addWidget(tile, _TILES[key])
-        self._table = Table(theme, _COLUMNS, _ROW, self._describe)
+        self._table = Table(theme, _COLUMNS, ROW_HEIGHT, self._describe)
         self._table.set_least_name(96)
         self._table.verticalScrollBar().valueChanged.connect(self._show_visible)
         column = QVBoxLayout(self)
@@ -137,7 +133,7 @@ class CartsPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._table.set_row_height(_LOW_ROW if self.height() < _LOW else _ROW)
+        self._table.set_row_height(row_height(self.height()))
         self._show_visible()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -34,7 +34,7 @@ from liveroom.ui.parts.channel_lanes import (
 )
 from liveroom.ui.parts.choice import Choice
 from liveroom.ui.parts.share_bar import Share, ShareBar
-from liveroom.ui.parts.table import Cell, Column, Table
+from liveroom.ui.parts.table import ROW_HEIGHT, Cell, Column, Table, row_height
 from liveroom.ui.theme import Theme
 from liveroom.ui.tooltips import explain
 
@@ -50,8 +50,6 @@ _VIEWS = (
 )
 """What the panel can show: the table, or a measure over time."""
 _VIEWS_WIDTH, _NARROW = 272, 440
-_ROW, _LOW_ROW, _LOW = 24, 20, 260
-"""Of a row, of one in a low panel, and which panel is low (px)."""
 _COLUMNS = (
     Column("channel", "Channel", 0, left=True),
     Column("visits", "Visits", 46),
@@ -99,7 +97,7 @@ class ChannelsPanel(Panel):
         self._absent: frozenset[str] = frozenset()
         self._hidden = 0
         self._bar = ShareBar(theme)
-        self._table = Table(theme, _COLUMNS, _ROW, self._describe)
+        self._table = Table(theme, _COLUMNS, ROW_HEIGHT, self._describe)
         self._table.set_least_name(112)
         # Once the table has its size: other rows may bring or take its scroll bar, and that its width.
         self._fits = QTimer(self, singleShot=True, interval=0)
@@ -149,7 +147,7 @@ class ChannelsPanel(Panel):
     def _show_lines(self, snapshot: Snapshot, people: list[Line]) -> None:
         every = lines_of(snapshot.channels)
         # Below the channels stands at least the line of all of them.
-        lines = fitting(every, self._table.viewport().height() // self._row_height() - 1)
+        lines = fitting(every, self._table.viewport().height() // row_height(self.height()) - 1)
         self._hidden = len(every) - len(lines)
         self._lines = lines
         keys = [line.key for line in lines] + ["total"] + [line.key for line in people]
@@ -171,14 +169,11 @@ class ChannelsPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._table.set_row_height(self._row_height())
+        self._table.set_row_height(row_height(self.height()))
         # A bar that is hardly longer than its words says nothing: where it is narrow it gets a line.
         narrow = self.width() < _NARROW
         ways = QBoxLayout.Direction
         self._head.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
-
-    def _row_height(self) -> int:
-        return _LOW_ROW if self.height() < _LOW else _ROW
 
     def _fit(self) -> None:
         """Show as many labels as there is room for now."""

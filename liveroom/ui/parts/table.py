@@ -58,8 +58,15 @@ class Cell(NamedTuple):
     """Painted in place of the text."""
 
 
+ROW_HEIGHT = 24
+_LOW_ROW, _LOW_PANEL = 20, 260
 _WHOLE = 0.8
 """Of a row less than this part of which is seen, the words are cut."""
+
+
+def row_height(panel_height: int) -> int:
+    """Return how tall (px) rows are in a panel: in a low one more of them have room."""
+    return _LOW_ROW if panel_height < _LOW_PANEL else ROW_HEIGHT
 
 
 class Table(QTableWidget):
@@ -73,7 +80,7 @@ class Table(QTableWidget):
         self,
         theme: Theme,
         columns: Sequence[Column],
-        row_height: int = 26,
+        tall: int = 26,
         describe: Callable[[str, int], str] | None = None,
         leader: Table | None = None,
     ) -> None:
@@ -97,9 +104,9 @@ class Table(QTableWidget):
         self._leader, self._follower = leader, None
         if leader is not None:
             leader._follower = self
-        self._configure(row_height)
+        self._configure(tall)
 
-    def _configure(self, row_height: int) -> None:
+    def _configure(self, tall: int) -> None:
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setFrameShape(QTableWidget.Shape.NoFrame)
@@ -115,7 +122,7 @@ class Table(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(row_height)
+        self.verticalHeader().setDefaultSectionSize(tall)
         header = self.horizontalHeader()
         header.setFont(self._theme.font(11, 500))
         header.setFixedHeight(24)
