@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from liveroom.models import commands as c
@@ -15,6 +15,7 @@ from liveroom.ui import format as fmt
 from liveroom.ui.freshness import freshness
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.chart_commands import COMMANDS, FIXED_KEYS, why_no_note
+from liveroom.ui.parts.redraw import Redraw
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.theme import Theme
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from liveroom.ui.pictures.files import FileKind
 
 _LEAST_SPAN = 600
-_LATER_MS, _EVERY_MS = 30, 500
+_LATER_MS = 30
 _METRICS_KEY = "audience/metrics"
 
 
@@ -42,10 +43,7 @@ class AudiencePanel(Panel):
         self._chart: Chart | None = None
         self._note: NoteHere | None = None
         self._menu: QMenu | None = None
-        # Drawn a moment after the other panels: two short pauses instead of a long one.
-        self._redraw = QTimer(self, singleShot=True)
-        self._since = QElapsedTimer()
-        self._redraw.timeout.connect(self._build_fenced)
+        self._redraw = Redraw(self, self._build_fenced, _LATER_MS)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._waiting = RunLine(theme, 40, Qt.AlignmentFlag.AlignHCenter)
@@ -67,15 +65,8 @@ class AudiencePanel(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
-        if self._chart is None:
-            return
-        if not self._since.isValid():
-            # The first curves wait for nothing.
-            self.finish_building()
-            return
-        same_second = before is not None and before.at // fmt.SECOND == snapshot.at // fmt.SECOND
-        if not same_second or before is None or before.run_of_show is not snapshot.run_of_show:
-            self._redraw.start(max(_LATER_MS, _EVERY_MS - self._since.elapsed()))
+        if self._chart is not None:
+            self._redraw.ask(before, snapshot)
 
     def heading(self) -> Heading:
         snapshot = self._snapshot
@@ -120,10 +111,9 @@ class AudiencePanel(Panel):
     def finish_building(self) -> None:
         if self._chart is None:
             self._chart = self._build_chart()
-        self._redraw.stop()
         snapshot = self._snapshot
         if snapshot is not None:
-            self._since.start()
+            self._redraw.drawn()
             timing = timing_of(snapshot)
             self._chart.show_snapshot(snapshot, *span_of(snapshot), timing=timing)
 

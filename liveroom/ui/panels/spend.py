@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout
 
 from liveroom.models.definitions import DEFINITIONS
 from liveroom.models.facts import Fact
-from liveroom.ui import format as fmt
 from liveroom.ui import spend_readings as read
 from liveroom.ui.freshness import freshness
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.panels.audience import span_of
 from liveroom.ui.parts.kpi_tile import KpiTile, Reading
+from liveroom.ui.parts.redraw import Redraw
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.theme import Theme
 from liveroom.ui.tooltips import explain
@@ -37,7 +37,7 @@ _TILES: dict[str, tuple[Callable[[Snapshot], Reading], float]] = {
 """The tiles: how each is read, and its share of the width."""
 _ALL_FROM, _GIVE_WAY = 540, ("cac", "cpl")
 """A panel that is narrower (px) leaves these out: a figure is never cut."""
-_LATER_MS, _EVERY_MS = 60, 500
+_LATER_MS = 60
 
 
 class SpendPanel(Panel):
@@ -48,9 +48,7 @@ class SpendPanel(Panel):
         super().__init__(submit, theme)
         self._snapshot: Snapshot | None = None
         self._chart: MoneyChart | None = None
-        self._redraw = QTimer(self, singleShot=True)
-        self._since = QElapsedTimer()
-        self._redraw.timeout.connect(self._build_fenced)
+        self._redraw = Redraw(self, self._build_fenced, _LATER_MS)
         self._tiles = {key: KpiTile(theme) for key in _TILES}
         row = QHBoxLayout()
         row.setContentsMargins(4, 4, 4, 0)
@@ -85,12 +83,8 @@ class SpendPanel(Panel):
         for key, tile in self._tiles.items():
             tile.show_reading(_aged(key, _TILES[key][0](snapshot), snapshot))
         self._size_values()
-        if self._chart is None:
-            return
-        same_second = before is not None and before.at // fmt.SECOND == snapshot.at // fmt.SECOND
-        if not same_second or before is None or before.run_of_show is not snapshot.run_of_show:
-            pause = _EVERY_MS - self._since.elapsed() if self._since.isValid() else 0
-            self._redraw.start(max(_LATER_MS, pause))
+        if self._chart is not None:
+            self._redraw.ask(before, snapshot)
 
     def heading(self) -> Heading:
         snapshot = self._snapshot
@@ -124,9 +118,8 @@ class SpendPanel(Panel):
             self._column.removeWidget(self._waiting)
             self._column.takeAt(self._column.count() - 1)
             self._column.addWidget(self._chart, 1)
-        self._redraw.stop()
         if self._snapshot is not None:
-            self._since.start()
+            self._redraw.drawn()
             self._chart.show_snapshot(self._snapshot, *span_of(self._snapshot))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
