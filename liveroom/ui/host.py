@@ -258,6 +258,9 @@ class PanelHost(QWidget):
             self._say(Heading(panel.heading().subtitle, "waiting"))
             return
         panel.show_snapshot(snapshot)
+        if self.panel is not panel:
+            # What it does on its own time failed, and stopped it.
+            return
         self._turn_to(panel)
         self._say(panel.heading())
 

@@ -251,6 +251,23 @@ def test_what_a_panel_does_on_its_own_time_is_fenced_too(
     assert "panel audience stopped" in caplog.text
 
 
+def test_curves_that_fail_at_their_first_snapshot_stop_their_panel_too(
+    make_desk: MakeDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    from liveroom.ui.chart import Chart
+
+    desk = make_desk()
+    chart = desk.findChild(Chart)
+    assert chart is not None
+    chart.canvas.draw = None  # type: ignore[assignment,method-assign]
+    desk.show_snapshot(snapshots.full())
+    host = dock_of(desk, "audience").host
+    assert "TypeError" in host.message()
+    assert host.panel is None
+    assert caplog.text.count("panel audience stopped") == 1
+    assert desk.numbers()["kpi_strip"]["orders"] == "428"
+
+
 def test_a_panel_that_cannot_be_built_does_not_stop_the_desk(make_desk: MakeDesk) -> None:
     desk = make_desk(panels=(*PANELS, UNBUILDABLE))
     desk.show_snapshot(snapshots.full())
