@@ -6,9 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from liveroom.ui.dock import PanelDock
 from liveroom.ui.main_window import MainWindow
 from liveroom.ui.panel import PanelSpec
 from liveroom.ui.panels import PANELS
+
+
+def dock_of(desk: MainWindow, panel_id: str) -> PanelDock:
+    """Return the dock of a panel."""
+    return next(dock for dock in desk.docks if dock.objectName() == panel_id)
 
 
 def open_panel(desk: MainWindow, panel_id: str) -> Any:
