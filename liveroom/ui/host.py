@@ -147,7 +147,12 @@ class PanelHost(QWidget):
         """Do something with the panel, inside its fence; one that cannot be built does nothing."""
         if self.panel is None and self.stopped is None:
             self.finish_building()
-        panel = self.newest()
+        self.newest()
+        self.tell(action)
+
+    def tell(self, action: Callable[[Panel], object]) -> None:
+        """Tell a panel that is built what has nothing to do with the show, inside its fence."""
+        panel = self.panel
         if panel is not None:
             self._fenced(lambda: self._do(panel, action))
 

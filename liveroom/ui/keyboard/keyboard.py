@@ -46,6 +46,8 @@ class Keyboard(QObject):
         """What lies over the desk now."""
         self._unread = list(window.docks)
         self._layouts: set[str] = set()
+        self._shown: dict[str, dict[str, str]] = {}
+        """The keys that each panel was shown last."""
         self._notice: Notice | None = None
         self.registry.add(desk_commands(window, self), fixed_keys())
         self._follow_layouts()
@@ -208,16 +210,22 @@ class Keyboard(QObject):
             dock.host.do(command.does)
 
     def _panel_built(self, dock: PanelDock) -> None:
+        self._shown.pop(dock.objectName(), None)
         self._read(dock)
         self._show_keys_of(dock)
 
     def _show_keys_of(self, dock: PanelDock) -> None:
-        head = f"{dock.objectName()}."
+        """Show a panel the keys of its own commands and of the desk's, where they are others than before."""
+        name = dock.objectName()
+        others = {other.objectName() for other in self._window.docks} - {name}
         keys = {
-            one.command_id.removeprefix(head): self.registry.key(one.command_id)
+            one.command_id.removeprefix(f"{name}."): self.registry.key(one.command_id)
             for one in self.registry.commands()
+            if one.command_id.partition(".")[0] not in others
         }
-        dock.host.do(lambda panel: panel.show_keys(keys))
+        if self._shown.get(name) != keys:
+            self._shown[name] = keys
+            dock.host.tell(lambda panel: panel.show_keys(keys))
 
     def _follow_layouts(self) -> None:
         """Have a command for every layout that there is, also for the producer's own."""
