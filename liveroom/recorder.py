@@ -144,11 +144,14 @@ class Recorder:
             self._asides.append(item)
             self._write_asides()
 
-    def snapshot(self, at: int, waiting: int = 0) -> Snapshot:
-        """Return the state at `at` (ms UTC) with `waiting` batches still in the inbox."""
-        self.changed = False
-        recording = self._recording(waiting)
-        return self._camera.snapshot(at, recording, self._set_aside, tuple(self.errors))
+    def snapshot(self, at: int, waiting: int = 0, *, ends: bool = False) -> Snapshot:
+        """Return the state at `at` (ms UTC) with `waiting` batches still in the inbox.
+
+        Where nothing was recorded since the last one, or it `ends` with this one, all of it is exact.
+        """
+        exact, self.changed = ends or not self.changed, False
+        recording, errors = self._recording(waiting), tuple(self.errors)
+        return self._camera.snapshot(at, recording, self._set_aside, errors, exact=exact)
 
     def look_back(self, at: int) -> Snapshot:
         """Return the state as of an earlier second (ms UTC), by all that is recorded now.

@@ -211,7 +211,7 @@ class Session:
         self.opened.set()
         if self.failure is not None:
             self._save_rest()
-        self._publish_now()
+        self._publish_now(ends=True)
         self._recorder.close()
         self._beside.shutdown(cancel_futures=True)
         self.finished.set()
@@ -351,10 +351,10 @@ class Session:
         if changed or self._look_back.is_asked or age >= IDLE_PUBLISH_SECONDS:
             self._publish_now()
 
-    def _publish_now(self) -> None:
+    def _publish_now(self, *, ends: bool = False) -> None:
         self._published_at = time.monotonic()
         if self._publish is not None:
-            snapshot = self._recorder.snapshot(self._now(), self._inbox.qsize())
+            snapshot = self._recorder.snapshot(self._now(), self._inbox.qsize(), ends=ends)
             if isinstance(self.clock, ShowClock):
                 snapshot = structs.replace(snapshot, pace=self.clock.pace)
             self._publish(self._look_back.beside(snapshot, self._recorder))
@@ -369,8 +369,9 @@ class Session:
             return show.last_at
         now, heard_at = clock.now(), show.counting.heard_at
         if isinstance(clock, ShowClock) and clock.has_begun:
-            if clock.pace.hurries and heard_at is not None:
-                now = min(now, max(heard_at, self._shown_at))
+            if clock.pace.hurries:
+                reached = max(heard_at or 0, self._shown_at)
+                return min(now, reached) if reached else now
             self._shown_at = now
         return now
 

@@ -82,6 +82,17 @@ def test_carts_that_are_worked_out_beside_the_session_come_to_the_desk(
         room.until(lambda snapshot: snapshot.cart_board.whole.carts == len(carts))
 
 
+def test_when_no_more_facts_come_the_desk_shows_all_of_them(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("liveroom.models.cart_camera.FACTS_PER_SNAPSHOT", 1)
+    monkeypatch.setattr("liveroom.session.PUBLISH_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr("liveroom.session.LARGEST_BATCH", 1000)
+    carts = [event(e.CartItemAdded, second, sku="soap", visit=second) for second in range(9_000)]
+    last = record(path, carts)
+    assert last.cart_board.whole.carts == len(carts)
+
+
 @pytest.mark.parametrize("speed", [None, 1000.0])
 def test_a_recording_runs_from_its_own_first_instant_on(path: Path, speed: float | None) -> None:
     events = [event(e.ProductListed, 0, sku="soap", name="Soap"), order(30), order(90)]

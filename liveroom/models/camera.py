@@ -97,15 +97,20 @@ class Camera:
         recording: Recording,
         set_aside: Mapping[str, int] | None = None,
         errors: tuple[str, ...] = (),
+        *,
+        exact: bool = False,
     ) -> Snapshot:
-        """Return the state at `at` (ms UTC); `set_aside` counts payloads not understood per source."""
+        """Return the state at `at` (ms UTC); `set_aside` counts payloads not understood per source.
+
+        `exact` leaves nothing as of some seconds before, however long it takes.
+        """
         show = self._show
         show.settle()
         known = show.known()
         totals = known.figures(show.timeline.totals())
         recent, earlier = self._spans(at)
         self._take_blocks(at)
-        carts = self._carts.take(at)
+        carts = self._carts.take(at, exact)
         return Snapshot(
             at=at,
             mode=self._caption.mode,

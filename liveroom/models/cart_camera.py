@@ -31,11 +31,17 @@ class CartCamera:
         self._board = CartBoard()
         self._work: tuple[CartLog, Future[Carts]] | None = None
 
-    def take(self, at: int) -> CartBoard:
-        """Return the carts as of `at` (ms UTC) or, of many, of up to a few seconds before."""
+    def take(self, at: int, exact: bool = False) -> CartBoard:
+        """Return the carts as of `at` (ms UTC) or, of many, of up to a few seconds before.
+
+        `exact` works out all that is known now, however long it takes.
+        """
         log = self._show.cart_log
         self._looked_ago += 1
-        if self._work is not None:
+        if exact:
+            self._looked_ago, self._work = 0, None
+            self._look(at, log.carts())
+        elif self._work is not None:
             seen, found = self._work
             if found.done():
                 self._work = None

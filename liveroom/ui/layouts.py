@@ -14,11 +14,11 @@ from liveroom.ui.phases import ON_AIR, Phase
 
 COMPACT_BELOW, LOW_BELOW = 1600, 900
 """A window that is narrower (px) has the small arrangement; a lower one two stacks in a column, not three."""
-_THIRDS = (0.26, 0.30, 0.44)
-"""How high three stacks of a column are."""
+_SHARES = {3: (0.26, 0.30, 0.44), 4: (0.20, 0.22, 0.26, 0.32)}
+"""How high three stacks of a column are, and four."""
 _GEOMETRY, _GEOMETRY_BEFORE = "desk/geometry", "desk/layout/v1/geometry"
 _AREA = Qt.DockWidgetArea
-_ROWS = ("top", "middle", "bottom")
+_ROWS = ("head", "top", "middle", "bottom")
 
 
 def is_compact(window: QWidget) -> bool:
@@ -61,7 +61,7 @@ def arrange(window: QMainWindow, docks: Sequence[PanelDock], phase: Phase = ON_A
 def _place(phase: Phase, dock: PanelDock, compact: bool, few: bool) -> str:
     """Return where a dock stands; one without a place in the phase waits where it always stands."""
     place = phase.place(dock.host.spec, compact) or dock.host.spec.place
-    return place.replace("middle", "top") if few else place
+    return place.replace("middle", "top").replace("head", "bottom") if few else place
 
 
 def _stacks(places: dict[str, list[PanelDock]], column: str) -> list[list[PanelDock]]:
@@ -95,6 +95,7 @@ def _share_out(window: QMainWindow, places: dict[str, list[PanelDock]], phase: P
     columns = {
         "left": int(room * left),
         "centre top": int(room * (1 - left - right)),
+        "right head": int(room * right),
         "right top": int(room * right),
     }
     across = [(places[place][0], width) for place, width in columns.items() if place in places]
@@ -103,7 +104,7 @@ def _share_out(window: QMainWindow, places: dict[str, list[PanelDock]], phase: P
     )
     for column, share in (("centre", phase.centre), ("right", phase.right)):
         heads = [stack[0] for stack in _stacks(places, column)]
-        shares = {2: (share, 1 - share), 3: _THIRDS}.get(len(heads))
+        shares = {2: (share, 1 - share), **_SHARES}.get(len(heads))
         if shares is not None:
             sizes = [int(window.height() * part) for part in shares]
             window.resizeDocks(heads, sizes, Qt.Orientation.Vertical)

@@ -123,6 +123,18 @@ def test_without_anybody_beside_every_look_is_exact() -> None:
     assert board == exact(show)
 
 
+def test_the_last_snapshot_of_all_is_exact() -> None:
+    show, later = show_with(60), Later()
+    camera = CartCamera(show, later)
+    camera.take(NOW)
+    while not len(later):
+        camera.take(NOW)
+    show.apply_all(carts(100, 7))
+    assert camera.take(NOW, exact=True) == exact(show)
+    later.work()
+    assert camera.take(NOW) == exact(show), "what was begun before is out of date"
+
+
 def test_what_failed_beside_is_told() -> None:
     show, later = show_with(60), Later()
     camera = CartCamera(show, later)

@@ -62,9 +62,16 @@ PANELS: tuple[PanelSpec, ...] = (
         prepare="",
     ),
     PanelSpec(
+        "chat",
+        "Chat",
+        "right bottom",
+        _later("chat:ChatPanel"),
+        prepare="",
+    ),
+    PanelSpec(
         "log",
         "Log",
-        "right middle",
+        "right head",
         _later("log:LogPanel"),
         compact_place="centre bottom",
         key="Ctrl+N",
@@ -76,8 +83,9 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(
         "offers",
         "Offers and levers",
-        "right bottom",
+        "right head",
         _later("offers:OffersPanel"),
+        compact_place="right bottom",
         prepare="right top",
     ),
     PanelSpec(
@@ -98,13 +106,6 @@ PANELS: tuple[PanelSpec, ...] = (
         deed="Write to the presenter",
         prepare="left",
         debrief="",
-    ),
-    PanelSpec(
-        "chat",
-        "Chat",
-        "right bottom",
-        _later("chat:ChatPanel"),
-        prepare="",
     ),
     PanelSpec(
         "connections",

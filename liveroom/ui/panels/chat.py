@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from liveroom.models import commands as c
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 _KEYS = (("answer", "answered"), ("pin", "pin"), ("undo", "undo"))
 _CALM_SECONDS = 0.25
 _KEYS_FROM = 380
+_LOW = 320
+"""A panel that is lower (px) leaves figures and search to its title and its key: rows matter most."""
 """Of a narrower panel the keys are not said."""
 
 
@@ -75,6 +78,8 @@ class ChatPanel(Panel):
         self._subjects: Subjects | None = None
         self._named: tuple[object, ...] = ()
         self._hint = ""
+        self._looks = False
+        """Whether somebody went to the search."""
         self.asked = Asked()
         self.guard = Guard(_CALM_SECONDS)
         self.figures = ChatFigures(theme)
@@ -100,7 +105,8 @@ class ChatPanel(Panel):
             button.picked.connect(self._limit)
 
     def _build(self) -> None:
-        filters = QHBoxLayout()
+        self._tools = QWidget()
+        filters = QHBoxLayout(self._tools)
         filters.setContentsMargins(8, 2, 8, 4)
         filters.setSpacing(4)
         filters.addWidget(self.field, 3)
@@ -132,7 +138,7 @@ class ChatPanel(Panel):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(0)
         column.addWidget(self.figures)
-        column.addLayout(filters)
+        column.addWidget(self._tools)
         column.addWidget(split, 1)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
@@ -156,12 +162,25 @@ class ChatPanel(Panel):
             self.search.take(board.history)
             self._show_messages()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+        self.say_heading()
+
+    def _make_room(self) -> None:
+        """Leave out what a low panel has no room for, but for a search that goes on."""
+        low = self.height() < _LOW
+        self.figures.setVisible(not low)
+        self._tools.setVisible(not low or self._looks or self.search.wanted != ANYTHING)
+
     def heading(self) -> Heading:
         snapshot = self._snapshot
         if snapshot is None:
             return Heading()
         board = snapshot.chat
         words = "" if board.per_minute is None else f"{fmt.number(board.per_minute, 0)} a minute"
+        if words and self.height() < _LOW and board.people is not None:
+            words += f" · {fmt.plural(board.people, 'person', 'people')}"
         fresh = freshness(snapshot, (Fact.CHAT,))
         if fresh.troubled:
             return Heading(words, fresh.note, fresh.tone)
@@ -217,6 +236,8 @@ class ChatPanel(Panel):
 
     def look(self) -> None:
         """Go to the search."""
+        self._looks = True
+        self._make_room()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -229,6 +250,8 @@ class ChatPanel(Panel):
         self.field.clear()
         self.questions.set_current(-1)
         self.questions.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._looks = False
+        self._make_room()
         return there
 
     def _chosen(self) -> Line | None:
@@ -360,6 +383,7 @@ class ChatPanel(Panel):
         kind = Intent(int(self.kind.key)) if self.kind.key else None
         wanted = Wanted(folded(self.field.text().strip()), self.product.key, kind, self.source.key)
         self.search.look_for(wanted, snapshot.chat.history, self._subjects)
+        self._make_room()
         self._show_questions(snapshot)
         self._show_messages()
         self.messages.scroll_to_end()

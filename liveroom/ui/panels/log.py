@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -35,6 +36,8 @@ _COLUMNS = (
     Column("detail", "", 118, 1, left=True),
 )
 _NOTHING = "Segments, offers, troubles and notes"
+_LOW = 150
+"""A panel that is lower (px) has its field only while a note is taken."""
 _DAY_ROOM = 96
 """Room (px) for a time with its day."""
 _HINT = "What happened? Enter writes it down, empty is a mark"
@@ -65,7 +68,8 @@ class LogPanel(Panel):
         self._field.setPlaceholderText(_HINT)
         self._field.returnPressed.connect(self._write)
         self._field.textEdited.connect(self._begin)
-        row = QHBoxLayout()
+        self._note = QWidget()
+        row = QHBoxLayout(self._note)
         row.setContentsMargins(8, 4, 8, 6)
         row.setSpacing(6)
         row.addWidget(self._when)
@@ -74,7 +78,7 @@ class LogPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._table, 1)
-        column.addLayout(row)
+        column.addWidget(self._note)
 
     def called(self) -> None:
         """Begin a note about this very moment."""
@@ -82,6 +86,7 @@ class LogPanel(Panel):
         self._begin()
         if not self._field.hasFocus():
             self._before = QApplication.focusWidget()
+        self._note.show()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def nothing(self, snapshot: Snapshot) -> Nothing | None:
@@ -99,6 +104,14 @@ class LogPanel(Panel):
         self._table.resize_rows(len(self._entries))
         for row, entry in enumerate(self._entries):
             self._show_line(row, entry, snapshot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave the field out of a low panel until a note is begun: its key brings it."""
+        self._note.setVisible(self.height() >= _LOW or self._about_at is not None)
 
     def heading(self) -> Heading:
         if self._snapshot is None:
@@ -163,6 +176,7 @@ class LogPanel(Panel):
         self._about_at = None
         self._when.set_runs()
         self._field.clear()
+        self._make_room()
         # Back to where the key for a note was pressed; the keyboard is never nowhere.
         before, self._before = self._before, None
         back = before if before is not None and isValid(before) and before.isVisible() else None

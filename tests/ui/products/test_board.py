@@ -136,7 +136,9 @@ def test_only_rows_that_changed_are_painted(
 ) -> None:
     rows = list(snapshots.full().products)
     desk.show_snapshot(snapshots.full(products=tuple(rows)))
+    # Whoever asks for the numbers has every row and column written; then only what is seen.
     panel.numbers()
+    desk.show_snapshot(snapshots.full(products=tuple(rows)))
     painted: list[tuple[int, str]] = []
     set_cell = panel._table.set_cell
     monkeypatch.setattr(
