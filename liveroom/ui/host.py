@@ -194,10 +194,10 @@ class PanelHost(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._stale:
+            # It came to the front, by whatever way.
+            QTimer.singleShot(0, self, self.come_up)
         if self._shown() is not None:
-            if self._stale:
-                # It came to the front, by whatever way.
-                QTimer.singleShot(0, self, self.come_up)
             return
         painter = QPainter(self)
         tall = sum(height for height, _ in _WAITING)

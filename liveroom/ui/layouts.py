@@ -14,7 +14,7 @@ from liveroom.ui.phases import ON_AIR, Phase
 
 COMPACT_BELOW, LOW_BELOW = 1600, 900
 """A window that is narrower (px) has the small arrangement; a lower one two stacks in a column, not three."""
-_SHARES = {3: (0.26, 0.30, 0.44), 4: (0.20, 0.22, 0.26, 0.32)}
+_SHARES = {3: (0.26, 0.30, 0.44), 4: (0.165, 0.21, 0.255, 0.37)}
 """How high three stacks of a column are, and four."""
 _GEOMETRY, _GEOMETRY_BEFORE = "desk/geometry", "desk/layout/v1/geometry"
 _AREA = Qt.DockWidgetArea

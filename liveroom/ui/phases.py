@@ -52,7 +52,7 @@ PREPARE = Phase(
 ON_AIR = Phase(
     "on_air",
     "On air",
-    "run of show, audience, products, channels, levers",
+    "run of show, audience, products, channels, chat",
     Shares(0.221, 0.253),
     Shares(0.24, 0.25),
     0.58,

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMainWindow
 
 from liveroom.ui.dock import PanelDock
 
-_LEAST_HEIGHT = 56
-"""Pixels of a panel without its title: three above each other have room in the least desk."""
+_LEAST_HEIGHT = 34
+"""Pixels of a panel without its title: four above each other have room in the least desk."""
 
 
 class Squeeze:

@@ -26,16 +26,18 @@ def test_the_first_layout_shows_every_panel_inside_the_window(
             assert dock.width() >= 80
 
 
-def test_a_large_screen_shows_channels_map_and_levers_at_once_a_small_one_by_tabs(
+def test_a_large_screen_shows_log_channels_map_and_chat_at_once_a_small_one_by_tabs(
     make_desk: MakeDesk,
 ) -> None:
     large = make_desk(1920, 1080)
-    assert all(
-        not dock_of(large, panel).visibleRegion().isEmpty()
-        for panel in ("channels", "clicks_chat", "offers", "products", "audience")
-    )
+    column = [dock_of(large, panel) for panel in ("log", "channels", "clicks_chat", "chat")]
+    assert all(not dock.visibleRegion().isEmpty() for dock in column)
+    tops = [dock.y() for dock in column]
+    assert tops == sorted(tops)
+    assert dock_of(large, "offers") in large.tabifiedDockWidgets(column[-1])
     small = make_desk(1366, 768)
     assert dock_of(small, "clicks_chat") in small.tabifiedDockWidgets(dock_of(small, "channels"))
+    assert not dock_of(small, "chat").visibleRegion().isEmpty()
     assert dock_of(small, "connections") in small.tabifiedDockWidgets(dock_of(small, "products"))
 
 

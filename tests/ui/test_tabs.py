@@ -58,7 +58,7 @@ def desk(qtbot: QtBot, settings: QSettings) -> MainWindow:
 
 def tabbed(desk: MainWindow) -> list[PanelDock]:
     found = [one for one in desk.docks if one.isVisible() and one.visibleRegion().isEmpty()]
-    assert {"chat", "carts", "connections"} <= {one.objectName() for one in found}
+    assert {"offers", "carts", "connections"} <= {one.objectName() for one in found}
     return found
 
 
@@ -103,7 +103,7 @@ def test_what_is_asked_of_a_hidden_panel_is_answered_by_the_newest(desk: MainWin
     panels = []
     dock.host.do(panels.append)
     assert panels[0]._snapshot is desk.snapshot
-    other = next(one for one in tabbed(desk) if one.objectName() == "log")
+    other = next(one for one in tabbed(desk) if one.objectName() == "presenter")
     panel = other.host.newest()
     assert panel is not None
     assert panel._snapshot is desk.snapshot

@@ -83,9 +83,8 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(
         "offers",
         "Offers and levers",
-        "right head",
+        "right bottom",
         _later("offers:OffersPanel"),
-        compact_place="right bottom",
         prepare="right top",
     ),
     PanelSpec(

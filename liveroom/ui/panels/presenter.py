@@ -273,10 +273,12 @@ class PresenterPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wanted = self.preview.heightForWidth(self.width() - 2 * _MARGIN)
-        # At most: a height that is fixed would push the other panels of the column.
-        self.preview.setMaximumHeight(max(54, min(wanted, round(self.height() * _PREVIEW_SHARE))))
         # Half a row tells nobody anything.
-        self.recent.setVisible(self.height() >= _RECENT_FROM)
+        has_recent = self.height() >= _RECENT_FROM
+        self.recent.setVisible(has_recent)
+        # At most: a height that is fixed would push the other panels of the column.
+        most = min(wanted, round(self.height() * _PREVIEW_SHARE)) if has_recent else wanted
+        self.preview.setMaximumHeight(max(54, most))
         self._say_fit()
 
 

@@ -257,7 +257,7 @@ def test_a_floating_panel_gets_the_focus_back(desk: MainWindow, qtbot: QtBot) ->
     dock.setFloating(True)
     panel = open_panel(desk, "log")
     dock.activateWindow()
-    panel._field.setFocus()
+    panel.called()
     qtbot.waitUntil(lambda: panel._field.hasFocus())
     QTest.keyClick(panel._field, Qt.Key.Key_K, CTRL)
     palette = desk.keyboard.sheet
