@@ -12,9 +12,10 @@ from liveroom.ui import screens
 from liveroom.ui.dock import PanelDock
 from liveroom.ui.phases import ON_AIR, Phase
 
-COMPACT_BELOW, LOW_BELOW = 1600, 900
-"""A window that is narrower (px) has the small arrangement; a lower one two stacks in a column, not three."""
-_SHARES = {3: (0.26, 0.30, 0.44), 4: (0.165, 0.21, 0.255, 0.37)}
+COMPACT_BELOW, LOW_BELOW, TALL_FROM = 1600, 900, 1000
+"""A window that is narrower (px) has the small arrangement; a low one two stacks in a column, a tall one
+four, and one between them three."""
+_SHARES = {3: (0.25, 0.34, 0.41), 4: (0.165, 0.21, 0.255, 0.37)}
 """How high three stacks of a column are, and four."""
 _GEOMETRY, _GEOMETRY_BEFORE = "desk/geometry", "desk/layout/v1/geometry"
 _AREA = Qt.DockWidgetArea
@@ -29,10 +30,10 @@ def is_compact(window: QWidget) -> bool:
 def arrange(window: QMainWindow, docks: Sequence[PanelDock], phase: Phase = ON_AIR) -> None:
     """Arrange every dock as a phase has it, for the window's present width."""
     compact = is_compact(window)
-    few = compact or window.height() < LOW_BELOW
+    stacks = 4 if window.height() >= TALL_FROM else 3 if window.height() >= LOW_BELOW else 2
     places: dict[str, list[PanelDock]] = {}
     for dock in docks:
-        places.setdefault(_place(phase, dock, compact, few), []).append(dock)
+        places.setdefault(_place(phase, dock, compact, 2 if compact else stacks), []).append(dock)
         if dock.isFloating() or window.dockWidgetArea(dock) != _AREA.NoDockWidgetArea:
             dock.setFloating(False)
             window.removeDockWidget(dock)
@@ -58,10 +59,12 @@ def arrange(window: QMainWindow, docks: Sequence[PanelDock], phase: Phase = ON_A
     _share_out(window, places, phase)
 
 
-def _place(phase: Phase, dock: PanelDock, compact: bool, few: bool) -> str:
+def _place(phase: Phase, dock: PanelDock, compact: bool, stacks: int) -> str:
     """Return where a dock stands; one without a place in the phase waits where it always stands."""
     place = phase.place(dock.host.spec, compact) or dock.host.spec.place
-    return place.replace("middle", "top").replace("head", "bottom") if few else place
+    if stacks < 4:
+        place = place.replace("head", "middle")
+    return place.replace("middle", "top") if stacks < 3 else place
 
 
 def _stacks(places: dict[str, list[PanelDock]], column: str) -> list[list[PanelDock]]:

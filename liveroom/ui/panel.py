@@ -157,8 +157,8 @@ class PanelSpec(NamedTuple):
     """Stable for ever: layouts are stored by it. Never shown."""
     title: str
     place: str
-    """Where the default layout puts it: `strip`, `left`, or `centre` or `right` with `top`, `middle` or
-    `bottom`; the middle is the top where the window is small."""
+    """Where the default layout puts it: `strip`, `left`, or `centre` or `right` with `head`, `top`, `middle`
+    or `bottom`; the head is the middle in a window that is not tall, the middle the top in a low one."""
     load: Callable[[], type[Panel]]
     """Imports the panel's code; called after the first paint, inside the panel's fence."""
     fixed_height: int | None = None

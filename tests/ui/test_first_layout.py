@@ -41,6 +41,17 @@ def test_a_large_screen_shows_log_channels_map_and_chat_at_once_a_small_one_by_t
     assert dock_of(small, "connections") in small.tabifiedDockWidgets(dock_of(small, "products"))
 
 
+@pytest.mark.parametrize(("height", "stacks"), [(1080, 4), (1000, 4), (960, 3), (860, 2)])
+def test_a_column_has_as_many_stacks_as_there_is_room_for(
+    make_desk: MakeDesk, height: int, stacks: int
+) -> None:
+    desk = make_desk(1920, height)
+    left = dock_of(desk, "chat").x()
+    seen = [dock for dock in desk.docks if not dock.visibleRegion().isEmpty() and dock.x() == left]
+    assert len({dock.y() for dock in seen}) == stacks
+    assert {"channels", "chat"} <= {dock.objectName() for dock in seen}
+
+
 def test_a_layout_comes_back_after_a_restart(make_desk: MakeDesk, qtbot: QtBot) -> None:
     desk = make_desk()
     dock_of(desk, "products").close()
