@@ -30,11 +30,16 @@ def measure(quick: bool) -> Iterator[Result]:
         note=f"a frame {median(run['frame_p99'] for run in paced):.1f} ms (p99), "
         f"heartbeat {median(run['p99'] for run in paced):.1f} ms late (p99)",
     )
-    flat_out = [in_process_of_its_own("full_speed:flat_out", number=number) for _ in range(runs)]
+    flat_out, alone = [], []
+    for _ in range(runs):
+        flat_out.append(in_process_of_its_own("full_speed:flat_out", number=number))
+        alone.append(in_process_of_its_own("full_speed:without_desk", number=number))
     yield Result(
         benchmark="record with the desk open",
         measured=median(run["per_second"] for run in flat_out),
         unit="events/s",
+        peer="the same without a desk",
+        limit=median(alone),
         goal=Goal("measured", at_least=60_000),
     )
     yield Result(
@@ -102,3 +107,14 @@ def flat_out(number: int) -> dict[str, float]:
     first, last = min(instants), max(instants)
     rate = (last - first) / (instants[last] - instants[first])
     return heart.lateness() | {"per_second": rate}
+
+
+def without_desk(number: int) -> float:
+    """Return how many events a second are stored where nobody looks."""
+    import threading
+
+    from benchmarks.feeds import Feed, seconds_to_record
+
+    events, go = list(show_events(number)), threading.Event()
+    with scratch() as folder:
+        return number / seconds_to_record(folder / "alone.liveroom", [Feed(events, go=go)], go)
