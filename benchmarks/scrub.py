@@ -47,7 +47,8 @@ def measure(quick: bool) -> Iterator[Result]:
                 unit="CPU-ms (median)",
                 peer=f"the same of {_NAMES[minutes]}",
                 limit=found[minutes]["cpu_p50"],
-                goal=Goal("ratio", at_most=1.2),
+                # Ten minutes of a show have less in them: no cart that was left, no old question.
+                goal=Goal("ratio", at_most=1.2) if minutes == _FULL_MINUTES else None,
             )
 
 
