@@ -85,7 +85,7 @@ class ShowClock:
         self._speed = speed
         self._until: int | None = None
         # Nanoseconds: a change of speed loses none, and so a thousand changes lose none.
-        self._at = None if start is None else start * _MS
+        self._at = self._first = None if start is None else start * _MS
         self._since = monotonic_ns()
 
     @property
@@ -99,6 +99,12 @@ class ShowClock:
         """Return whether the show has its first instant: a recording's is known when it is read."""
         with self._lock:
             return self._at is not None
+
+    @property
+    def begun_at(self) -> int | None:
+        """Return the first instant of the show, ms UTC; None before it is known."""
+        with self._lock:
+            return None if self._first is None else self._first // _MS
 
     def now(self) -> int:
         """Return the present instant of the show, ms UTC."""
@@ -164,6 +170,8 @@ class ShowClock:
             self._anchor(at * _MS)
 
     def _anchor(self, at: int | None) -> None:
+        if self._first is None:
+            self._first = at
         self._at, self._since = at, self._monotonic_ns()
 
     def _now(self) -> int | None:

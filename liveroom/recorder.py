@@ -147,11 +147,11 @@ class Recorder:
     def snapshot(self, at: int, waiting: int = 0, *, ends: bool = False) -> Snapshot:
         """Return the state at `at` (ms UTC) with `waiting` batches still in the inbox.
 
-        Where nothing was recorded since the last one, or it `ends` with this one, all of it is exact.
+        Where it `ends` with this one, nothing in it is as of some seconds before.
         """
-        exact, self.changed = ends or not self.changed, False
+        quiet, self.changed = not self.changed, False
         recording, errors = self._recording(waiting), tuple(self.errors)
-        return self._camera.snapshot(at, recording, self._set_aside, errors, exact=exact)
+        return self._camera.snapshot(at, recording, self._set_aside, errors, quiet=quiet, ends=ends)
 
     def look_back(self, at: int) -> Snapshot:
         """Return the state as of an earlier second (ms UTC), by all that is recorded now.

@@ -237,7 +237,7 @@ class Session:
                 if self.connectors and isinstance(self.clock, ShowClock):
                     # A show that is over does not grow older.
                     self.clock.set_speed(0)
-                self._publish_now()
+                self._publish_now(ends=True)
                 self.finished.set()
 
     def _read_earlier(self) -> None:
@@ -370,8 +370,8 @@ class Session:
         now, heard_at = clock.now(), show.counting.heard_at
         if isinstance(clock, ShowClock) and clock.has_begun:
             if clock.pace.hurries:
-                reached = max(heard_at or 0, self._shown_at)
-                return min(now, reached) if reached else now
+                reached = max(heard_at or clock.begun_at or 0, self._shown_at)
+                return min(now, reached)
             self._shown_at = now
         return now
 

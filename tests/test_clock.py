@@ -135,6 +135,15 @@ def test_a_hurry_takes_no_time_and_ends_at_its_instant_at_the_speed_of_before(
     assert clock.now() == START + 600_000 + 500 * speed
 
 
+def test_the_first_instant_of_a_show_is_remembered(watch: Watch) -> None:
+    assert clock_at(1, watch).begun_at == START
+    clock = ShowClock(None, None, watch)
+    assert clock.begun_at is None
+    for second in (5, 9):
+        assert clock.hurry_to(START + second * 1000)
+    assert clock.begun_at == START + 5_000
+
+
 def test_a_hurry_passes_over_a_gap_in_the_facts_but_not_beyond_its_instant(watch: Watch) -> None:
     clock = clock_at(1, watch)
     clock.run_until(START + 60_000)

@@ -214,25 +214,28 @@ class PlayedConnector(Connector):
     def _play_in_time(self, link: Link) -> None:
         batch: list[Event] = []
         reached = AT_ONCE
-        for event in self.events(link):
-            due = self.due(event)
-            if due > reached or len(batch) >= BATCH:
-                # While the clock hurries, facts come in large batches.
-                hurries = due > AT_ONCE and link.clock.hurry_to(due)
-                if batch and (not hurries or len(batch) >= BATCH):
-                    self._send(link, batch)
-                    batch = []
-                if hurries and not link.stop.is_set():
-                    reached = due
-                elif due <= AT_ONCE:
-                    reached = AT_ONCE
-                elif link.clock.wait_until(due, link.stop):
-                    reached = max(due, link.clock.now())
-                else:
-                    return
-            batch.append(event)
-        if batch:
-            self._send(link, batch)
+        try:
+            for event in self.events(link):
+                due = self.due(event)
+                if due > reached or len(batch) >= BATCH:
+                    # While the clock hurries, facts come in large batches.
+                    hurries = due > AT_ONCE and link.clock.hurry_to(due)
+                    if batch and (not hurries or len(batch) >= BATCH):
+                        self._send(link, batch)
+                        batch = []
+                    if hurries and not link.stop.is_set():
+                        reached = due
+                    elif due <= AT_ONCE:
+                        reached = AT_ONCE
+                    elif link.clock.wait_until(due, link.stop):
+                        reached = max(due, link.clock.now())
+                    else:
+                        return
+                batch.append(event)
+        finally:
+            # The clock has passed what was gathered, however this ends.
+            if batch:
+                self._send(link, batch)
 
     def _send(self, link: Link, batch: list[Event]) -> None:
         if self._runs_untold and link.clock.has_begun:

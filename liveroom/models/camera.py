@@ -98,11 +98,13 @@ class Camera:
         set_aside: Mapping[str, int] | None = None,
         errors: tuple[str, ...] = (),
         *,
-        exact: bool = False,
+        quiet: bool = False,
+        ends: bool = False,
     ) -> Snapshot:
         """Return the state at `at` (ms UTC); `set_aside` counts payloads not understood per source.
 
-        `exact` leaves nothing as of some seconds before, however long it takes.
+        `quiet` tells that nothing came since the last one, `ends` that none follows: nothing in that one is
+        as of some seconds before, however long it takes.
         """
         show = self._show
         show.settle()
@@ -110,7 +112,7 @@ class Camera:
         totals = known.figures(show.timeline.totals())
         recent, earlier = self._spans(at)
         self._take_blocks(at)
-        carts = self._carts.take(at, exact)
+        carts = self._carts.take(at, quiet=quiet, ends=ends)
         return Snapshot(
             at=at,
             mode=self._caption.mode,

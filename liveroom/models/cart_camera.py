@@ -27,19 +27,20 @@ class CartCamera:
     def __init__(self, show: Show, beside: Executor | None = None) -> None:
         """Take who works out the carts of a long show; None: whoever asks waits for it."""
         self._show, self._beside = show, beside
-        self._looked_ago = 1 << 62
+        self._looked_ago, self._seen = 1 << 62, -1
         self._board = CartBoard()
         self._work: tuple[CartLog, Future[Carts]] | None = None
 
-    def take(self, at: int, exact: bool = False) -> CartBoard:
+    def take(self, at: int, *, quiet: bool = False, ends: bool = False) -> CartBoard:
         """Return the carts as of `at` (ms UTC) or, of many, of up to a few seconds before.
 
-        `exact` works out all that is known now, however long it takes.
+        `quiet` tells that no more facts came: what is known is looked at now. `ends` waits for that.
         """
         log = self._show.cart_log
         self._looked_ago += 1
-        if exact:
-            self._looked_ago, self._work = 0, None
+        is_due = self._looked_ago > len(log) // FACTS_PER_SNAPSHOT
+        if ends:
+            self._work = None
             self._look(at, log.carts())
         elif self._work is not None:
             seen, found = self._work
@@ -47,8 +48,8 @@ class CartCamera:
                 self._work = None
                 log.keep(seen, found.result())
                 self._look(at, found.result())
-        elif self._looked_ago > len(log) // FACTS_PER_SNAPSHOT:
-            self._looked_ago = 0
+        elif is_due or (quiet and len(log) != self._seen):
+            self._looked_ago, self._seen = 0, len(log)
             if self._beside is None or len(log) <= FACTS_AT_ONCE or not log.was_worked_out:
                 self._look(at, log.carts())
             else:

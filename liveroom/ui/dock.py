@@ -208,7 +208,7 @@ class PanelDock(QDockWidget):
             return
         if self.title_bar is not None:
             self.title_bar.fill()
-        self.host.come_up()
+        self.host.newest()
 
     def set_tabbed(self, tabbed: bool) -> None:
         """Tell the title bar whether a tab names the panel already."""

@@ -109,7 +109,10 @@ class PanelHost(QWidget):
         if self.stopped is not None or not self.isVisible():
             return False
         is_old = self._stale and self._snapshot is not None
-        return (self.panel is None or is_old) and not self.visibleRegion().isEmpty()
+        if self.panel is not None and (not is_old or self.panel.is_waiting()):
+            # What was asked for is judged at every snapshot, also behind a tab.
+            return is_old
+        return not self.visibleRegion().isEmpty()
 
     def build_behind(self) -> bool:
         """Build a panel that stands behind a tab, so that it comes at once; return whether it did."""
@@ -126,17 +129,13 @@ class PanelHost(QWidget):
             self._stale = False
             self._fenced(self._show_now)
 
-    def come_up(self) -> None:
-        """Show the newest snapshot at once, curves too: the panel comes to the front."""
+    def newest(self) -> Panel | None:
+        """Return the panel as the newest snapshot has it, curves too, seen or not; None: not built."""
         panel = self.panel
         if panel is not None and self._stale:
             self.refresh()
-            self._fenced(panel.finish_building)
-
-    def newest(self) -> Panel | None:
-        """Return the panel as the newest snapshot has it, also where nobody sees it; None: not built."""
-        if self.panel is not None:
-            self.refresh()
+            if self.panel is panel:
+                self._fenced(panel.finish_building)
         return self.panel
 
     def heading(self) -> Heading:
@@ -196,7 +195,7 @@ class PanelHost(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._stale:
             # It came to the front, by whatever way.
-            QTimer.singleShot(0, self, self.come_up)
+            QTimer.singleShot(0, self, self.newest)
         if self._shown() is not None:
             return
         painter = QPainter(self)

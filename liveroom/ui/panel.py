@@ -7,7 +7,7 @@ needs to know of it before its code is there.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeGuard
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
@@ -145,9 +145,21 @@ class Panel(QWidget):
         """Return what is on show here and can be found by name in the palette."""
         return ()
 
+    def is_waiting(self) -> bool:
+        """Return whether something was asked for here that is not confirmed yet."""
+        return False
+
     def is_being_edited(self) -> bool:
         """Return whether the producer is typing in the panel."""
         return False
+
+
+def is_in_a_panel(widget: QWidget | None) -> TypeGuard[QWidget]:
+    """Return whether a widget is part of a panel, and of nothing that lies over the desk."""
+    part = widget
+    while part is not None and not isinstance(part, Panel):
+        part = part.parentWidget()
+    return part is not None
 
 
 class PanelSpec(NamedTuple):

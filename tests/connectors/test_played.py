@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import pytest
 
 from liveroom.clock import ShowClock
 from liveroom.connectors.base import BATCH, Link
@@ -14,7 +16,13 @@ from tests.stop_watch import Watch
 class Played:
     """What a source sends when it is played, batch by batch, with the instant of the clock."""
 
-    def __init__(self, events: Sequence[e.Event], speed: float, until_seconds: float = 0) -> None:
+    def __init__(
+        self,
+        events: Sequence[e.Event],
+        speed: float,
+        until_seconds: float = 0,
+        source: type[Script] = Script,
+    ) -> None:
         self.stop = Watch()
         self.clock = ShowClock(speed, SHOW_START, self.stop)
         if until_seconds:
@@ -27,7 +35,9 @@ class Played:
             key=hash,
             stop=self.stop,  # type: ignore[arg-type]
         )
-        source = Script(events)
+        self.play(source(events))
+
+    def play(self, source: Script) -> None:
         source._runs_untold = False
         source.run(self.link)
 
@@ -72,4 +82,29 @@ def test_a_hurry_stops_when_it_is_told_to() -> None:
             super().take(batch)
             self.stop.set()
 
-    assert Stopped(views(2_500), 1.0, until_seconds=3_600).sizes == [BATCH]
+    assert Stopped(views(2_500), 1.0, until_seconds=3_600).sizes[0] == BATCH
+
+
+def test_what_was_gathered_when_a_hurry_is_stopped_is_sent() -> None:
+    class Ended(Script):
+        def events(self, link: Link) -> Iterator[e.Event]:
+            for number, one in enumerate(super().events(link)):
+                if number == 400:
+                    link.stop.set()
+                yield one
+
+    played = Played(views(2_500), 1.0, until_seconds=3_600, source=Ended)
+    assert played.sizes == [400]
+    assert played.clock.now() == SHOW_START + 4_000
+
+
+def test_what_was_gathered_before_a_source_failed_is_sent() -> None:
+    class Broken(Script):
+        def events(self, link: Link) -> Iterator[e.Event]:
+            yield from list(super().events(link))[:7]
+            raise OSError("gone")
+
+    played = Played([], 1.0)
+    with pytest.raises(OSError, match="gone"):
+        Played.play(played, Broken(views(20)))
+    assert sum(played.sizes) == 7

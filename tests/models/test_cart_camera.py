@@ -130,9 +130,25 @@ def test_the_last_snapshot_of_all_is_exact() -> None:
     while not len(later):
         camera.take(NOW)
     show.apply_all(carts(100, 7))
-    assert camera.take(NOW, exact=True) == exact(show)
+    assert camera.take(NOW, ends=True) == exact(show)
     later.work()
     assert camera.take(NOW) == exact(show), "what was begun before is out of date"
+
+
+def test_in_a_quiet_second_new_carts_are_looked_at_and_the_same_ones_are_not() -> None:
+    show, later = show_with(300), Later()
+    camera = CartCamera(show, later)
+    before = camera.take(NOW)
+    assert camera.take(NOW, quiet=True) is before
+    show.apply_all(carts(1_000, 1))
+    assert camera.take(NOW) is before
+    assert camera.take(NOW, quiet=True) is before
+    assert len(later) == 1, "nobody waits for it"
+    later.work()
+    assert camera.take(NOW, quiet=True) == exact(show)
+    assert not len(later)
+    camera.take(NOW, quiet=True)
+    assert not len(later)
 
 
 def test_what_failed_beside_is_told() -> None:

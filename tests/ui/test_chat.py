@@ -297,3 +297,47 @@ def test_texts_of_any_script_and_length_are_painted(make_desk: MakeDesk, room: R
     last = panel.messages.number - 1
     assert "<b>" not in panel.messages.tip_of(last)
     assert panel.messages.texts(last - 2).endswith("a b c d")
+
+
+def test_a_low_chat_has_its_search_only_while_somebody_looks(
+    make_desk: MakeDesk, room: Room, qtbot: QtBot
+) -> None:
+    desk = make_desk(1920, 1080)
+    desk.show_snapshot(room.look())
+    panel = open_panel(desk, "chat")
+    panel.resize(panel.width(), 240)
+    desk.activateWindow()
+    assert not panel.field.isVisibleTo(panel)
+    assert not panel.figures.isVisibleTo(panel)
+    panel.look()
+    qtbot.waitUntil(panel.field.hasFocus)
+    panel.questions.setFocus()
+    assert not panel.field.isVisibleTo(panel)
+    panel.look()
+    panel.field.setText("price")
+    panel.questions.setFocus()
+    assert panel.field.isVisibleTo(panel), "what limits the lists is told"
+    panel.leave()
+    assert not panel.field.isVisibleTo(panel)
+    tall = open_panel(make_desk(panels=spec_of("chat")), "chat")
+    assert tall.field.isVisibleTo(tall)
+    assert tall.figures.isVisibleTo(tall)
+
+
+def test_what_is_pressed_for_a_question_that_is_gone_is_not_done_to_another(
+    make_desk: MakeDesk, room: Room, qtbot: QtBot, commands: list[c.Command]
+) -> None:
+    desk = make_desk(panels=spec_of("chat"))
+    desk.show_snapshot(room.look())
+    panel = open_panel(desk, "chat")
+    panel.guard = type(panel.guard)(0)
+    panel.called()
+    for _ in range(2):
+        qtbot.keyClick(panel.questions, Qt.Key.Key_Down)
+    assert panel.questions.current_line().text == "entrega em Manaus?"
+    # It is older than half an hour now, and waits no longer.
+    desk.show_snapshot(room.look(later=1_700))
+    assert texts(panel) == ["tem garantia?"]
+    assert panel.questions.current_line() is None
+    qtbot.keyClick(panel.questions, Qt.Key.Key_A)
+    assert not commands, "the first press only shows which one is meant"

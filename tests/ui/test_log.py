@@ -1,5 +1,7 @@
 """The log tells what happened, newest first, and takes notes with their time."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -8,6 +10,7 @@ from liveroom.models.commands import Command
 from liveroom.models.facts import ConnectionState, Mode
 from liveroom.models.journal import Entry, EntryKind
 from liveroom.ui.log_words import is_news, line_of
+from liveroom.ui.main_window import MainWindow
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
 from tests.ui.panels import open_panel
@@ -125,3 +128,40 @@ def test_targets_and_alarms_are_said_in_their_own_units() -> None:
     assert up == "Cart abandonment above your line of 55\u202f%"
     over = words(EntryKind.ALARM, "abandonment", "0.55", 0)
     assert over == "Cart abandonment no longer above your line of 55\u202f%"
+
+
+def low_log(make_desk: MakeDesk, qtbot: QtBot) -> tuple[MainWindow, Any]:
+    desk = make_desk(1920, 1080)
+    desk.show_snapshot(snapshots.full())
+    panel = open_panel(desk, "log")
+    desk.activateWindow()
+    assert not panel._field.isVisible()
+    return desk, panel
+
+
+def test_a_low_log_has_its_field_only_while_a_note_is_taken(
+    make_desk: MakeDesk, qtbot: QtBot
+) -> None:
+    _, panel = low_log(make_desk, qtbot)
+    panel.called()
+    qtbot.waitUntil(panel._field.hasFocus)
+    assert panel._field.isVisible()
+    qtbot.keyClicks(panel._field, "price")
+    qtbot.keyClick(panel._field, Qt.Key.Key_Return)
+    assert not panel._field.isVisible()
+
+
+def test_a_note_of_which_nothing_is_written_is_given_up_with_the_keyboard(
+    make_desk: MakeDesk, qtbot: QtBot, commands: list[Command]
+) -> None:
+    desk, panel = low_log(make_desk, qtbot)
+    panel.called()
+    qtbot.waitUntil(panel._field.hasFocus)
+    open_panel(desk, "products").setFocus()
+    assert not panel._field.isVisible()
+    later = snapshots.NOW + 600_000
+    desk.show_snapshot(snapshots.full(at=later))
+    panel.called()
+    qtbot.waitUntil(panel._field.hasFocus)
+    qtbot.keyClick(panel._field, Qt.Key.Key_Return)
+    assert [one.about_at for one in commands] == [later]

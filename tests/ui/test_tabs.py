@@ -109,6 +109,18 @@ def test_what_is_asked_of_a_hidden_panel_is_answered_by_the_newest(desk: MainWin
     assert panel._snapshot is desk.snapshot
 
 
+def test_a_panel_in_which_something_was_asked_for_is_kept_up_to_date_behind_its_tab(
+    desk: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = next(one for one in tabbed(desk) if one.objectName() == "offers").host
+    assert not host.is_behind()
+    monkeypatch.setattr(type(host.panel.asked), "is_waiting", True)
+    assert host.is_behind()
+    desk.turns.take_all()
+    assert host.panel._snapshot is desk.snapshot
+    assert not host.is_behind()
+
+
 def test_curves_that_come_to_the_front_are_not_those_of_before(
     qtbot: QtBot, settings: QSettings
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from liveroom.models import commands as c
 from liveroom.models.chat.intents import Intent
@@ -19,7 +19,7 @@ from liveroom.ui.chat_search import ANYTHING, ChatSearch, Wanted
 from liveroom.ui.freshness import freshness
 from liveroom.ui.keyboard.caps import in_words
 from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
-from liveroom.ui.panel import Heading, Nothing, Panel, Submit
+from liveroom.ui.panel import Heading, Nothing, Panel, Submit, is_in_a_panel
 from liveroom.ui.parts.asked import Asked
 from liveroom.ui.parts.chat_figures import ChatFigures, Figure
 from liveroom.ui.parts.field import Field
@@ -100,6 +100,9 @@ class ChatPanel(Panel):
         self._build()
         # The letters of the panel are typed here, and not into the search.
         self.setFocusProxy(self.questions)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
         self.field.textChanged.connect(self._limit)
         for button in (self.product, self.kind, self.source):
             button.picked.connect(self._limit)
@@ -167,6 +170,12 @@ class ChatPanel(Panel):
         self._make_room()
         self.say_heading()
 
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Give the room of a search back that was begun and not used."""
+        if self._looks and is_in_a_panel(now) and not self._tools.isAncestorOf(now):
+            self._looks = False
+            self._make_room()
+
     def _make_room(self) -> None:
         """Leave out what a low panel has no room for, but for a search that goes on."""
         low = self.height() < _LOW
@@ -199,6 +208,9 @@ class ChatPanel(Panel):
         last = min(self.messages.number, first + self.messages.fitting())
         lines = {f"message.{row}": self.messages.texts(row) for row in range(first, last)}
         return {**self.figures.texts(), **shown, **lines}
+
+    def is_waiting(self) -> bool:
+        return self.asked.is_waiting
 
     def is_being_edited(self) -> bool:
         return self.field.hasFocus() and bool(self.field.text())

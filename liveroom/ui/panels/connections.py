@@ -99,6 +99,9 @@ class ConnectionsPanel(Panel):
         }
         return texts | self.counting.texts() | {"notice": self.notice.text()}
 
+    def is_waiting(self) -> bool:
+        return self.asked.is_waiting
+
     def is_being_edited(self) -> bool:
         return any(card.shift.hasFocus() for card in self.cards.values())
 

@@ -138,6 +138,9 @@ class InstructorPanel(Panel):
     def show_keys(self, keys: Mapping[str, str]) -> None:
         self.cause.show_key(keys["cause"])
 
+    def is_waiting(self) -> bool:
+        return self.asked.is_waiting
+
     def is_being_edited(self) -> bool:
         return self.minutes.hasFocus()
 

@@ -17,7 +17,7 @@ from liveroom.ui import glyphs
 from liveroom.ui.keyboard.caps import in_words
 from liveroom.ui.keyboard.commands import FixedKey
 from liveroom.ui.log_words import is_news, line_of
-from liveroom.ui.panel import Heading, Nothing, Panel, Submit
+from liveroom.ui.panel import Heading, Nothing, Panel, Submit, is_in_a_panel
 from liveroom.ui.parts.field import Field
 from liveroom.ui.parts.runs import Run, RunLine
 from liveroom.ui.parts.table import Cell, Column, Table
@@ -68,6 +68,9 @@ class LogPanel(Panel):
         self._field.setPlaceholderText(_HINT)
         self._field.returnPressed.connect(self._write)
         self._field.textEdited.connect(self._begin)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
         self._note = QWidget()
         row = QHBoxLayout(self._note)
         row.setContentsMargins(8, 4, 8, 6)
@@ -172,11 +175,20 @@ class LogPanel(Panel):
         self.submit(c.TakeNote(text=self._field.text().strip(), about_at=self._about_at))
         self._forget()
 
-    def _forget(self) -> None:
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Give up a note of which nothing is written when the keyboard goes to another part of the desk."""
+        is_left = before is self._field and now is not self._field and is_in_a_panel(now)
+        if is_left and not self._field.text():
+            self._drop()
+
+    def _drop(self) -> None:
         self._about_at = None
         self._when.set_runs()
         self._field.clear()
         self._make_room()
+
+    def _forget(self) -> None:
+        self._drop()
         # Back to where the key for a note was pressed; the keyboard is never nowhere.
         before, self._before = self._before, None
         back = before if before is not None and isValid(before) and before.isVisible() else None

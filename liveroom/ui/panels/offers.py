@@ -163,6 +163,9 @@ class OffersPanel(Panel):
         texts = self.offers.texts() | self.levers.texts() | {"notice": self.notice.text()}
         return texts | {f"form.{key}": text for key, text in self.form.texts().items()}
 
+    def is_waiting(self) -> bool:
+        return self.asked.is_waiting
+
     def is_being_edited(self) -> bool:
         return self.form_is_open() or self.levers.is_touched()
 

@@ -147,6 +147,9 @@ class PresenterPanel(Panel):
         said = {"standing": self.standing.text(), "fit": self.fit.text()}
         return numbers_of(self._facts) | said | rows
 
+    def is_waiting(self) -> bool:
+        return self.asked.is_waiting
+
     def is_being_edited(self) -> bool:
         return self.field.hasFocus() and bool(self.field.text())
 

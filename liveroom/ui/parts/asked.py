@@ -63,6 +63,11 @@ class Asked:
                 del self._wishes[name]
                 self.trouble = "Asked, but nothing confirmed it; look at the connections"
 
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether any wish waits."""
+        return bool(self._wishes)
+
     def word(self, name: str) -> str:
         """Return `asked…` while a wish waits."""
         return ASKED if name in self._wishes else ""

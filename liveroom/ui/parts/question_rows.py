@@ -34,16 +34,20 @@ class QuestionRows(RowsArea):
         """Show questions as of `now` (ms UTC); ages tick once a second."""
         if lines == self.lines and now // fmt.SECOND == self._second:
             return
-        before = self.current_id()
+        before = self.current_line()
         self._now, self._second = now, now // fmt.SECOND
         self.lines = lines
         waiting = [row for row, line in enumerate(lines) if not line.pinned]
         self._oldest = min(waiting, key=lambda row: lines[row].asked_at, default=-1)
         self.set_number(len(lines))
-        if before:
-            place = next((n for n, line in enumerate(lines) if line.question_id == before), None)
-            # The next one takes the place of one that was answered.
-            wanted = min(self.current, len(lines) - 1) if place is None else place
+        if before is not None:
+            ids = [line.question_id for line in lines]
+            if before.question_id in ids:
+                wanted = ids.index(before.question_id)
+            else:
+                # The next one takes the place of one that was answered here. Where a question is gone
+                # otherwise, none is chosen: what is pressed next was meant for it and for no other.
+                wanted = min(self.current, len(lines) - 1) if before.busy else -1
             if wanted != self.current:
                 self.set_current(wanted)
 
