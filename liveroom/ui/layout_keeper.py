@@ -41,7 +41,7 @@ class LayoutKeeper(QObject):
         self._proportions, self._mode = proportions, mode
         self.current = store.last(mode)
         self._screens_there = ""
-        self._held: tuple[QByteArray, QSize] | None = None
+        self._held: tuple[QByteArray, QSize, set[PanelDock]] | None = None
         self._on_air = False
         self._wish: bool | None = None
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -146,7 +146,7 @@ class LayoutKeeper(QObject):
         """Keep nothing while a panel fills the screen: it is no layout; afterwards all is as before."""
         if held:
             self.keep()
-            self._held = self._window.saveState(VERSION), self._window.size()
+            self._held = self._window.saveState(VERSION), self._window.size(), self._in_front()
             self._screens_there = ""
         else:
             self._screens_there = _screens_now()
@@ -155,10 +155,18 @@ class LayoutKeeper(QObject):
     def window_resized(self) -> None:
         """Put borders back to the pixel once the window has the size again that it had before."""
         if self._held is not None and self._screens_there and self._window.size() == self._held[1]:
-            state, self._held = self._held[0], None
+            (state, _, before), self._held = self._held, None
             with kept(self._window):
+                # What came to the front since then was asked for.
+                since = self._in_front() - before
                 self._window.restoreState(state, VERSION)
+                for dock in since:
+                    dock.show()
+                    dock.raise_()
             self._proportions.take()
+
+    def _in_front(self) -> set[PanelDock]:
+        return {dock for dock in self._docks if not dock.visibleRegion().isEmpty()}
 
     def look_at_screens(self) -> None:
         """After screens came or went: show what was kept for this set-up, and leave no panel outside."""

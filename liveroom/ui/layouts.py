@@ -15,7 +15,7 @@ from liveroom.ui.phases import ON_AIR, Phase
 COMPACT_BELOW, LOW_BELOW, TALL_FROM = 1600, 900, 1000
 """A window that is narrower (px) has the small arrangement; a low one two stacks in a column, a tall one
 four, and one between them three."""
-_SHARES = {3: (0.25, 0.34, 0.41), 4: (0.165, 0.21, 0.255, 0.37)}
+_SHARES = {3: (0.25, 0.34, 0.41), 4: (0.16, 0.235, 0.24, 0.365)}
 """How high three stacks of a column are, and four."""
 _GEOMETRY, _GEOMETRY_BEFORE = "desk/geometry", "desk/layout/v1/geometry"
 _AREA = Qt.DockWidgetArea

@@ -266,8 +266,7 @@ class MainWindow(QMainWindow):
         for dock in self.docks:
             dock.host.take_score(score)
             if dock.objectName() == _SCORE_PANEL and score is not None:
-                dock.show()
-                dock.raise_()
+                self.ways.bring_to_front(dock)
 
     def finish_building(self) -> None:
         """Lay the docks out and build the charts now; for pictures and tests."""

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from liveroom.models.score_card import ScoreProgress
 from liveroom.ui.main_window import MainWindow
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
@@ -99,3 +100,41 @@ def test_a_floating_panel_fills_the_screen_that_it_is_on_and_comes_back(
     assert dock.geometry() == dock.screen().geometry()
     QTest.keyClick(dock.host, Qt.Key.Key_Escape)
     assert dock.geometry() == QRect(40, 60, 420, 300)
+
+
+def in_front(desk: MainWindow, panel_id: str) -> bool:
+    return not dock_of(desk, panel_id).visibleRegion().isEmpty()
+
+
+@pytest.mark.parametrize("wanted", ["offers", "presenter"])
+def test_a_panel_that_is_asked_for_from_a_full_one_stays_in_front_with_the_keyboard(
+    make_desk: MakeDesk, qtbot: QtBot, wanted: str
+) -> None:
+    desk = make_desk(1366, 768)
+    desk.show_snapshot(snapshots.rehearsal())
+    size = desk.size()
+    desk.ways.go_to(dock_of(desk, "chat"))
+    desk.ways.toggle_full_screen()
+    qtbot.waitUntil(lambda: desk.full.dock is not None)
+    desk.ways.go_to(dock_of(desk, wanted))
+    qtbot.waitUntil(lambda: desk.size() == size)
+    QTest.qWait(50)
+    assert in_front(desk, wanted)
+    assert not in_front(desk, "chat")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert dock_of(desk, wanted).isAncestorOf(focused)
+
+
+def test_a_score_that_comes_while_a_panel_fills_the_screen_has_its_place(
+    make_desk: MakeDesk, qtbot: QtBot
+) -> None:
+    desk = make_desk(1366, 768)
+    desk.show_snapshot(snapshots.rehearsal())
+    desk.ways.go_to(dock_of(desk, "chat"))
+    desk.ways.toggle_full_screen()
+    desk.show_score(ScoreProgress(done=1, total=6))
+    assert desk.full.dock is None
+    QTest.qWait(50)
+    assert in_front(desk, "score")
+    assert dock_of(desk, "score") in desk.tabifiedDockWidgets(dock_of(desk, "audience"))

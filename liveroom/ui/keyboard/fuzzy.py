@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-_ALL, _WHOLE, _START, _INSIDE, _SPREAD = 1_000, 120, 100, 60, 40
+_ALL, _WHOLE, _START, _INITIALS, _INSIDE, _SPREAD = 1_000, 120, 100, 70, 60, 40
 _MOST_SPREAD_GAPS = 4
 
 
@@ -58,6 +58,8 @@ def _match_word(word: str, text: str) -> Match | None:
             return Match(_WHOLE if whole else _START, frozenset(range(place, end)))
         inside = place if inside < 0 else inside
         place = text.find(word, place + 1)
+    if (initials := _initials(word, text)) is not None:
+        return initials
     if inside >= 0 and len(word) > 1:
         return Match(_INSIDE, frozenset(range(inside, inside + len(word))))
     letters = iter(text)
@@ -71,6 +73,17 @@ def _match_word(word: str, text: str) -> Match | None:
                 gaps = max(places) - min(places) + 1 - len(places)
                 return Match(max(1, _SPREAD - gaps), places)
     return None
+
+
+def _initials(word: str, text: str) -> Match | None:
+    """Return where the first letters of words that follow each other are a word of the query."""
+    starts = [
+        place for place in range(len(text)) if text[place].isalnum() and _is_start(text, place)
+    ]
+    first = "".join(text[place] for place in starts).find(word) if len(word) > 1 else -1
+    if first < 0:
+        return None
+    return Match(_INITIALS, frozenset(starts[first : first + len(word)]))
 
 
 def _spread(

@@ -44,6 +44,16 @@ def test_the_better_fit_comes_first() -> None:
     ]
 
 
+def test_first_letters_of_words_that_follow_each_other_are_meant_before_scattered_ones() -> None:
+    titles = (
+        "Turn to Prepare now, then share",
+        "Tablet in the senses",
+        "GO: take the next segment",
+    )
+    ranked = sorted((match("tns", title) or (0, frozenset()), title) for title in titles)
+    assert ranked[-1][1] == "GO: take the next segment"
+
+
 @given(st.text(max_size=40), st.data())
 def test_a_word_that_stands_in_a_text_is_always_found(text: str, data: st.DataObject) -> None:
     words = fold(text).split()
