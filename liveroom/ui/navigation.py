@@ -21,7 +21,7 @@ class Navigation(QObject):
     ) -> None:
         """Take the docks of a window, and what tells its colours."""
         super().__init__(window)
-        self._docks, self._theme = tuple(docks), theme
+        self._window, self._docks, self._theme = window, tuple(docks), theme
         self.full, self.focus = FullScreen(window), Focus(docks, window)
         self.say: Callable[[str], None] = lambda words: None
         """Tells why something was not done."""
@@ -37,9 +37,18 @@ class Navigation(QObject):
         dock.host.finish_building()
 
     def call(self, dock: PanelDock) -> None:
-        """Bring a panel to the front and let it answer its key."""
+        """Bring a panel to the front and let it answer its key; it may step back when that is done."""
+        hidden = [one for one in self._docks if self._lies_over(one, dock)]
         self.bring_to_front(dock)
+        panel = dock.host.panel
+        if panel is not None and hidden:
+            panel.step_back = hidden[0].raise_
         dock.host.do(lambda panel: panel.called())
+
+    def _lies_over(self, one: PanelDock, dock: PanelDock) -> bool:
+        """Return whether a panel is in front in the stack in which another one lies behind."""
+        is_behind = dock.visibleRegion().isEmpty() and not one.visibleRegion().isEmpty()
+        return is_behind and one in self._window.tabifiedDockWidgets(dock)
 
     def go_to(self, dock: PanelDock) -> None:
         """Bring a panel to the front and give it the keyboard."""

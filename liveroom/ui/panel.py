@@ -82,6 +82,8 @@ class Panel(QWidget):
         """Lets the title bar say `heading` again, where the producer changed it and no snapshot did."""
         self.turn_to: Callable[[str, str], None] = _nowhere
         """Brings another panel, by its id, to the front and tells it what it is asked about."""
+        self.step_back: Callable[[], None] = _silent
+        """Brings the panel back in whose place this one came to the front by its key."""
         self.settings: QSettings | None = None
         """Where the desk remembers what it was told; None: nowhere, as in a test of a panel alone."""
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from liveroom.ui.log_words import is_news, line_of
 from liveroom.ui.main_window import MainWindow
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
-from tests.ui.panels import open_panel
+from tests.ui.panels import dock_of, open_panel
 
 AT = snapshots.NOW
 JOURNAL = (
@@ -165,3 +166,26 @@ def test_a_note_of_which_nothing_is_written_is_given_up_with_the_keyboard(
     qtbot.waitUntil(panel._field.hasFocus)
     qtbot.keyClick(panel._field, Qt.Key.Key_Return)
     assert [one.about_at for one in commands] == [later]
+
+
+@pytest.mark.parametrize("ends", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_what_the_log_came_up_over_is_seen_again_after_the_note(
+    make_desk: MakeDesk, qtbot: QtBot, ends: Qt.Key
+) -> None:
+    desk = make_desk(1366, 768)
+    desk.show_snapshot(snapshots.full())
+    log, board = dock_of(desk, "log"), dock_of(desk, "products")
+    board.raise_()
+    desk.activateWindow()
+    desk.ways.call(log)
+    panel: Any = log.host.panel
+    qtbot.waitUntil(panel._field.hasFocus)
+    assert board.visibleRegion().isEmpty()
+    qtbot.keyClicks(panel._field, "price")
+    qtbot.keyClick(panel._field, ends)
+    assert not board.visibleRegion().isEmpty()
+    # Whoever goes to the log by its tab stays there.
+    log.raise_()
+    panel._field.setFocus()
+    qtbot.keyClick(panel._field, Qt.Key.Key_Return)
+    assert not log.visibleRegion().isEmpty()

@@ -180,6 +180,7 @@ class LogPanel(Panel):
         is_left = before is self._field and now is not self._field and is_in_a_panel(now)
         if is_left and not self._field.text():
             self._drop()
+            self.step_back = lambda: None
 
     def _drop(self) -> None:
         self._about_at = None
@@ -189,6 +190,9 @@ class LogPanel(Panel):
 
     def _forget(self) -> None:
         self._drop()
+        # What the log lay over since its key was pressed is seen again.
+        step_back, self.step_back = self.step_back, lambda: None
+        step_back()
         # Back to where the key for a note was pressed; the keyboard is never nowhere.
         before, self._before = self._before, None
         back = before if before is not None and isValid(before) and before.isVisible() else None
