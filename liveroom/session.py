@@ -90,6 +90,7 @@ class Session:
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside the session")
         self._published_at = 0.0
         self._shown_at = 0
+        self._is_over = False
         self._look_back = LookBack()
         self._earlier: Iterator[EarlierShow | None] = iter(())
 
@@ -237,6 +238,7 @@ class Session:
                 if self.connectors and isinstance(self.clock, ShowClock):
                     # A show that is over does not grow older.
                     self.clock.set_speed(0)
+                    self._is_over = True
                 self._publish_now(ends=True)
                 self.finished.set()
 
@@ -280,6 +282,8 @@ class Session:
             elif isinstance(command, SetSpeed | JumpToNextSegment):
                 self._set_pace(command, now)
             else:
+                if self._is_over and self._asks_a_source(command):
+                    raise CommandRefused(f"the {self.meta.mode} has come to its end")
                 confirmed = confirm(command, self._recorder.show, self.meta.mode, now, number)
         except CommandRefused as error:
             refusal = str(error)
@@ -289,6 +293,9 @@ class Session:
             for connector in self.connectors.values():
                 if isinstance(command, connector.accepts) and self._may_act(connector):
                     connector.submit(command)
+
+    def _asks_a_source(self, command: Command) -> bool:
+        return any(isinstance(command, each.accepts) for each in self.connectors.values())
 
     def _may_act(self, connector: Connector) -> bool:
         """Return whether commands may reach a source: no real platform but from a live show.
@@ -356,7 +363,8 @@ class Session:
         if self._publish is not None:
             snapshot = self._recorder.snapshot(self._now(), self._inbox.qsize(), ends=ends)
             if isinstance(self.clock, ShowClock):
-                snapshot = structs.replace(snapshot, pace=self.clock.pace)
+                pace = structs.replace(self.clock.pace, has_ended=self._is_over)
+                snapshot = structs.replace(snapshot, pace=pace)
             self._publish(self._look_back.beside(snapshot, self._recorder))
 
     def _now(self) -> int:

@@ -124,6 +124,22 @@ def test_a_command_reaches_the_sources_that_accept_it(path: Path) -> None:
     assert list(other.commands()) == []
 
 
+def test_a_rehearsal_that_is_over_takes_notes_and_nothing_that_asks_for_more(path: Path) -> None:
+    class Obeys(Script):
+        accepts = (c.TakeSegment,)
+
+    source = Obeys([event(e.RunOfShowChanged, 0, segments=SEGMENTS)], mode="simulated")
+    clock = ShowClock(1000.0, SHOW_START)
+    with Room(path, source, mode="rehearsal", clock=clock) as room:
+        room.until(lambda s: s.pace.has_ended)
+        room.session.submit(c.TakeSegment(segment_id="one"))
+        room.session.submit(c.TakeNote(text="next time earlier"))
+        seen = room.until(lambda s: any(entry.text == "next time earlier" for entry in s.journal))
+    assert seen.run_of_show.on_air is None
+    given = {one.command: one.refusal for one in commands(path)}
+    assert given == {"TakeSegment": "the rehearsal has come to its end", "TakeNote": ""}
+
+
 def test_choosing_another_counting_source_counts_again_from_the_record(path: Path) -> None:
     shop = Script([order(0, 100)], "shop")
     platform = Script([order(0, 70, source="platform"), order(1, 30, source="platform")])

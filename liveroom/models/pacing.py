@@ -23,6 +23,8 @@ class Pace(Struct, frozen=True, kw_only=True, gc=False):
 
     speed: float | None
     until: int | None = None
+    has_ended: bool = False
+    """The show is over: it came to its end, or was ended."""
 
     @property
     def hurries(self) -> bool:

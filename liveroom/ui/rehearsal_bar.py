@@ -120,7 +120,7 @@ class RehearsalBar(QWidget):
         if pace is None:
             return
         sources = snapshot.connections
-        over = bool(sources) and all(one.state in _OVER for one in sources)
+        over = pace.has_ended or (bool(sources) and all(one.state in _OVER for one in sources))
         speed, until = pace.speed, pace.until
         if speed:
             self._speed = speed
@@ -184,7 +184,7 @@ def why_no_time(snapshot: Snapshot | None) -> str:
     if snapshot is None or snapshot.pace is None or snapshot.mode not in _CHANGEABLE:
         return "time is changed in a rehearsal or a replay only"
     sources = snapshot.connections
-    if sources and all(one.state in _OVER for one in sources):
+    if snapshot.pace.has_ended or (sources and all(one.state in _OVER for one in sources)):
         return f"the {snapshot.mode} has ended"
     return ""
 

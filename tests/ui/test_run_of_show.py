@@ -15,6 +15,7 @@ from liveroom.models.commands import (
     SetSegmentTarget,
     TakeSegment,
 )
+from liveroom.models.pacing import Pace
 from liveroom.models.run_of_show import Cue, RunOfShow, Segment
 from liveroom.models.snapshot import Snapshot
 from liveroom.ui.main_window import MainWindow
@@ -26,7 +27,7 @@ from liveroom.ui.segment_rows import Left
 from liveroom.ui.theme import Theme
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
-from tests.ui.panels import open_panel
+from tests.ui.panels import open_panel, spec_of
 
 
 @pytest.fixture
@@ -286,3 +287,13 @@ def test_what_stands_beside_the_countdown_gives_way_whole(qapp: QApplication) ->
     line.show_left(Left("OVER 2:00", "warn", "of 12:00 · plan 20:42:00", 1.0))
     assert line.fitting_words(400) == "of 12:00 · plan 20:42:00"
     assert line.fitting_words(230) == "of 12:00"
+
+
+def test_a_rehearsal_that_has_ended_has_no_go(make_desk: MakeDesk, commands: list[Command]) -> None:
+    desk = make_desk(panels=spec_of("run_of_show"))
+    desk.show_snapshot(snapshots.rehearsal(pace=Pace(speed=0.0, has_ended=True)))
+    panel = open_panel(desk, "run_of_show")
+    assert "the rehearsal has ended" in panel.go.text()
+    panel.take_next()
+    panel.take_previous()
+    assert commands == []

@@ -285,7 +285,7 @@ class RunOfShowPanel(Panel):
             self.submit(TakeSegment(segment_id=segment_id))
 
     def _neighbour(self, step: int) -> Segment | None:
-        if self._snapshot is None or self._snapshot.mode in _RECORDED:
+        if self._snapshot is None or self._snapshot.mode in _RECORDED or _is_over(self._snapshot):
             return None
         return self._snapshot.run_of_show.neighbour(step)
 
@@ -357,8 +357,14 @@ class RunOfShowPanel(Panel):
         return explain(f"segment.{key}", self._snapshot) if key in known else ""
 
 
+def _is_over(snapshot: Snapshot) -> bool:
+    return snapshot.pace is not None and snapshot.pace.has_ended
+
+
 def _why_no_go(snapshot: Snapshot) -> str:
     if snapshot.mode in _RECORDED:
         return _RECORDED[snapshot.mode]
+    if _is_over(snapshot):
+        return f"the {snapshot.mode} has ended"
     show = snapshot.run_of_show
     return "the show has ended" if show.cues and show.on_air is None else "no more segments"
