@@ -17,7 +17,7 @@ from liveroom.ui.proportions import Proportions
 
 LOCKED_ON_AIR = "Panels are locked while on air"
 LOCKED_BY_HAND = "Panels are locked"
-_SOON_MS, _SCREENS_MS = 300, 400
+_SOON_MS, _SCREENS_MS, _WIDTH_MS = 300, 400, 400
 
 
 class LayoutKeeper(QObject):
@@ -46,6 +46,10 @@ class LayoutKeeper(QObject):
         self._wish: bool | None = None
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.keep)
+        self._is_compact = False
+        """Whether the arrangement on show is that of a narrow window."""
+        self._width = QTimer(self, singleShot=True, interval=_WIDTH_MS)
+        self._width.timeout.connect(self._width_changed)
         self._screens = QTimer(self, singleShot=True, interval=_SCREENS_MS)
         self._screens.timeout.connect(self.look_at_screens)
 
@@ -139,7 +143,9 @@ class LayoutKeeper(QObject):
         """Keep the present arrangement under the present layout and set-up of screens."""
         self._soon.stop()
         # While screens come and go, Qt moves windows as it likes: that is nobody's layout.
-        if self._screens_there and self._screens_there == _screens_now():
+        # Nor is it one while a window is drawn from wide to narrow.
+        is_settled = layouts.is_compact(self._window) is self._is_compact
+        if self._screens_there and self._screens_there == _screens_now() and is_settled:
             self.store.keep(self.current, self._set_up(), self._window.saveState(VERSION))
 
     def hold(self, held: bool) -> None:
@@ -153,7 +159,12 @@ class LayoutKeeper(QObject):
             QTimer.singleShot(0, self, self.window_resized)
 
     def window_resized(self) -> None:
-        """Put borders back to the pixel once the window has the size again that it had before."""
+        """Put borders back to the pixel once the window has the size again that it had before.
+
+        A window that became narrow, or wide, gets the arrangement that belongs to that.
+        """
+        if self._screens_there and layouts.is_compact(self._window) is not self._is_compact:
+            self._width.start()
         if self._held is not None and self._screens_there and self._window.size() == self._held[1]:
             (state, _, before), self._held = self._held, None
             with kept(self._window):
@@ -192,9 +203,16 @@ class LayoutKeeper(QObject):
         with kept(window):
             layouts.arrange(window, self._docks, self.current.phase)
             self._screens_there = _screens_now()
+            self._is_compact = layouts.is_compact(window)
             self._restore()
         window.setUpdatesEnabled(True)
         QTimer.singleShot(0, self._proportions, self._proportions.take)
+
+    def _width_changed(self) -> None:
+        there = bool(self._screens_there) and self._held is None
+        if there and layouts.is_compact(self._window) is not self._is_compact:
+            self._arrange()
+            self.changed.emit()
 
     def _restore(self) -> None:
         """Bring a kept state back.

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QTabBar
 from pytestqt.qtbot import QtBot
 
 from liveroom.models.facts import Mode
+from liveroom.ui.dock import PanelDock
 from liveroom.ui.layout_store import BUILT_IN, LayoutStore, name_set_up
 from liveroom.ui.panel import PanelSpec
 from liveroom.ui.panels import PANELS
@@ -237,3 +238,27 @@ def test_every_panel_is_in_every_mode_one_key_and_a_few_letters_away(make_desk: 
     for spec in PANELS:
         assert desk.keyboard.registry.run(f"panels.go.{spec.panel_id}")
         assert desk.ways.focus.held() is dock_of(desk, spec.panel_id), spec.panel_id
+
+
+def test_a_window_that_becomes_narrow_gets_the_small_arrangement_and_wide_its_own_again(
+    make_desk: MakeDesk, qtbot: QtBot, settings: QSettings
+) -> None:
+    desk = make_desk(1920, 1080)
+    desk.show_snapshot(snapshots.full())
+    clicks, channels = dock_of(desk, "clicks_chat"), dock_of(desk, "channels")
+    assert clicks not in desk.tabifiedDockWidgets(channels)
+    wide = {dock.objectName(): dock.geometry() for dock in desk.docks if seen_in_front(dock)}
+    desk.resize(1366, 768)
+    qtbot.waitUntil(lambda: clicks in desk.tabifiedDockWidgets(channels))
+    QTest.qWait(400)
+    small = make_desk(1366, 768)
+    assert dock_of(small, "clicks_chat") in small.tabifiedDockWidgets(dock_of(small, "channels"))
+    desk.resize(1920, 1080)
+    qtbot.waitUntil(lambda: clicks not in desk.tabifiedDockWidgets(channels))
+    QApplication.processEvents()
+    again = {dock.objectName(): dock.geometry() for dock in desk.docks if seen_in_front(dock)}
+    assert again.keys() == wide.keys()
+
+
+def seen_in_front(dock: PanelDock) -> bool:
+    return not dock.visibleRegion().isEmpty()
