@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liveroom.models.commands import Command, EndOffer, LaunchOffer
 from liveroom.models.facts import Fact, Mode
@@ -236,8 +236,8 @@ class OffersPanel(Panel):
         for widget in (head, self.offers, self.levers):
             column.addWidget(widget)
         column.addStretch(1)
-        self.pages.addWidget(_scrolling(inner))
-        self.pages.addWidget(_scrolling(self.form))
+        self.pages.addWidget(form_rows.scrolling(inner))
+        self.pages.addWidget(self.form)
         foot = QWidget()
         line = QVBoxLayout(foot)
         line.setContentsMargins(10, 0, 10, 2)
@@ -294,13 +294,3 @@ class OffersPanel(Panel):
                 Run(self.asked.trouble, "warn", 11, gap=5),
             )
         return (Run(_NOTICES.get(snapshot.mode, ""), "text_3", 11),)
-
-
-def _scrolling(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inner)
-    return area

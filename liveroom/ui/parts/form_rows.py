@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from liveroom.ui.parts.lever_button import HEIGHT
 from liveroom.ui.parts.runs import Run, RunLine
@@ -68,6 +69,17 @@ def rule(theme: Theme) -> QWidget:
     line.setFixedHeight(1)
     line.setStyleSheet(f"background: {theme.hexes['line']}")
     return line
+
+
+def scrolling(inner: QWidget) -> QScrollArea:
+    """Return an area in which what has no room is scrolled to."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    return area
 
 
 class Heading(RunLine):

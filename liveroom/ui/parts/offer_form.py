@@ -16,7 +16,7 @@ from liveroom.ui import offer_words as words
 from liveroom.ui import typed
 from liveroom.ui.parts.choice import Choice
 from liveroom.ui.parts.field import Field
-from liveroom.ui.parts.form_rows import FormRows, Heading, beside, rule
+from liveroom.ui.parts.form_rows import FormRows, Heading, beside, rule, scrolling
 from liveroom.ui.parts.lever_button import LeverButton
 from liveroom.ui.parts.product_picker import ProductPicker
 from liveroom.ui.parts.runs import Run, RunLine
@@ -149,20 +149,33 @@ class OfferForm(QWidget):
         )
         rows.add("For", self.whom)
         rows.add("Title", self.name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 6, 10, 8)
+        fields = QWidget()
+        column = QVBoxLayout(fields)
+        column.setContentsMargins(10, 6, 10, 4)
         column.setSpacing(4)
         column.addWidget(head)
         column.addLayout(rows)
-        column.addWidget(rule(self._theme))
-        for (name, price), margin in zip(self.prices, self.margins, strict=True):
-            column.addWidget(beside((name, price)))
-            column.addWidget(margin)
+        # Nobody launches what is not seen: the price, the margin and what is wrong stay in sight.
+        foot = QVBoxLayout()
+        foot.setContentsMargins(10, 4, 10, 8)
+        foot.setSpacing(2)
+        for place, ((name, price), margin) in enumerate(
+            zip(self.prices, self.margins, strict=True)
+        ):
+            below = foot if place == 0 else column
+            below.addWidget(beside((name, price)))
+            below.addWidget(margin)
         for line in self.consequences:
             column.addWidget(line)
         column.addStretch(1)
-        column.addWidget(self.problem)
-        column.addWidget(self.launch)
+        foot.addWidget(self.problem)
+        foot.addWidget(self.launch)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scrolling(fields), 1)
+        whole.addWidget(rule(self._theme))
+        whole.addLayout(foot)
 
     def _connect(self) -> None:
         for field in (self.percent, self.amount, self.span, self.limit, self.name):
