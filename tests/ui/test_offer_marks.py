@@ -4,7 +4,9 @@ from msgspec.structs import replace
 
 from liveroom.models.levers import Levers, RunningOffer
 from liveroom.models.offers import Offer, OfferKind
+from liveroom.ui.panels.audience import timing_of
 from liveroom.ui.parts.offer_marks import marks_of
+from liveroom.ui.parts.peak_mark import Field
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
 from tests.ui.panels import open_panel, spec_of, title_of
@@ -81,3 +83,19 @@ def test_the_line_of_the_present_does_not_cross_the_title_of_an_offer(make_desk:
 
     assert title_from_offer(1) < 0, "before the offer, while the present is so near"
     assert title_from_offer(35) > 0
+
+
+def test_how_long_after_the_peak_it_was_stands_below_the_title(make_desk: MakeDesk) -> None:
+    desk = make_desk(1000, 500, panels=spec_of("audience"))
+    shown = snapshots.full(levers=levers(offer(PEAK_AT + 7 * MINUTE, "Só 10 minutos")))
+    desk.show_snapshot(shown)
+    desk.finish_building()
+    peak = open_panel(desk, "audience").chart.canvas.peak
+    start = PEAK_AT / 1000 - 600
+    # The peak is all but at the upper edge, where the titles of offers are.
+    field = Field(start, start + 3600, 0.3, height=200, top=100, peak=98)
+    peak.show(shown, timing_of(shown), field)
+    from_top = (field.top - peak.late.pos().y()) * field.height / field.top
+    box, letters = peak.late.boundingRect().height(), 12
+    words_begin = from_top - 0.9 * box + (box - letters) / 2
+    assert words_begin >= 9 + letters / 2 + 2

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _LABEL_WIDTH = 150
 _ABOVE, _LEAST_FROM_TOP = 14, 27
 """Pixels from the dot up to the words, which stay below the titles of the offers."""
-_LEAST_BRACKET = 44
+_LEAST_BRACKET, _ON_BRACKET = 44, 7
+"""Pixels: a shorter bracket has no words, and words on one need so much more room below the titles."""
 _TALL, _STEP = 16, 4
 """How tall the words are, and by how much they go up to get out of the way of a curve (pixels)."""
 
@@ -65,7 +66,9 @@ class PeakMark:
         if gauge.peak is None or gauge.peak_at is None or not field.start <= at <= field.end:
             return
         per_pixel = field.top / max(1.0, field.height)
-        highest = field.top - _LEAST_FROM_TOP * per_pixel
+        is_bracketed = timing is not None and timing.after_peak_ms > 0
+        free = _LEAST_FROM_TOP + (_ON_BRACKET if is_bracketed else 0)
+        highest = field.top - free * per_pixel
         level = min(field.peak + _ABOVE * per_pixel, highest)
         self._dot.setData([at], [field.peak])
         self._dot.show()
@@ -74,7 +77,6 @@ class PeakMark:
         fits_before = (at - field.start) * field.pixels_a_second > _LABEL_WIDTH
         # To its right stand the newest values; a peak that is one of them needs no second label.
         after = (snapshot.at / 1000 - at) * field.pixels_a_second
-        is_bracketed = timing is not None and timing.after_peak_ms > 0
         room = after >= _LABEL_WIDTH and not is_bracketed
         self.label.setVisible(fits_before or room)
         if self.label.isVisible():
