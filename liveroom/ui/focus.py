@@ -64,6 +64,8 @@ class Focus(QObject):
     def step(self, step: int) -> PanelDock | None:
         """Return the next or previous panel that can be seen."""
         shown = [d for d in self._docks if d.isVisible() and not d.visibleRegion().isEmpty()]
+        # As one reads: strips, then column by column from top to bottom; what floats comes last.
+        shown.sort(key=lambda d: (d.isFloating(), not d.host.spec.fixed_height, d.x(), d.y()))
         if not shown:
             return None
         held = self.held()

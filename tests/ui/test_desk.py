@@ -171,3 +171,18 @@ def test_f6_walks_through_the_panels(make_desk: MakeDesk, qtbot: QtBot) -> None:
     assert len(set(seen)) >= 3
     assert "run_of_show" in seen
     assert "products" in seen
+
+
+def test_f6_goes_as_one_reads(make_desk: MakeDesk) -> None:
+    desk = make_desk(1920, 1080)
+    desk.show_snapshot(snapshots.full())
+    desk.activateWindow()
+    seen: list[str] = []
+    for _ in range(8):
+        desk.ways.step(1)
+        held = desk.ways.focus.held()
+        assert held is not None
+        seen.append(held.objectName())
+    column = [name for name in seen if name in ("log", "channels", "clicks_chat", "chat")]
+    assert column[:4] == ["log", "channels", "clicks_chat", "chat"]
+    assert seen.index("run_of_show") < seen.index("audience") < seen.index("products")
