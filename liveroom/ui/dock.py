@@ -108,7 +108,9 @@ class PanelDock(QDockWidget):
         super().__init__(spec.title, parent)
         self.setVisible(False)
         self.resize(*_AT_FIRST)
-        self.host, self._past = host, ""
+        self.host = host
+        self._past = self._coming = ""
+        """Which earlier time the panel shows, and which it will when it is brought up to date."""
         self.setObjectName(spec.panel_id)
         self.setAllowedAreas(_AREAS)
         self.title_bar: DockTitle | None = None
@@ -126,6 +128,7 @@ class PanelDock(QDockWidget):
         self.topLevelChanged.connect(self._limit_strip)
         self._limit_strip(False)
         host.heading_changed.connect(self._set_heading)
+        host.shown.connect(self._show_past)
 
     def set_theme(self, theme: Theme) -> None:
         """Build the title bar in a theme's colours."""
@@ -166,9 +169,17 @@ class PanelDock(QDockWidget):
         return image
 
     def set_past(self, past: str) -> None:
-        """Say in title and edge which earlier time the panel shows, blank for the present."""
-        if past != self._past:
-            self._past = past
+        """Say in title and edge which earlier time the panel shows, blank for the present.
+
+        Not before it shows it: neither may be told of numbers of another time.
+        """
+        self._coming = past
+        if not self.host.has_to_show:
+            self._show_past()
+
+    def _show_past(self) -> None:
+        if self._coming != self._past:
+            past = self._past = self._coming
             self.host.set_past(bool(past))
             if self.title_bar is not None:
                 self.title_bar.set_past(past)

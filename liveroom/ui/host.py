@@ -38,6 +38,8 @@ class PanelHost(QWidget):
     heading_changed = Signal(object)
     built = Signal()
     """There is a panel now, or a new one."""
+    shown = Signal()
+    """The panel is that of the newest snapshot now."""
     turned = Signal()
     """Another page is on show: the panel, or what is said in its place."""
 
@@ -125,9 +127,15 @@ class PanelHost(QWidget):
         """Bring the panel up to the newest snapshot."""
         if self.panel is None and self.stopped is None:
             self._fenced(self._build)
-        if self._stale and self.stopped is None and self._snapshot is not None:
+        if self.has_to_show:
             self._stale = False
             self._fenced(self._show_now)
+            self.shown.emit()
+
+    @property
+    def has_to_show(self) -> bool:
+        """Return whether a newer snapshot waits to be shown."""
+        return self._stale and self.stopped is None and self._snapshot is not None
 
     def newest(self) -> Panel | None:
         """Return the panel as the newest snapshot has it, curves too, seen or not; None: not built."""

@@ -176,10 +176,10 @@ class MainWindow(QMainWindow):
                 self.name_show(self._title)
         self.layouts.set_on_air(is_on_air(snapshot))
         self.bars.show_snapshot(snapshot)
-        self._show_past()
-        self._mark_tabs()
         for dock in self.docks:
             dock.host.take(shown)
+        self._show_past()
+        self._mark_tabs()
         if is_first:
             # The first numbers come to the panels in their order, whichever was built last.
             self.turns.start_anew()

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from liveroom.models import commands as c
 from liveroom.models.commands import Command
 from liveroom.models.facts import Mode
+from liveroom.ui.main_window import MainWindow
 from liveroom.ui.parts.kpi_tile import KpiTile
 from tests.ui import snapshots
 from tests.ui.conftest import MakeDesk
@@ -196,3 +197,21 @@ def test_end_moves_in_a_table_while_the_desk_shows_the_present(past: Past, qtbot
     past.answer()
     qtbot.keyClick(table, Qt.Key.Key_End)
     assert past.asked[-1] is None
+
+
+def test_no_panel_says_another_time_than_that_of_its_numbers(
+    make_desk: MakeDesk, qtbot: QtBot
+) -> None:
+    desk = make_desk(1920, 1080)
+    desk.show_snapshot(snapshots.full())
+    earlier = replace(snapshots.full(at=snapshots.NOW - 600_000), is_past=True)
+    desk.travel.travel(earlier.at)
+    MainWindow.show_snapshot(desk, replace(snapshots.full(), back=earlier))
+    titles = {dock.objectName(): dock for dock in desk.docks if dock.title_bar is not None}
+    assert not any("20:31:36" in title_of(desk, name) for name in titles)
+    desk.turns.take_one()
+    said = [dock for name, dock in titles.items() if "20:31:36" in title_of(desk, name)]
+    assert all(not dock.host.has_to_show for dock in said)
+    desk.turns.take_all()
+    seen = [name for name, dock in titles.items() if not dock.visibleRegion().isEmpty()]
+    assert all("20:31:36" in title_of(desk, name) for name in seen)
