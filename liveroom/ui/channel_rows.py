@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from liveroom.models.facts import EntryChannel
 from liveroom.models.money import divide_minor
 from liveroom.ui import format as fmt
+from liveroom.ui.parts.cells import Cell
 from liveroom.ui.parts.channel_lanes import COLOURS
-from liveroom.ui.parts.table import Cell
 
 if TYPE_CHECKING:
     from liveroom.models.snapshot import ChannelRow, Snapshot

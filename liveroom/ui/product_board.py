@@ -11,8 +11,8 @@ from liveroom.models.kits import KITS, Price, parts_price_minor, price_now
 from liveroom.models.offers import OfferKind
 from liveroom.models.run_of_show import timings
 from liveroom.ui import format as fmt
+from liveroom.ui.parts.cells import Cell
 from liveroom.ui.parts.runs import Run
-from liveroom.ui.parts.table import Cell
 from liveroom.ui.states import on_air_word
 
 if TYPE_CHECKING:

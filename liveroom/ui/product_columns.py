@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from liveroom.models.chat.tokens import folded
 from liveroom.models.facts import Fact
 from liveroom.ui import format as fmt
-from liveroom.ui.parts.table import Cell, Column
+from liveroom.ui.parts.cells import Cell, Column
 from liveroom.ui.product_board import (
     Board,
     attention_cell,

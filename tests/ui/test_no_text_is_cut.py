@@ -14,7 +14,8 @@ from liveroom.models.snapshot import Snapshot
 from liveroom.ui.layout_store import BUILT_IN
 from liveroom.ui.main_window import MainWindow
 from liveroom.ui.panels import PANELS
-from liveroom.ui.parts.table import Cell, Column, Table
+from liveroom.ui.parts.cells import Cell, Column
+from liveroom.ui.parts.table import Table
 from liveroom.ui.theme import THEMES, Theme
 from tests.ui import score_cards, snapshots
 from tests.ui.conftest import MakeDesk

@@ -16,9 +16,10 @@ from liveroom.ui.freshness import freshness, stale_columns
 from liveroom.ui.kpi_list import BY_KEY
 from liveroom.ui.money_readings import alarm_words
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
+from liveroom.ui.parts.cells import ROW_HEIGHT, Cell, Column, row_height
 from liveroom.ui.parts.kpi_tile import KpiTile, Reading
 from liveroom.ui.parts.runs import Run, text_of
-from liveroom.ui.parts.table import ROW_HEIGHT, Cell, Column, Table, row_height
+from liveroom.ui.parts.table import Table
 from liveroom.ui.readings import Curves
 from liveroom.ui.theme import Theme
 from liveroom.ui.tooltips import explain

@@ -25,6 +25,7 @@ from liveroom.ui.channel_rows import (
 from liveroom.ui.freshness import freshness, troubled_facts
 from liveroom.ui.keyboard.commands import PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
+from liveroom.ui.parts.cells import ROW_HEIGHT, Cell, Column, row_height
 from liveroom.ui.parts.channel_lanes import (
     CONVERSION,
     ORDERS,
@@ -34,7 +35,7 @@ from liveroom.ui.parts.channel_lanes import (
 )
 from liveroom.ui.parts.choice import Choice
 from liveroom.ui.parts.share_bar import Share, ShareBar
-from liveroom.ui.parts.table import ROW_HEIGHT, Cell, Column, Table, row_height
+from liveroom.ui.parts.table import Table
 from liveroom.ui.theme import Theme
 from liveroom.ui.tooltips import explain
 

@@ -16,12 +16,13 @@ from liveroom.models.chat.tokens import folded
 from liveroom.models.facts import Fact, Mode
 from liveroom.ui import format as fmt
 from liveroom.ui.chat_search import ANYTHING, ChatSearch, Wanted
+from liveroom.ui.chat_words import figures_of
 from liveroom.ui.freshness import freshness
 from liveroom.ui.keyboard.caps import in_words
 from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit, is_in_a_panel
 from liveroom.ui.parts.asked import Asked
-from liveroom.ui.parts.chat_figures import ChatFigures, Figure
+from liveroom.ui.parts.chat_figures import ChatFigures
 from liveroom.ui.parts.field import Field
 from liveroom.ui.parts.message_rows import Found, MessageRows
 from liveroom.ui.parts.pick_button import PickButton
@@ -313,23 +314,8 @@ class ChatPanel(Panel):
             self.source.offer([(each, source_title(snapshot, each)) for each in sources])
 
     def _show_figures(self, snapshot: Snapshot) -> None:
-        board = snapshot.chat
-        figures = (
-            Figure("chat.rate", "Messages/min", _rate(board.per_minute)),
-            Figure("chat.people", "People", fmt.count(board.people)),
-            Figure("chat.questions", "Questions/min", _rate(board.questions_per_minute)),
-            Figure("chat.unanswered", "Unanswered", fmt.count(board.unanswered)),
-        )
-        stale = snapshot.stale(Fact.CHAT) is not None
-        self.figures.show_figures(
-            tuple(
-                each._replace(tone="text_3") if stale or each.value == fmt.UNKNOWN else each
-                for each in figures
-            ),
-            board.blocks,
-            snapshot.at,
-            snapshot.timezone,
-        )
+        blocks, at, timezone = snapshot.chat.blocks, snapshot.at, snapshot.timezone
+        self.figures.show_figures(figures_of(snapshot), blocks, at, timezone)
 
     def _show_questions(self, snapshot: Snapshot) -> None:
         board, wanted = snapshot.chat, self.search.wanted
@@ -399,11 +385,6 @@ class ChatPanel(Panel):
         self._show_questions(snapshot)
         self._show_messages()
         self.messages.scroll_to_end()
-
-
-def _rate(value: float | None) -> str:
-    """Return a rate: small ones with a decimal."""
-    return fmt.number(value, 1 if value is not None and value < 10 else 0)
 
 
 def _state_of(snapshot: Snapshot, question_id: str) -> tuple[bool, bool]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liveroom.models.commands import CauseTrouble
 from liveroom.models.facts import Mode, Trouble
@@ -17,7 +16,7 @@ from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.asked import Asked, Done
 from liveroom.ui.parts.choice import Choice
 from liveroom.ui.parts.field import Field
-from liveroom.ui.parts.form_rows import FormRows, beside, rule
+from liveroom.ui.parts.form_rows import FormRows, beside, rule, scrolling
 from liveroom.ui.parts.lever_button import LeverButton
 from liveroom.ui.parts.offer_form import on_air_skus
 from liveroom.ui.parts.product_picker import ProductPicker
@@ -186,15 +185,9 @@ class InstructorPanel(Panel):
         column.addWidget(rule(self.theme))
         column.addWidget(self.list)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(scrolling(inner))
 
     def _show_sources(self, snapshot: Snapshot) -> None:
         simulated = tuple(

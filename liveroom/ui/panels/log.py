@@ -18,9 +18,10 @@ from liveroom.ui.keyboard.caps import in_words
 from liveroom.ui.keyboard.commands import FixedKey
 from liveroom.ui.log_words import is_news, line_of
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit, is_in_a_panel
+from liveroom.ui.parts.cells import Cell, Column
 from liveroom.ui.parts.field import Field
 from liveroom.ui.parts.runs import Run, RunLine
-from liveroom.ui.parts.table import Cell, Column, Table
+from liveroom.ui.parts.table import Table
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:

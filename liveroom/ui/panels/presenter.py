@@ -17,10 +17,11 @@ from liveroom.ui.keyboard.caps import in_words
 from liveroom.ui.keyboard.commands import FixedKey, PanelCommand
 from liveroom.ui.panel import Heading, Panel, Submit
 from liveroom.ui.parts.asked import Asked
+from liveroom.ui.parts.cells import Cell, Column
 from liveroom.ui.parts.lever_button import LeverButton
 from liveroom.ui.parts.message_field import MessageField
 from liveroom.ui.parts.runs import Run, RunLine
-from liveroom.ui.parts.table import Cell, Column, Table
+from liveroom.ui.parts.table import Table
 from liveroom.ui.presenter.message import fit_of
 from liveroom.ui.presenter.preview import Preview
 from liveroom.ui.presenter.words import facts_of, numbers_of

@@ -21,8 +21,9 @@ from liveroom.ui.panel import Heading, Nothing, Panel, Submit
 from liveroom.ui.parts.board_controls import BoardControls
 from liveroom.ui.parts.board_rows import BoardRows, sum_cells
 from liveroom.ui.parts.board_table import BoardTable
+from liveroom.ui.parts.cells import Cell
 from liveroom.ui.parts.row_actions import RowActions
-from liveroom.ui.parts.table import Cell, Table
+from liveroom.ui.parts.table import Table
 from liveroom.ui.product_board import Board, board_of
 from liveroom.ui.product_columns import BY_KEY, COLUMNS, NAME, NUMBERS
 from liveroom.ui.product_commands import COMMANDS, FIXED_KEYS

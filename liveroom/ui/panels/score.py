@@ -15,11 +15,12 @@ from liveroom.ui import format as fmt
 from liveroom.ui import glyphs
 from liveroom.ui import score_words as words
 from liveroom.ui.panel import Heading, Nothing, Panel, Submit
+from liveroom.ui.parts.cells import Cell, Column
 from liveroom.ui.parts.learning_curve import LearningCurve
 from liveroom.ui.parts.progress_page import ProgressPage
 from liveroom.ui.parts.result_bars import Bar, ResultBars
 from liveroom.ui.parts.runs import Run, RunLine
-from liveroom.ui.parts.table import Cell, Column, Table
+from liveroom.ui.parts.table import Table
 from liveroom.ui.theme import Theme
 
 if TYPE_CHECKING:

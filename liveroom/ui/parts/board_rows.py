@@ -10,8 +10,9 @@ from PySide6.QtGui import QPixmap
 from liveroom.models.kits import KITS
 from liveroom.ui import format as fmt
 from liveroom.ui import glyphs
+from liveroom.ui.parts.cells import Cell
 from liveroom.ui.parts.swatch import swatch
-from liveroom.ui.parts.table import Cell, Table
+from liveroom.ui.parts.table import Table
 from liveroom.ui.parts.trend import trend_picture
 from liveroom.ui.product_board import Board
 from liveroom.ui.product_columns import BY_KEY, NAME, NUMBERS, ProductColumn, ratios, sums

@@ -12,7 +12,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signa
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView
 
-from liveroom.ui.parts.table import Cell, Column, Table
+from liveroom.ui.parts.cells import Cell, Column
+from liveroom.ui.parts.table import Table
 from liveroom.ui.theme import Theme
 
 _FIXED = 2

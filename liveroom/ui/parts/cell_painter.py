@@ -10,7 +10,8 @@ from PySide6.QtGui import QFont, QPainter
 from liveroom.ui.parts.runs import paint_runs
 
 if TYPE_CHECKING:
-    from liveroom.ui.parts.table import Cell, Table
+    from liveroom.ui.parts.cells import Cell
+    from liveroom.ui.parts.table import Table
     from liveroom.ui.theme import Theme
 
 _PAD, _PICTURE_GAP = 6, 6

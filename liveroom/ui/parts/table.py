@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QItemSelection, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from liveroom.ui.parts.cell_painter import CellPainter
+from liveroom.ui.parts.cells import Cell, Column
 from liveroom.ui.parts.runs import Run, paint_runs, width_of
 from liveroom.ui.theme import Theme
 
@@ -35,38 +35,8 @@ _PICTURE = 22
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _AS_ZEROS = str.maketrans("123456789", "0" * 9)
-
-
-class Column(NamedTuple):
-    """A column: `keep` 0 stays always, the higher the sooner it is dropped; `width` 0 stretches."""
-
-    key: str
-    title: str
-    width: int
-    keep: int = 0
-    left: bool = False
-    definition: str = ""
-
-
-class Cell(NamedTuple):
-    """What a cell shows."""
-
-    text: str
-    tone: str = "text"
-    weight: int = 400
-    runs: tuple[Run, ...] = ()
-    """Painted in place of the text."""
-
-
-ROW_HEIGHT = 24
-_LOW_ROW, _LOW_PANEL = 20, 260
 _WHOLE = 0.8
 """Of a row less than this part of which is seen, the words are cut."""
-
-
-def row_height(panel_height: int) -> int:
-    """Return how tall (px) rows are in a panel: in a low one more of them have room."""
-    return _LOW_ROW if panel_height < _LOW_PANEL else ROW_HEIGHT
 
 
 class Table(QTableWidget):
