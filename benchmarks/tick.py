@@ -18,11 +18,11 @@ _SETTLE_MS = 90
 def measure(quick: bool) -> Iterator[Result]:
     """Show a show of four hours and 200 products."""
     ticks = 3 if quick else 60
-    found = {"desk": [], "bare": []}  # type: dict[str, list[float]]
+    found = {"desk": [], "all_panels": [], "bare": []}  # type: dict[str, list[float]]
     for _ in range(1 if quick else 3):
         for kind, costs in found.items():
             costs.append(in_process_of_its_own(f"tick:{kind}_ms", ticks=ticks))
-    ours, bare = median(found["desk"]), median(found["bare"])
+    ours, every, bare = (median(found[kind]) for kind in ("desk", "all_panels", "bare"))
     yield Result(
         benchmark="one desk tick, everything changed",
         measured=ours,
@@ -39,9 +39,23 @@ def measure(quick: bool) -> Iterator[Result]:
         goal=Goal("ratio", at_most=round(GOAL_MS / GOAL_PEER_MS, 2)),
         note=f"the goal of {GOAL_MS} was set where the peer took {GOAL_PEER_MS}",
     )
+    yield Result(
+        benchmark="one desk tick, panels behind tabs too",
+        measured=every,
+        unit="CPU-ms",
+        peer="table and plot of the same size in bare Qt",
+        limit=bare,
+        goal=Goal("ratio", at_most=round(GOAL_MS / GOAL_PEER_MS, 2)),
+        note="which the desk leaves until they are seen",
+    )
 
 
-def desk_ms(ticks: int) -> float:
+def all_panels_ms(ticks: int) -> float:
+    """Return what it costs where panels behind tabs are brought up to date too."""
+    return desk_ms(ticks, hidden_too=True)
+
+
+def desk_ms(ticks: int, hidden_too: bool = False) -> float:
     """Return the median cost of showing a snapshot on the desk and painting it."""
     from pathlib import Path
 
@@ -62,7 +76,14 @@ def desk_ms(ticks: int) -> float:
         window.show()
         window.finish_building()
         settle()
-        costs = _costs(ticks, window.show_snapshot, list(_snapshots(ticks + 5)))
+
+        def show(snapshot: Any) -> None:
+            window.show_snapshot(snapshot)
+            for dock in window.docks if hidden_too else ():
+                if dock.isVisible():
+                    dock.host.refresh()
+
+        costs = _costs(ticks, show, list(_snapshots(ticks + 5)))
         window.close()
     application.processEvents()
     return costs
